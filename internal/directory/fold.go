@@ -1,0 +1,62 @@
+package directory
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"golang.org/x/text/secure/precis"
+	"golang.org/x/text/unicode/norm"
+)
+
+// folding compares user names, email addresses and team names. It is PRECIS
+// UsernameCaseMapped (RFC 8265 §3.3: width mapping, lower case, NFC) over the
+// freeform class, because providers do send user names with spaces.
+var folding = precis.NewFreeform(precis.FoldWidth, precis.LowerCase(), precis.Norm(norm.NFC))
+
+// MaxNameLength bounds user names, external ids, email addresses and team
+// names, in bytes.
+const MaxNameLength = 1024
+
+// Fold returns the form by which two names are compared: names with the same
+// folded form are the same name. The name itself is kept as it was sent. It
+// returns an Invalid error for text that no name may hold, such as control
+// characters.
+func Fold(name string) (string, error) {
+	if isPrintableASCII(name) {
+		return strings.ToLower(name), nil
+	}
+	folded, err := folding.String(name)
+	if err != nil {
+		return "", &Error{
+			Code:    Invalid,
+			Message: "This name holds characters that cannot be used in names; remove control and invisible characters and send it again.",
+			Err:     err,
+		}
+	}
+	return folded, nil
+}
+
+func isPrintableASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
+}
+
+// checkName refuses a name that is too long to index or cannot be folded, and
+// returns the folded form. The field is named in the refusal.
+func checkName(field, name string) (string, error) {
+	if len(name) > MaxNameLength {
+		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " is longer than 1,024 bytes; shorten it."}
+	}
+	if !utf8.ValidString(name) {
+		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " is not valid UTF-8; send it again as UTF-8."}
+	}
+	folded, err := Fold(name)
+	if err != nil {
+		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " holds characters that cannot be used in names; remove control and invisible characters.", Err: err}
+	}
+	return folded, nil
+}

@@ -1,0 +1,46 @@
+package directory
+
+import (
+	"strings"
+	"time"
+)
+
+// Organization is the tenant: one customer of the vendor, with a directory of
+// its own.
+type Organization struct {
+	ID        OrganizationID
+	Name      string
+	Status    OrganizationStatus
+	CreatedAt time.Time
+}
+
+// OrganizationStatus says whether an organization may be used.
+type OrganizationStatus string
+
+const (
+	// OrganizationActive is the normal state.
+	OrganizationActive OrganizationStatus = "active"
+	// OrganizationSuspended: the operator has stopped it; its connections
+	// answer nobody.
+	OrganizationSuspended OrganizationStatus = "suspended"
+)
+
+// Validate returns an Invalid error when the organization has no usable name.
+func (o Organization) Validate() error {
+	if strings.TrimSpace(o.Name) == "" {
+		return &Error{Code: Invalid, Field: "name", Message: "An organization needs a name."}
+	}
+	_, err := checkName("name", o.Name)
+	return err
+}
+
+// Licenses is an organization's pool: how many were bought and how many are
+// in use. Fewer may be bought than are in use; then none can be taken until
+// enough have been given back.
+type Licenses struct {
+	Bought int
+	InUse  int
+}
+
+// Free returns how many licenses can be taken now.
+func (l Licenses) Free() int { return max(0, l.Bought-l.InUse) }

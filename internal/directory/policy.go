@@ -1,0 +1,33 @@
+package directory
+
+// Policy is the rules of a connection, as data. The zero value is not a policy;
+// use Standard.
+type Policy struct {
+	UnknownMember UnknownMember `json:"unknown_member"`
+}
+
+// Standard is the policy of a connection for which nobody chose another.
+func Standard() Policy {
+	return Policy{UnknownMember: SkipUnknown}
+}
+
+// UnknownMember says what happens when a pushed group names people whom the
+// connection has never created.
+type UnknownMember string
+
+const (
+	// SkipUnknown applies the known members and shows the unknown with the
+	// team: nothing else in the push is lost, because Okta does not repeat it.
+	SkipUnknown UnknownMember = "skip"
+	// RefuseUnknown refuses the whole request, naming the unknown.
+	RefuseUnknown UnknownMember = "refuse"
+)
+
+// Validate returns an Invalid error that names the first rule with a value that
+// does not exist.
+func (p Policy) Validate() error {
+	if p.UnknownMember != SkipUnknown && p.UnknownMember != RefuseUnknown {
+		return &Error{Code: Invalid, Field: "unknown_member", Message: "The rule unknown_member is either skip or refuse."}
+	}
+	return nil
+}

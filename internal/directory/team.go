@@ -1,0 +1,93 @@
+package directory
+
+import (
+	"bytes"
+	"time"
+)
+
+// TeamAssertion is what a connection says about a group it pushes, apart from
+// who is in it.
+type TeamAssertion struct {
+	// Name is unique among the teams of the connection, compared by Fold.
+	Name string
+	// ExternalID is the provider's own id of the group, or empty: Okta sends
+	// none.
+	ExternalID string
+	// Resource is the canonical encoding of the group as sent, without what the
+	// server adds (id, members, meta).
+	Resource []byte
+}
+
+// Equal says whether b asserts exactly what a does.
+func (a TeamAssertion) Equal(b TeamAssertion) bool {
+	return a.Name == b.Name && a.ExternalID == b.ExternalID && bytes.Equal(a.Resource, b.Resource)
+}
+
+// Validate returns an Invalid error when the assertion cannot be kept.
+func (a TeamAssertion) Validate() error {
+	if a.Name == "" {
+		return &Error{Code: Invalid, Field: "team name", Message: "A group needs a displayName; name it in the identity provider."}
+	}
+	if _, err := checkName("team name", a.Name); err != nil {
+		return err
+	}
+	if len(a.ExternalID) > MaxNameLength {
+		return &Error{Code: Invalid, Field: "external id", Message: "The externalId is longer than 1,024 bytes; shorten it."}
+	}
+	return nil
+}
+
+// Team is a group of people in an organization. To a provisioned team belong
+// identities, so that a deactivated person keeps the pushed memberships and a
+// replaced member inherits them; to a manual team belong members.
+type Team struct {
+	ID TeamID
+	// Ordinal is the number of the journal entry that created the team.
+	Ordinal int64
+	// Origin is the connection that made the team, or empty for one made by
+	// hand.
+	Origin ConnectionID
+	TeamAssertion
+	// Size is how many belong to the team, kept by the store.
+	Size int64
+	// Unknown is how many people the last pushes named whom the connection has
+	// never created, kept by the store.
+	Unknown   int64
+	CreatedAt time.Time
+	UpdatedAt time.Time
+}
+
+// TeamQuery selects teams of one origin, in order of Ordinal.
+type TeamQuery struct {
+	Key   TeamKey
+	After int64
+	Limit int
+}
+
+// TeamKey narrows a TeamQuery by an index. The zero value narrows nothing.
+type TeamKey struct {
+	By    TeamIndex
+	Value string
+}
+
+// TeamIndex names an index of teams.
+type TeamIndex int
+
+const (
+	// EveryTeam narrows nothing.
+	EveryTeam TeamIndex = iota
+	// TeamByID finds the team with this id.
+	TeamByID
+	// TeamByName finds teams by name, folded by the store.
+	TeamByName
+	// TeamByExternalID finds teams by external id, compared exactly.
+	TeamByExternalID
+	// TeamByIdentity finds the teams that the identity with this id belongs to.
+	TeamByIdentity
+)
+
+// TeamMember is one identity that belongs to a provisioned team.
+type TeamMember struct {
+	Identity IdentityID
+	UserName string
+}
