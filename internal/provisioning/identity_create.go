@@ -1,0 +1,94 @@
+package provisioning
+
+import (
+	"context"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// CreateIdentity makes an identity and the member behind it, who takes a
+// license when the assertion is active.
+//
+// Errors: Invalid for an assertion that cannot be kept, Taken when the
+// connection has an identity of this user name, active or not, and NoLicense
+// when none is free; that refusal leaves a notice in the journal.
+func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion directory.Assertion) (directory.Identity, error) {
+	if err := assertion.Validate(); err != nil {
+		return directory.Identity{}, err
+	}
+	now := s.now()
+	identity := directory.Identity{
+		Connection: caller.Connection.ID,
+		ID:         directory.IdentityID(s.NewID()),
+		Member:     directory.MemberID(s.NewID()),
+		Assertion:  assertion,
+		CreatedAt:  now,
+		UpdatedAt:  now,
+	}
+
+	var refusal error
+	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
+		refusal = nil
+		if err := checkUserName(tx, identity.Connection, identity.ID, assertion.UserName); err != nil {
+			return err
+		}
+		if refusal = checkLicense(tx, caller, assertion); refusal != nil {
+			return recordNoLicense(tx, caller, identity, refusal, now)
+		}
+
+		entry := caller.entry(directory.MemberCreated, now)
+		entry.Identity, entry.Member = identity.ID, identity.Member
+		entry.Personal = &directory.Personal{Subject: shownName(assertion)}
+		number, err := tx.Append(entry)
+		if err != nil {
+			return err
+		}
+		identity.Ordinal = number
+		member := directory.Member{
+			ID:        identity.Member,
+			Ordinal:   number,
+			Origin:    identity.Connection,
+			Role:      directory.RoleMember,
+			CreatedAt: now,
+		}
+		assume(&member, assertion, now)
+		if err := tx.CreateMember(member); err != nil {
+			return err
+		}
+		if assertion.Active {
+			if err := tx.TakeLicense(member.ID); err != nil {
+				return err
+			}
+		}
+		return tx.CreateIdentity(identity)
+	})
+	if err == nil {
+		err = refusal
+	}
+	if err != nil {
+		return directory.Identity{}, err
+	}
+	return identity, nil
+}
+
+// checkUserName refuses a user name that another identity of the connection
+// holds. Deactivated people keep theirs: only deleting or renaming frees it.
+func checkUserName(tx directory.Reader, connection directory.ConnectionID, self directory.IdentityID, userName string) error {
+	found, err := tx.Identities(connection, directory.IdentityQuery{
+		Key:   directory.IdentityKey{By: directory.ByUserName, Value: userName},
+		Limit: 2,
+	})
+	if err != nil {
+		return err
+	}
+	for _, other := range found {
+		if other.ID == self {
+			continue
+		}
+		refusal := directory.Errorf(directory.Taken,
+			"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", other.UserName, other.ID)
+		refusal.Field = "user name"
+		return refusal
+	}
+	return nil
+}
