@@ -90,7 +90,7 @@ func violations(rooms []room, packages []goPackage) []string {
 			}
 		}
 		for _, path := range slices.Concat(p.TestImports, p.XTestImports) {
-			if why := r.refusesInTests(rooms, path); why != "" {
+			if why := r.refusesInTests(path); why != "" {
 				broken = append(broken, fmt.Sprintf("a test of %s imports %s: %s", folder, path, why))
 			}
 		}
@@ -126,12 +126,12 @@ func (r room) refuses(rooms []room, path string, standard bool) string {
 
 // refusesInTests is refuses for test files, which are freer: a test of any
 // room runs on the real store and drives the real server.
-func (r room) refusesInTests(rooms []room, path string) string {
+func (r room) refusesInTests(path string) string {
 	folder, ours := folderOf(path)
 	if !ours || !r.strictTests() {
 		return ""
 	}
-	if other, known := roomOf(rooms, folder); known && other.folder == r.folder {
+	if within(folder, r.folder) {
 		return ""
 	}
 	return fmt.Sprintf("%s stays independent of the rest, in its tests too", r.folder)

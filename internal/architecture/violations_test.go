@@ -16,6 +16,7 @@ const samplePage = `
 | ` + "`internal/sqlstore/pgtest` | built for tests | nothing | any | no | yes | a test database |" + `
 | ` + "`internal/door` | built | `scim`, `internal/directory` | any | yes | no | a door |" + `
 | ` + "`internal/okta` | built | nothing | `golang.org/x/sync` | yes | no | the stand-in |" + `
+| ` + "`internal/okta/oktatest` | built for tests | `internal/okta` | none | yes | no | its test kit |" + `
 | ` + "`cmd/muster` | built | everything | any | yes | no | main |" + `
 
 | Another | Table |
@@ -34,34 +35,35 @@ func TestViolations(t *testing.T) {
 		testImports []string
 		want        string // part of the only sentence, or nothing
 	}{
-		"a listed room":                  {folder: "internal/door", imports: []string{ours + "scim"}},
-		"a room not listed":              {folder: "internal/door", imports: []string{ours + "internal/sqlstore"}, want: "does not list internal/sqlstore"},
-		"a folder of a room not listed":  {folder: "internal/door", imports: []string{ours + "internal/sqlstore/lane"}, want: "does not list internal/sqlstore"},
-		"a folder of the same room":      {folder: "scim", imports: []string{ours + "scim/filter"}},
-		"a folder under a room":          {folder: "internal/door/deep", imports: []string{ours + "internal/sqlstore"}, want: "does not list internal/sqlstore"},
-		"everything":                     {folder: "cmd/muster", imports: []string{ours + "internal/okta", ours + "internal/sqlstore"}},
-		"everything is no test kit":      {folder: "cmd/muster", imports: []string{ours + "internal/sqlstore/pgtest"}, want: "only tests may import it"},
-		"a test kit in its own parent":   {folder: "internal/sqlstore", imports: []string{ours + "internal/sqlstore/pgtest"}, want: "only tests may import it"},
-		"a test kit in a test":           {folder: "internal/sqlstore", testImports: []string{ours + "internal/sqlstore/pgtest"}},
-		"a room without a row":           {folder: "internal/new", want: "add a row"},
-		"the root":                       {folder: ".", want: "add a row"},
-		"a name that only starts alike":  {folder: "internal/doorway", want: "add a row"},
-		"a module where any may":         {folder: "internal/directory", imports: []string{"golang.org/x/text/secure/precis"}},
-		"a module in scim":               {folder: "scim", imports: []string{"golang.org/x/text/secure/precis"}, want: "may import none"},
-		"a module that is named":         {folder: "internal/okta", imports: []string{"golang.org/x/sync/errgroup"}},
-		"a module that is not named":     {folder: "internal/okta", imports: []string{"golang.org/x/text/cases"}, want: "only golang.org/x/sync"},
-		"a module named alike":           {folder: "internal/okta", imports: []string{"golang.org/x/synchrony"}, want: "only golang.org/x/sync"},
-		"HTTP in a door":                 {folder: "internal/door", imports: []string{"net/http"}},
-		"HTTP inside":                    {folder: "internal/directory", imports: []string{"net/http"}, want: "does not know HTTP"},
-		"HTTP inside, by a part of it":   {folder: "internal/sqlstore", imports: []string{"net/http/httptrace"}, want: "does not know HTTP"},
-		"SQL in the store":               {folder: "internal/sqlstore", imports: []string{"database/sql", "github.com/jackc/pgx/v5/stdlib"}},
-		"SQL in a door":                  {folder: "internal/door", imports: []string{"database/sql"}, want: "does not know SQL"},
-		"a driver in main":               {folder: "cmd/muster", imports: []string{"modernc.org/sqlite"}, want: "does not know SQL"},
-		"a test on the real store":       {folder: "internal/directory", testImports: []string{ours + "internal/sqlstore", "net/http"}},
-		"a test of scim, of itself":      {folder: "scim", testImports: []string{ours + "scim", "github.com/google/go-cmp/cmp"}},
-		"a test of scim, of the rest":    {folder: "scim", testImports: []string{ours + "internal/directory"}, want: "in its tests too"},
-		"a test of the stand-in, of us":  {folder: "internal/okta", testImports: []string{ours + "scim"}, want: "in its tests too"},
-		"a cgo package in a strict room": {folder: "scim", imports: []string{"C"}, want: "may import none"},
+		"a listed room":                   {folder: "internal/door", imports: []string{ours + "scim"}},
+		"a room not listed":               {folder: "internal/door", imports: []string{ours + "internal/sqlstore"}, want: "does not list internal/sqlstore"},
+		"a folder of a room not listed":   {folder: "internal/door", imports: []string{ours + "internal/sqlstore/lane"}, want: "does not list internal/sqlstore"},
+		"a folder of the same room":       {folder: "scim", imports: []string{ours + "scim/filter"}},
+		"a folder under a room":           {folder: "internal/door/deep", imports: []string{ours + "internal/sqlstore"}, want: "does not list internal/sqlstore"},
+		"everything":                      {folder: "cmd/muster", imports: []string{ours + "internal/okta", ours + "internal/sqlstore"}},
+		"everything is no test kit":       {folder: "cmd/muster", imports: []string{ours + "internal/sqlstore/pgtest"}, want: "only tests may import it"},
+		"a test kit in its own parent":    {folder: "internal/sqlstore", imports: []string{ours + "internal/sqlstore/pgtest"}, want: "only tests may import it"},
+		"a test kit in a test":            {folder: "internal/sqlstore", testImports: []string{ours + "internal/sqlstore/pgtest"}},
+		"a room without a row":            {folder: "internal/new", want: "add a row"},
+		"the root":                        {folder: ".", want: "add a row"},
+		"a name that only starts alike":   {folder: "internal/doorway", want: "add a row"},
+		"a module where any may":          {folder: "internal/directory", imports: []string{"golang.org/x/text/secure/precis"}},
+		"a module in scim":                {folder: "scim", imports: []string{"golang.org/x/text/secure/precis"}, want: "may import none"},
+		"a module that is named":          {folder: "internal/okta", imports: []string{"golang.org/x/sync/errgroup"}},
+		"a module that is not named":      {folder: "internal/okta", imports: []string{"golang.org/x/text/cases"}, want: "only golang.org/x/sync"},
+		"a module named alike":            {folder: "internal/okta", imports: []string{"golang.org/x/synchrony"}, want: "only golang.org/x/sync"},
+		"HTTP in a door":                  {folder: "internal/door", imports: []string{"net/http"}},
+		"HTTP inside":                     {folder: "internal/directory", imports: []string{"net/http"}, want: "does not know HTTP"},
+		"HTTP inside, by a part of it":    {folder: "internal/sqlstore", imports: []string{"net/http/httptrace"}, want: "does not know HTTP"},
+		"SQL in the store":                {folder: "internal/sqlstore", imports: []string{"database/sql", "github.com/jackc/pgx/v5/stdlib"}},
+		"SQL in a door":                   {folder: "internal/door", imports: []string{"database/sql"}, want: "does not know SQL"},
+		"a driver in main":                {folder: "cmd/muster", imports: []string{"modernc.org/sqlite"}, want: "does not know SQL"},
+		"a test on the real store":        {folder: "internal/directory", testImports: []string{ours + "internal/sqlstore", "net/http"}},
+		"a test of scim, of itself":       {folder: "scim", testImports: []string{ours + "scim", "github.com/google/go-cmp/cmp"}},
+		"a test of scim, of the rest":     {folder: "scim", testImports: []string{ours + "internal/directory"}, want: "in its tests too"},
+		"a test of the stand-in, of us":   {folder: "internal/okta", testImports: []string{ours + "scim"}, want: "in its tests too"},
+		"a test of the stand-in, its kit": {folder: "internal/okta", testImports: []string{ours + "internal/okta/oktatest"}},
+		"a cgo package in a strict room":  {folder: "scim", imports: []string{"C"}, want: "may import none"},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
