@@ -6,6 +6,8 @@
 // import that the table does not allow. There is no second copy of the table,
 // so page and rule cannot drift apart.
 //
+// Besides, every link between the repository's pages must lead somewhere.
+//
 // The page may be changed like any code: together with what it describes, and
 // with a reason in docs/decisions.
 package architecture
