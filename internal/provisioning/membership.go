@@ -6,59 +6,22 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// MembersOperation is one step of a change to who belongs to a team.
-type MembersOperation struct {
-	Kind MembersOperationKind
-	IDs  []directory.IdentityID
+// MembersChange is a change to who belongs to a team, as a difference. The zero
+// value changes nobody.
+type MembersChange struct {
+	// Exactly makes Add the only members; without any it empties the team.
+	// Remove is empty then.
+	Exactly bool
+	Add     []directory.IdentityID
+	Remove  []directory.IdentityID
 }
 
-// MembersOperationKind says what a MembersOperation does with its ids.
-type MembersOperationKind int
-
-const (
-	// AddMembers adds the ids.
-	AddMembers MembersOperationKind = iota + 1
-	// RemoveMembers removes the ids.
-	RemoveMembers
-	// ReplaceMembers makes the ids the only members; without ids it empties the
-	// team.
-	ReplaceMembers
-)
-
-// difference is what any sequence of operations comes down to: either "exactly
-// these", or "these in, those out". It lets one PATCH of a thousand operations
-// cost a handful of statements.
-type difference struct {
-	exact bool
-	in    map[directory.IdentityID]bool
-	out   map[directory.IdentityID]bool // always empty when exact
+func (c MembersChange) empty() bool {
+	return !c.Exactly && len(c.Add) == 0 && len(c.Remove) == 0
 }
 
-func newDifference(operations []MembersOperation) difference {
-	d := difference{in: map[directory.IdentityID]bool{}, out: map[directory.IdentityID]bool{}}
-	for _, operation := range operations {
-		if operation.Kind == ReplaceMembers {
-			d = difference{exact: true, in: map[directory.IdentityID]bool{}, out: map[directory.IdentityID]bool{}}
-		}
-		for _, id := range operation.IDs {
-			if operation.Kind == RemoveMembers {
-				delete(d.in, id)
-				if !d.exact {
-					d.out[id] = true
-				}
-				continue
-			}
-			d.in[id] = true
-			delete(d.out, id)
-		}
-	}
-	return d
-}
-
-func (d difference) empty() bool { return !d.exact && len(d.in) == 0 && len(d.out) == 0 }
-
-// membersPlan is a difference seen against the directory: who is known, who is
-// not, and whether anything would change.
+// membersPlan is a change seen against the directory: who is known, who is not,
+// and whether anything would come of it. Its ids are sorted, each once.
 type membersPlan struct {
 	exact   bool
 	in, out []directory.IdentityID
@@ -67,11 +30,11 @@ type membersPlan struct {
 	changes bool
 }
 
-// planMembers looks at what a difference would do to a team. A team that is not
+// planMembers looks at what a change would do to a team. A team that is not
 // created yet has the zero id and no members.
-func planMembers(reader directory.Reader, team directory.Team, d difference) (membersPlan, error) {
-	plan := membersPlan{exact: d.exact, out: sortedIDs(d.out)}
-	asked := sortedIDs(d.in)
+func planMembers(reader directory.Reader, team directory.Team, change MembersChange) (membersPlan, error) {
+	plan := membersPlan{exact: change.Exactly, out: sorted(change.Remove)}
+	asked := sorted(change.Add)
 	known, err := knownOf(reader, team.Origin, asked)
 	if err != nil {
 		return membersPlan{}, err
@@ -155,13 +118,9 @@ func (p membersPlan) write(tx directory.Tx, team directory.TeamID) (membersChang
 	return change, nil
 }
 
-func sortedIDs(set map[directory.IdentityID]bool) []directory.IdentityID {
-	ids := make([]directory.IdentityID, 0, len(set))
-	for id := range set {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	return ids
+// sorted returns the ids in order and each once, without touching the original.
+func sorted(ids []directory.IdentityID) []directory.IdentityID {
+	return slices.Compact(slices.Sorted(slices.Values(ids)))
 }
 
 // without returns those of ids that are not among the others. Both are sorted.

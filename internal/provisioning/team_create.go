@@ -21,7 +21,7 @@ func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion direc
 	}
 	now := s.now()
 	id := directory.TeamID(s.NewID())
-	pushed := newDifference([]MembersOperation{{Kind: AddMembers, IDs: members}})
+	pushed := MembersChange{Add: members}
 
 	var created directory.Team
 	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {

@@ -16,8 +16,7 @@ type TeamChange struct {
 	Next directory.TeamAssertion
 	// Changes are the values that differ, for the journal.
 	Changes []directory.Change
-	// Members are applied in order, as differences: who is not named stays.
-	Members []MembersOperation
+	Members MembersChange
 }
 
 // EditTeam applies an edit to a team and returns the team as it is after. Where
@@ -106,8 +105,8 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 			return teamPlan{}, err
 		}
 	}
-	if d := newDifference(plan.change.Members); !d.empty() {
-		if plan.members, err = planMembers(reader, team, d); err != nil {
+	if !plan.change.Members.empty() {
+		if plan.members, err = planMembers(reader, team, plan.change.Members); err != nil {
 			return teamPlan{}, err
 		}
 		if err := checkUnknown(caller, plan.members.unknown); err != nil {
