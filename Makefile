@@ -20,19 +20,20 @@ help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 # The tests come last and print through no filter: a run in which no test was
-# executed shows in go's own closing lines.
+# executed shows in go's own closing lines. A module that fails does not keep
+# the others from being tried.
 test: postgres check ## Everything that must hold: format, vet, lint, race tests on both engines
-	@for module in $(MODULES); do \
-		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 15m ./...); \
-	done
+	@failed=0; for module in $(MODULES); do \
+		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 15m ./...) || failed=1; \
+	done; exit $$failed
 
 check: lint ## What needs no database: format, vet and lint of every module
 
 # golangci-lint runs vet as one of its linters, and the formatters as checks.
 lint: $(LINT) ## The linters of .golangci.yml
-	@for module in $(MODULES); do \
-		(cd "$$module" && "$(CURDIR)/$(LINT)" run --config "$(CURDIR)/.golangci.yml" ./...); \
-	done
+	@failed=0; for module in $(MODULES); do \
+		(cd "$$module" && "$(CURDIR)/$(LINT)" run --config "$(CURDIR)/.golangci.yml" ./...) || failed=1; \
+	done; exit $$failed
 
 fmt: $(LINT) ## Format every module as lint wants it
 	@for module in $(MODULES); do \
