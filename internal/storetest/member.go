@@ -1,0 +1,98 @@
+package storetest
+
+import (
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+func testMembers(t *testing.T, open Opener) {
+	store := open(t)
+
+	t.Run("kept as given", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 1)
+		connection := h.connect(t)
+		want := directory.Member{
+			ID:        directory.MemberID(directory.NewID()),
+			Origin:    connection.ID,
+			Name:      " Ädä 'Løvelace'\u202e ",
+			Email:     "ADA@Exämple.com",
+			Role:      directory.RoleOwner,
+			Status:    directory.MemberDeactivated,
+			CreatedAt: foreignMoment(1),
+			UpdatedAt: foreignMoment(2),
+		}
+		var inside directory.Member
+		h.update(t, func(tx directory.Tx) error {
+			if err := addMember(tx, &want); err != nil {
+				return err
+			}
+			var err error
+			inside, err = tx.Member(want.ID)
+			return err
+		})
+		want.CreatedAt, want.UpdatedAt = moment(1), moment(2)
+		ask(inside, nil).is(t, want)
+		ask(h.view(t).Member(want.ID)).is(t, want)
+		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want})
+	})
+
+	t.Run("update", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 2)
+		connection := h.connect(t)
+		members := h.employ(t, "Ada", "Grace")
+		want, other := members[0], members[1]
+		h.update(t, func(tx directory.Tx) error { return tx.TakeLicense(want.ID) })
+		change := directory.Member{
+			ID: want.ID, Name: "Augusta", Email: "", Role: directory.RoleAdministrator, Status: directory.MemberDeactivated,
+			Ordinal: 999, Origin: connection.ID, CreatedAt: moment(900), // never change
+			Licensed:  false, // not UpdateMember's to change
+			UpdatedAt: foreignMoment(20),
+		}
+		h.update(t, func(tx directory.Tx) error { return tx.UpdateMember(change) })
+		want.Name, want.Email, want.Role, want.Status = change.Name, change.Email, change.Role, change.Status
+		want.Licensed, want.UpdatedAt = true, moment(20)
+		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want, other})
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 2, InUse: 1})
+	})
+
+	t.Run("unknown", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 1)
+		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, nil)
+		for _, id := range hostile {
+			ask(h.view(t).Member(directory.MemberID(id))).refused(t, directory.NotFound)
+			refused(t, h.try(t, func(tx directory.Tx) error { return tx.TakeLicense(directory.MemberID(id)) }), directory.NotFound)
+			refused(t, h.try(t, func(tx directory.Tx) error { return tx.ReleaseLicense(directory.MemberID(id)) }), directory.NotFound)
+		}
+		refused(t, h.try(t, func(tx directory.Tx) error { return tx.UpdateMember(newMember("new")) }), directory.NotFound)
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 1})
+	})
+
+	t.Run("pages", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		var want []directory.Member
+		for _, name := range []string{"c", "a", "e", "b", "d"} {
+			want = append(want, h.employ(t, name)...)
+			h.gather(t, "", name) // so that the ordinals have gaps
+		}
+		for _, limit := range []int{1, 2, 5, 6} {
+			var got []directory.Member
+			for after := int64(0); ; {
+				page := ask(h.view(t).Members(directory.MemberQuery{After: after, Limit: limit})).ok(t)
+				if len(page) > limit {
+					t.Fatalf("got a page of %d, want at most %d", len(page), limit)
+				}
+				if len(page) == 0 {
+					break
+				}
+				got = append(got, page...)
+				after = page[len(page)-1].Ordinal
+			}
+			ask(got, nil).is(t, want)
+		}
+	})
+}

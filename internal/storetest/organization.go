@@ -1,0 +1,105 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+func testOrganizations(t *testing.T, open Opener) {
+	store := open(t)
+
+	// This one comes first: it is the only test that looks at all of a database.
+	t.Run("listed by name and then id", func(t *testing.T) {
+		ask(store.Organizations(t.Context())).is(t, nil)
+		var want []directory.Organization
+		for _, id := range []directory.OrganizationID{"o7", "o1", "o6", "o2", "o5", "o4", "o3"} {
+			name := map[directory.OrganizationID]string{
+				"o1": "Beta", "o2": "Zeta", "o3": "alpha", "o4": "alpha", "o5": "alpha & sons", "o6": "zeta", "o7": "Äther",
+			}[id]
+			done(t, store.CreateOrganization(t.Context(), directory.Organization{
+				ID: id, Name: name, Status: directory.OrganizationActive, CreatedAt: moment(1),
+			}, 0, entry(directory.OrganizationCreated)))
+		}
+		for _, row := range [][2]string{
+			{"o1", "Beta"}, {"o2", "Zeta"}, {"o3", "alpha"}, {"o4", "alpha"}, {"o5", "alpha & sons"}, {"o6", "zeta"}, {"o7", "Äther"},
+		} {
+			want = append(want, directory.Organization{
+				ID: directory.OrganizationID(row[0]), Name: row[1], Status: directory.OrganizationActive, CreatedAt: moment(1),
+			})
+		}
+		ask(store.Organizations(t.Context())).is(t, want)
+	})
+
+	t.Run("kept as given", func(t *testing.T) {
+		t.Parallel()
+		want := directory.Organization{
+			ID:        directory.OrganizationID(directory.NewID()),
+			Name:      "  Ünïcode & Söhne 株式会社 \U0001F60A ",
+			Status:    directory.OrganizationSuspended,
+			CreatedAt: foreignMoment(1),
+		}
+		first := entry(directory.OrganizationCreated)
+		first.Number = 77 // not the caller's to give
+		done(t, store.CreateOrganization(t.Context(), want, 12, first))
+		want.CreatedAt = moment(1)
+		first.Number = 1
+
+		view := store.View(t.Context(), want.ID)
+		ask(view.Organization()).is(t, want)
+		ask(view.Licenses()).is(t, directory.Licenses{Bought: 12})
+		ask(view.Journal(0, everything)).is(t, []directory.Entry{first})
+	})
+
+	t.Run("an id is given once", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 5)
+		again := h.organization
+		again.Name = "Another"
+		if err := store.CreateOrganization(t.Context(), again, 9, entry(directory.OrganizationCreated)); err == nil {
+			t.Error("a second organization of the same id was accepted")
+		}
+		ask(h.view(t).Organization()).is(t, h.organization)
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 5})
+		if got := ask(h.view(t).Journal(0, everything)).ok(t); len(got) != 1 {
+			t.Errorf("got %d journal entries, want 1", len(got))
+		}
+	})
+
+	t.Run("unknown", func(t *testing.T) {
+		t.Parallel()
+		unknown := directory.OrganizationID(directory.NewID())
+		view := store.View(t.Context(), unknown)
+		ask(view.Organization()).refused(t, directory.NotFound)
+		ask(view.Licenses()).refused(t, directory.NotFound)
+		ask(view.Journal(0, everything)).is(t, nil)
+		ran := false
+		err := store.Update(t.Context(), unknown, func(directory.Tx) error {
+			ran = true
+			return nil
+		})
+		refused(t, err, directory.NotFound)
+		if ran {
+			t.Error("a change ran in an organization that does not exist")
+		}
+	})
+
+	t.Run("reachable", func(t *testing.T) {
+		t.Parallel()
+		done(t, store.Ping(t.Context()))
+	})
+
+	t.Run("a cancelled context creates nothing", func(t *testing.T) {
+		t.Parallel()
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		organization := directory.Organization{ID: directory.OrganizationID(directory.NewID()), Name: "Never", Status: directory.OrganizationActive, CreatedAt: moment(0)}
+		err := store.CreateOrganization(ctx, organization, 1, entry(directory.OrganizationCreated))
+		if !errors.Is(err, context.Canceled) {
+			t.Errorf("got %v, want context.Canceled", err)
+		}
+		ask(store.View(t.Context(), organization.ID).Organization()).refused(t, directory.NotFound)
+	})
+}
