@@ -1,0 +1,112 @@
+package storetest
+
+import (
+	"cmp"
+	"context"
+	"maps"
+	"slices"
+	"sync"
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// memory is a Store that is right by being slow and simple: the model of each
+// organization behind one lock. It exists to judge the suite: the suite must
+// pass on it, and must fail on each of its faults.
+type memory struct {
+	lock          sync.RWMutex
+	organizations map[directory.OrganizationID]*model
+	fault         fault
+}
+
+func newMemory() *memory {
+	return &memory{organizations: make(map[directory.OrganizationID]*model)}
+}
+
+// TestMemory shows that a store can pass the suite.
+func TestMemory(t *testing.T) {
+	t.Parallel()
+	Run(t, func(*testing.T) Opener {
+		store := newMemory()
+		return func(*testing.T) directory.Store { return store }
+	})
+}
+
+func (s *memory) Authenticate(ctx context.Context, hash directory.CredentialHash) (directory.Access, error) {
+	s.lock.RLock()
+	defer s.lock.RUnlock()
+	if err := ctx.Err(); err != nil {
+		return directory.Access{}, err
+	}
+	for _, m := range s.organizations {
+		for _, credential := range m.credentials {
+			if credential.Hash == hash && credential.RevokedAt.IsZero() {
+				connection, err := m.Connection(credential.Connection)
+				return directory.Access{Credential: credential, Organization: m.organization, Connection: connection}, err
+			}
+		}
+	}
+	return directory.Access{}, directory.Errorf(directory.Unauthorized, "This token opens nothing.")
+}
+
+func (s *memory) Organizations(ctx context.Context) ([]directory.Organization, error) {
+	s.lock.RLock()
+	defer s.lock.RUnlock()
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	var list []directory.Organization
+	for m := range maps.Values(s.organizations) {
+		list = append(list, m.organization)
+	}
+	slices.SortFunc(list, func(a, b directory.Organization) int {
+		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
+func (s *memory) CreateOrganization(ctx context.Context, organization directory.Organization, bought int, first directory.Entry) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if _, ok := s.organizations[organization.ID]; ok {
+		return directory.Errorf(directory.Taken, "There is such an organization.")
+	}
+	s.organizations[organization.ID] = newModel(organization, bought, first)
+	return nil
+}
+
+func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change func(directory.Tx) error) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	m, ok := s.organizations[id]
+	if !ok {
+		return errNotFound
+	}
+	if err := change(s.fault.in(s, m.clone())); err != nil { // every change runs twice here
+		return err
+	}
+	next := m.clone()
+	if err := change(s.fault.in(s, next)); err != nil {
+		return err
+	}
+	for other, m := range s.organizations {
+		for _, credential := range m.credentials {
+			if other != id && slices.ContainsFunc(next.credentials, func(c directory.Credential) bool { return c.Hash == credential.Hash }) {
+				return directory.Errorf(directory.Taken, "This secret opens another connection.")
+			}
+		}
+	}
+	s.organizations[id] = next
+	return nil
+}
+
+func (s *memory) Ping(ctx context.Context) error { return ctx.Err() }
+
+func (s *memory) Close() error { return nil }

@@ -1,0 +1,112 @@
+package storetest
+
+import (
+	"context"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// memoryView looks each time at what the organization is then.
+type memoryView struct {
+	store        *memory
+	ctx          context.Context
+	organization directory.OrganizationID
+}
+
+func (s *memory) View(ctx context.Context, organization directory.OrganizationID) directory.Reader {
+	return memoryView{s, ctx, organization}
+}
+
+// look asks the organization as it is now. One that does not exist is empty.
+func look[T any](v memoryView, ask func(directory.Reader) (T, error)) (T, error) {
+	v.store.lock.RLock()
+	defer v.store.lock.RUnlock()
+	if err := v.ctx.Err(); err != nil && !v.store.fault.viewsWhenCancelled {
+		var none T
+		return none, err
+	}
+	m, ok := v.store.organizations[v.organization]
+	if !ok {
+		m = &model{}
+	}
+	return ask(v.store.fault.in(v.store, m))
+}
+
+func (v memoryView) Organization() (directory.Organization, error) {
+	organization, err := look(v, directory.Reader.Organization)
+	if err == nil && organization.ID == "" {
+		return organization, errNotFound
+	}
+	return organization, err
+}
+
+func (v memoryView) Licenses() (directory.Licenses, error) {
+	if _, err := v.Organization(); err != nil {
+		return directory.Licenses{}, err
+	}
+	return look(v, directory.Reader.Licenses)
+}
+
+func (v memoryView) Connections() ([]directory.Connection, error) {
+	return look(v, directory.Reader.Connections)
+}
+
+func (v memoryView) Connection(id directory.ConnectionID) (directory.Connection, error) {
+	return look(v, func(r directory.Reader) (directory.Connection, error) { return r.Connection(id) })
+}
+
+func (v memoryView) Credentials(id directory.ConnectionID) ([]directory.Credential, error) {
+	return look(v, func(r directory.Reader) ([]directory.Credential, error) { return r.Credentials(id) })
+}
+
+func (v memoryView) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
+	return look(v, func(r directory.Reader) (directory.Identity, error) { return r.Identity(connection, id) })
+}
+
+func (v memoryView) Identities(connection directory.ConnectionID, query directory.IdentityQuery) ([]directory.Identity, error) {
+	return look(v, func(r directory.Reader) ([]directory.Identity, error) { return r.Identities(connection, query) })
+}
+
+func (v memoryView) IdentityOrdinal(connection directory.ConnectionID, position int64) (int64, error) {
+	return look(v, func(r directory.Reader) (int64, error) { return r.IdentityOrdinal(connection, position) })
+}
+
+func (v memoryView) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.KnownIdentities(connection, ids) })
+}
+
+func (v memoryView) Member(id directory.MemberID) (directory.Member, error) {
+	return look(v, func(r directory.Reader) (directory.Member, error) { return r.Member(id) })
+}
+
+func (v memoryView) Members(query directory.MemberQuery) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.Members(query) })
+}
+
+func (v memoryView) Team(origin directory.ConnectionID, id directory.TeamID) (directory.Team, error) {
+	return look(v, func(r directory.Reader) (directory.Team, error) { return r.Team(origin, id) })
+}
+
+func (v memoryView) Teams(origin directory.ConnectionID, query directory.TeamQuery) ([]directory.Team, error) {
+	return look(v, func(r directory.Reader) ([]directory.Team, error) { return r.Teams(origin, query) })
+}
+
+func (v memoryView) TeamOrdinal(origin directory.ConnectionID, position int64) (int64, error) {
+	return look(v, func(r directory.Reader) (int64, error) { return r.TeamOrdinal(origin, position) })
+}
+
+func (v memoryView) TeamMembers(team directory.TeamID, after directory.IdentityID, limit int) ([]directory.TeamMember, error) {
+	return look(v, func(r directory.Reader) ([]directory.TeamMember, error) { return r.TeamMembers(team, after, limit) })
+}
+
+func (v memoryView) TeamHas(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.TeamHas(team, ids) })
+}
+
+func (v memoryView) UnknownMembers(team directory.TeamID) ([]directory.IdentityID, error) {
+	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.UnknownMembers(team) })
+}
+
+func (v memoryView) Journal(after int64, limit int) ([]directory.Entry, error) {
+	return look(v, func(r directory.Reader) ([]directory.Entry, error) { return r.Journal(after, limit) })
+}

@@ -1,0 +1,232 @@
+package storetest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// model is what an organization's directory ought to be: a Tx on plain maps,
+// with nothing kept that can be counted. The suite runs the same changes on it
+// and on a store and compares.
+type model struct {
+	organization directory.Organization
+	bought       int
+	connections  map[directory.ConnectionID]directory.Connection
+	credentials  []directory.Credential
+	identities   map[directory.IdentityID]directory.Identity
+	members      map[directory.MemberID]directory.Member
+	teams        map[directory.TeamID]directory.Team
+	belongs      map[directory.TeamID]idSet
+	unknown      map[directory.TeamID]idSet
+	journal      []directory.Entry
+}
+
+type idSet map[directory.IdentityID]bool
+
+func newModel(organization directory.Organization, bought int, first directory.Entry) *model {
+	m := &model{
+		organization: organization,
+		bought:       bought,
+		connections:  make(map[directory.ConnectionID]directory.Connection),
+		identities:   make(map[directory.IdentityID]directory.Identity),
+		members:      make(map[directory.MemberID]directory.Member),
+		teams:        make(map[directory.TeamID]directory.Team),
+		belongs:      make(map[directory.TeamID]idSet),
+		unknown:      make(map[directory.TeamID]idSet),
+	}
+	m.organization.CreatedAt = kept(organization.CreatedAt)
+	first.Number, first.At = 1, kept(first.At)
+	m.journal = []directory.Entry{first}
+	return m
+}
+
+// clone copies the model, so that a change can be tried on it.
+func (m *model) clone() *model {
+	c := *m
+	c.connections = maps.Clone(m.connections)
+	c.credentials = slices.Clone(m.credentials)
+	c.identities = maps.Clone(m.identities)
+	c.members = maps.Clone(m.members)
+	c.teams = maps.Clone(m.teams)
+	c.belongs = make(map[directory.TeamID]idSet, len(m.belongs))
+	for id, set := range m.belongs {
+		c.belongs[id] = maps.Clone(set)
+	}
+	c.unknown = make(map[directory.TeamID]idSet, len(m.unknown))
+	for id, set := range m.unknown {
+		c.unknown[id] = maps.Clone(set)
+	}
+	c.journal = slices.Clone(m.journal)
+	return &c
+}
+
+var errNotFound = directory.Errorf(directory.NotFound, "There is no such thing here.")
+
+func (m *model) Organization() (directory.Organization, error) { return m.organization, nil }
+
+func (m *model) Licenses() (directory.Licenses, error) {
+	licenses := directory.Licenses{Bought: m.bought}
+	for _, member := range m.members {
+		if member.Licensed {
+			licenses.InUse++
+		}
+	}
+	return licenses, nil
+}
+
+func (m *model) Connections() ([]directory.Connection, error) {
+	var list []directory.Connection
+	for id := range m.connections {
+		connection, err := m.Connection(id)
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, connection)
+	}
+	slices.SortFunc(list, func(a, b directory.Connection) int {
+		return cmp.Or(a.CreatedAt.Compare(b.CreatedAt), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
+func (m *model) Connection(id directory.ConnectionID) (directory.Connection, error) {
+	connection, ok := m.connections[id]
+	if !ok {
+		return directory.Connection{}, errNotFound
+	}
+	connection.Identities = int64(len(m.identitiesOf(id)))
+	connection.Teams = int64(len(m.teamsOf(id)))
+	return connection, nil
+}
+
+func (m *model) Credentials(connection directory.ConnectionID) ([]directory.Credential, error) {
+	var list []directory.Credential
+	for _, credential := range m.credentials {
+		if credential.Connection == connection {
+			list = append(list, credential)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b directory.Credential) int { return a.CreatedAt.Compare(b.CreatedAt) })
+	return list, nil
+}
+
+func (m *model) Member(id directory.MemberID) (directory.Member, error) {
+	member, ok := m.members[id]
+	if !ok {
+		return directory.Member{}, errNotFound
+	}
+	return member, nil
+}
+
+func (m *model) Members(query directory.MemberQuery) ([]directory.Member, error) {
+	list := slices.SortedFunc(maps.Values(m.members), func(a, b directory.Member) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+	list = slices.DeleteFunc(list, func(member directory.Member) bool { return member.Ordinal <= query.After })
+	return list[:min(query.Limit, len(list))], nil
+}
+
+func (m *model) Journal(after int64, limit int) ([]directory.Entry, error) {
+	from := min(after, int64(len(m.journal)))
+	to := min(from+int64(limit), int64(len(m.journal)))
+	return slices.Clone(m.journal[from:to]), nil
+}
+
+func (m *model) Append(entry directory.Entry) (int64, error) {
+	entry.Number, entry.At = int64(len(m.journal)+1), kept(entry.At)
+	m.journal = append(m.journal, entry)
+	return entry.Number, nil
+}
+
+func (m *model) SetLicenses(bought int) error {
+	m.bought = bought
+	return nil
+}
+
+func (m *model) TakeLicense(id directory.MemberID) error {
+	member, ok := m.members[id]
+	if !ok {
+		return errNotFound
+	}
+	licenses, err := m.Licenses()
+	if err != nil {
+		return err
+	}
+	if !member.Licensed && licenses.Free() == 0 {
+		return directory.Errorf(directory.NoLicense, "Every license is in use.")
+	}
+	member.Licensed = true
+	m.members[id] = member
+	return nil
+}
+
+func (m *model) ReleaseLicense(id directory.MemberID) error {
+	member, ok := m.members[id]
+	if !ok {
+		return errNotFound
+	}
+	member.Licensed = false
+	m.members[id] = member
+	return nil
+}
+
+func (m *model) CreateConnection(connection directory.Connection) error {
+	connection.Organization = m.organization.ID
+	connection.CreatedAt, connection.UpdatedAt = kept(connection.CreatedAt), kept(connection.UpdatedAt)
+	m.connections[connection.ID] = connection
+	return nil
+}
+
+func (m *model) UpdateConnection(connection directory.Connection) error {
+	before, ok := m.connections[connection.ID]
+	if !ok {
+		return errNotFound
+	}
+	before.State, before.Profile, before.Policy = connection.State, connection.Profile, connection.Policy
+	before.UpdatedAt = kept(connection.UpdatedAt)
+	m.connections[connection.ID] = before
+	return nil
+}
+
+func (m *model) CreateCredential(credential directory.Credential) error {
+	if _, ok := m.connections[credential.Connection]; !ok {
+		return errNotFound
+	}
+	credential.Organization = m.organization.ID
+	credential.CreatedAt = kept(credential.CreatedAt)
+	m.credentials = append(m.credentials, credential)
+	return nil
+}
+
+func (m *model) RevokeCredentials(connection directory.ConnectionID) (int, error) {
+	revoked := 0
+	for i, credential := range m.credentials {
+		if credential.Connection == connection && credential.RevokedAt.IsZero() {
+			m.credentials[i].RevokedAt = moment(1000)
+			revoked++
+		}
+	}
+	return revoked, nil
+}
+
+func (m *model) CreateMember(member directory.Member) error {
+	if _, ok := m.connections[member.Origin]; !ok && member.Origin != "" {
+		return errNotFound
+	}
+	member.Licensed = false
+	member.CreatedAt, member.UpdatedAt = kept(member.CreatedAt), kept(member.UpdatedAt)
+	m.members[member.ID] = member
+	return nil
+}
+
+func (m *model) UpdateMember(member directory.Member) error {
+	before, ok := m.members[member.ID]
+	if !ok {
+		return errNotFound
+	}
+	before.Name, before.Email, before.Role, before.Status = member.Name, member.Email, member.Role, member.Status
+	before.UpdatedAt = kept(member.UpdatedAt)
+	m.members[member.ID] = before
+	return nil
+}

@@ -1,0 +1,196 @@
+package storetest
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"time"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// kept is a time as a store gives it back: in UTC, to the microsecond.
+func kept(at time.Time) time.Time { return at.UTC().Truncate(time.Microsecond) }
+
+// teamsOf lists the teams of an origin, in order of Ordinal.
+func (m *model) teamsOf(origin directory.ConnectionID) []directory.Team {
+	var list []directory.Team
+	for _, team := range m.teams {
+		if team.Origin == origin {
+			team.Size, team.Unknown = int64(len(m.belongs[team.ID])), int64(len(m.unknown[team.ID]))
+			list = append(list, team)
+		}
+	}
+	slices.SortFunc(list, func(a, b directory.Team) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
+	return list
+}
+
+func (m *model) Team(origin directory.ConnectionID, id directory.TeamID) (directory.Team, error) {
+	for _, team := range m.teamsOf(origin) {
+		if team.ID == id {
+			return team, nil
+		}
+	}
+	return directory.Team{}, errNotFound
+}
+
+func (m *model) Teams(origin directory.ConnectionID, query directory.TeamQuery) ([]directory.Team, error) {
+	var list []directory.Team
+	for _, team := range m.teamsOf(origin) {
+		if team.Ordinal > query.After && m.matches(team, query.Key) && len(list) < query.Limit {
+			list = append(list, team)
+		}
+	}
+	return list, nil
+}
+
+func (m *model) matches(team directory.Team, key directory.TeamKey) bool {
+	switch key.By {
+	case directory.EveryTeam:
+		return true
+	case directory.TeamByID:
+		return string(team.ID) == key.Value
+	case directory.TeamByName:
+		return sameName(team.Name, key.Value)
+	case directory.TeamByExternalID:
+		return team.ExternalID == key.Value
+	case directory.TeamByIdentity:
+		return m.belongs[team.ID][directory.IdentityID(key.Value)]
+	}
+	return false
+}
+
+func (m *model) TeamOrdinal(origin directory.ConnectionID, position int64) (int64, error) {
+	list := m.teamsOf(origin)
+	if position > int64(len(list)) {
+		return 0, nil
+	}
+	return list[position-1].Ordinal, nil
+}
+
+func (m *model) TeamMembers(team directory.TeamID, after directory.IdentityID, limit int) ([]directory.TeamMember, error) {
+	var list []directory.TeamMember
+	for _, id := range slices.Sorted(maps.Keys(m.belongs[team])) {
+		if id > after && len(list) < limit {
+			list = append(list, directory.TeamMember{Identity: id, UserName: m.identities[id].UserName})
+		}
+	}
+	return list, nil
+}
+
+func (m *model) TeamHas(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return distinct(ids, func(id directory.IdentityID) bool { return m.belongs[team][id] }), nil
+}
+
+func (m *model) UnknownMembers(team directory.TeamID) ([]directory.IdentityID, error) {
+	return slices.Sorted(maps.Keys(m.unknown[team])), nil
+}
+
+// checkTeam refuses a name that another team of the origin has.
+func (m *model) checkTeam(team directory.Team) error {
+	if _, ok := m.connections[team.Origin]; !ok && team.Origin != "" {
+		return errNotFound
+	}
+	for _, other := range m.teamsOf(team.Origin) {
+		if other.ID != team.ID && sameName(other.Name, team.Name) {
+			return &directory.Error{Code: directory.Taken, Field: "team name", Message: "Another team has this name."}
+		}
+	}
+	return nil
+}
+
+func (m *model) CreateTeam(team directory.Team) error {
+	if err := m.checkTeam(team); err != nil {
+		return err
+	}
+	team.CreatedAt, team.UpdatedAt = kept(team.CreatedAt), kept(team.UpdatedAt)
+	m.teams[team.ID] = team
+	m.belongs[team.ID], m.unknown[team.ID] = make(idSet), make(idSet)
+	return nil
+}
+
+func (m *model) UpdateTeam(team directory.Team) error {
+	before, ok := m.teams[team.ID]
+	if !ok || before.Origin != team.Origin {
+		return errNotFound
+	}
+	if err := m.checkTeam(team); err != nil {
+		return err
+	}
+	before.TeamAssertion, before.UpdatedAt = team.TeamAssertion, kept(team.UpdatedAt)
+	m.teams[team.ID] = before
+	return nil
+}
+
+func (m *model) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) error {
+	if team, ok := m.teams[id]; !ok || team.Origin != origin {
+		return errNotFound
+	}
+	delete(m.teams, id)
+	delete(m.belongs, id)
+	delete(m.unknown, id)
+	return nil
+}
+
+func (m *model) AddTeamMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	origin := m.teams[team].Origin
+	return m.belongs[team].add(ids, func(id directory.IdentityID) bool {
+		identity, ok := m.identities[id]
+		return ok && identity.Connection == origin
+	}), nil
+}
+
+func (m *model) RemoveTeamMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return m.belongs[team].remove(ids), nil
+}
+
+func (m *model) RetainTeamMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return m.belongs[team].retain(ids), nil
+}
+
+func (m *model) AddUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	_, ok := m.teams[team]
+	return m.unknown[team].add(ids, func(directory.IdentityID) bool { return ok }), nil
+}
+
+func (m *model) RemoveUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return m.unknown[team].remove(ids), nil
+}
+
+func (m *model) RetainUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return m.unknown[team].retain(ids), nil
+}
+
+// add puts the ids that are allowed into the set, and returns those that were
+// not in it.
+func (s idSet) add(ids []directory.IdentityID, allowed func(directory.IdentityID) bool) []directory.IdentityID {
+	added := distinct(ids, func(id directory.IdentityID) bool { return allowed(id) && !s[id] })
+	for _, id := range added {
+		s[id] = true
+	}
+	return added
+}
+
+// remove takes the ids out of the set, and returns those that were in it.
+func (s idSet) remove(ids []directory.IdentityID) []directory.IdentityID {
+	removed := distinct(ids, func(id directory.IdentityID) bool { return s[id] })
+	for _, id := range removed {
+		delete(s, id)
+	}
+	return removed
+}
+
+// retain takes out what is not among the ids, and returns that.
+func (s idSet) retain(ids []directory.IdentityID) []directory.IdentityID {
+	stays := make(idSet)
+	for _, id := range ids {
+		stays[id] = true
+	}
+	return s.remove(slices.Collect(func(yield func(directory.IdentityID) bool) {
+		for id := range s {
+			if !stays[id] && !yield(id) {
+				return
+			}
+		}
+	}))
+}
