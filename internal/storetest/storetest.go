@@ -44,6 +44,7 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		{"TeamMembers", testTeamMembers},
 		{"UnknownMembers", testUnknownMembers},
 		{"Journal", testJournal},
+		{"Isolation", testIsolation},
 	} {
 		t.Run(subject.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,129 @@
+package storetest
+
+import "github.com/musterhq/muster/internal/directory"
+
+// read asks in the organization of own for something by the ids and texts of
+// another: a foreign organization's, or nobody's.
+type read func(r directory.Reader, own, other things) (any, error)
+
+// reads holds at least one case for each method of Reader. A new method
+// without one fails the suite.
+var reads = map[string][]read{
+	"Organization": {func(r directory.Reader, _, _ things) (any, error) { return r.Organization() }},
+	"Licenses":     {func(r directory.Reader, _, _ things) (any, error) { return r.Licenses() }},
+	"Connections":  {func(r directory.Reader, _, _ things) (any, error) { return r.Connections() }},
+	"Connection":   {func(r directory.Reader, _, other things) (any, error) { return r.Connection(other.connection) }},
+	"Credentials":  {func(r directory.Reader, _, other things) (any, error) { return r.Credentials(other.connection) }},
+	"Identity": {
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.Identity(other.connection, other.identity)
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.Identity(own.connection, other.identity)
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.Identity(other.connection, own.identity)
+		},
+	},
+	"Identities": identityReads(),
+	"IdentityOrdinal": {
+		func(r directory.Reader, _, other things) (any, error) { return r.IdentityOrdinal(other.connection, 1) },
+	},
+	"KnownIdentities": {
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.KnownIdentities(own.connection, []directory.IdentityID{other.identity, own.identity})
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.KnownIdentities(other.connection, []directory.IdentityID{other.identity, own.identity})
+		},
+	},
+	"Member": {func(r directory.Reader, _, other things) (any, error) { return r.Member(other.member) }},
+	"Members": {func(r directory.Reader, _, _ things) (any, error) {
+		return r.Members(directory.MemberQuery{Limit: everything})
+	}},
+	"Team": {
+		func(r directory.Reader, _, other things) (any, error) { return r.Team(other.connection, other.team) },
+		func(r directory.Reader, own, other things) (any, error) { return r.Team(own.connection, other.team) },
+		func(r directory.Reader, own, other things) (any, error) { return r.Team(other.connection, own.team) },
+		func(r directory.Reader, _, other things) (any, error) { return r.Team("", other.team) },
+	},
+	"Teams": teamReads(),
+	"TeamOrdinal": {
+		func(r directory.Reader, _, other things) (any, error) { return r.TeamOrdinal(other.connection, 1) },
+		func(r directory.Reader, _, _ things) (any, error) { return r.TeamOrdinal("", 2) },
+	},
+	"TeamMembers": {
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.TeamMembers(other.team, "", everything)
+		},
+	},
+	"TeamHas": {
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.TeamHas(other.team, []directory.IdentityID{other.identity, own.identity})
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.TeamHas(own.team, []directory.IdentityID{other.identity, own.identity})
+		},
+	},
+	"UnknownMembers": {func(r directory.Reader, _, other things) (any, error) { return r.UnknownMembers(other.team) }},
+	"Journal":        {func(r directory.Reader, _, _ things) (any, error) { return r.Journal(0, everything) }},
+}
+
+func identityReads() []read {
+	var list []read
+	for _, by := range []directory.IdentityIndex{directory.ByUserName, directory.ByExternalID, directory.ByEmail} {
+		list = append(list,
+			func(r directory.Reader, own, other things) (any, error) {
+				return r.Identities(own.connection, directory.IdentityQuery{Key: directory.IdentityKey{By: by, Value: other.mark}, Limit: 9, WithTeams: true})
+			},
+			func(r directory.Reader, _, other things) (any, error) {
+				return r.Identities(other.connection, directory.IdentityQuery{Key: directory.IdentityKey{By: by, Value: other.mark}, Limit: 9})
+			})
+	}
+	return append(list,
+		func(r directory.Reader, own, _ things) (any, error) {
+			return r.Identities(own.connection, directory.IdentityQuery{Limit: everything, WithTeams: true})
+		},
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.Identities(other.connection, directory.IdentityQuery{Limit: everything, WithTeams: true})
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.Identities(own.connection, directory.IdentityQuery{Key: directory.IdentityKey{By: directory.ByID, Value: string(other.identity)}, Limit: 9})
+		})
+}
+
+func teamReads() []read {
+	var list []read
+	for _, by := range []directory.TeamIndex{directory.TeamByID, directory.TeamByName, directory.TeamByExternalID, directory.TeamByIdentity} {
+		value := func(other things) string {
+			switch by {
+			case directory.TeamByID:
+				return string(other.team)
+			case directory.TeamByIdentity:
+				return string(other.identity)
+			default:
+				return other.mark
+			}
+		}
+		list = append(list,
+			func(r directory.Reader, own, other things) (any, error) {
+				return r.Teams(own.connection, directory.TeamQuery{Key: directory.TeamKey{By: by, Value: value(other)}, Limit: 9})
+			},
+			func(r directory.Reader, _, other things) (any, error) {
+				return r.Teams(other.connection, directory.TeamQuery{Key: directory.TeamKey{By: by, Value: value(other)}, Limit: 9})
+			},
+			func(r directory.Reader, _, other things) (any, error) {
+				return r.Teams("", directory.TeamQuery{Key: directory.TeamKey{By: by, Value: value(other)}, Limit: 9})
+			})
+	}
+	return append(list,
+		func(r directory.Reader, own, _ things) (any, error) {
+			return r.Teams(own.connection, directory.TeamQuery{Limit: everything})
+		},
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.Teams(other.connection, directory.TeamQuery{Limit: everything})
+		},
+		func(r directory.Reader, _, _ things) (any, error) {
+			return r.Teams("", directory.TeamQuery{Limit: everything})
+		})
+}

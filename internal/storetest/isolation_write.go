@@ -1,0 +1,143 @@
+package storetest
+
+import "github.com/musterhq/muster/internal/directory"
+
+// write changes something in the organization of own by the ids and texts of
+// another: a foreign organization's, or nobody's.
+type write func(tx directory.Tx, own, other things) (any, error)
+
+// writes holds at least one case for each method that Tx has and Reader has
+// not. A new method without one fails the suite.
+var writes = map[string][]write{
+	"Append": {func(tx directory.Tx, _, _ things) (any, error) { return tx.Append(entry(directory.TeamUpdated)) }},
+	"SetLicenses": {func(tx directory.Tx, _, _ things) (any, error) {
+		if err := tx.SetLicenses(7); err != nil {
+			return nil, err
+		}
+		return tx.Licenses()
+	}},
+	"TakeLicense":    {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.TakeLicense(other.member) }},
+	"ReleaseLicense": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.ReleaseLicense(other.member) }},
+	"CreateConnection": {func(tx directory.Tx, _, other things) (any, error) {
+		connection := newConnection("") // of the transaction's organization, whatever it says
+		connection.ID, connection.CreatedAt = other.connection, moment(50)
+		return nil, tx.CreateConnection(connection)
+	}},
+	"UpdateConnection": {func(tx directory.Tx, _, other things) (any, error) {
+		connection := newConnection("")
+		connection.ID, connection.State = other.connection, directory.ConnectionDisabled
+		return nil, tx.UpdateConnection(connection)
+	}},
+	"CreateCredential": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.CreateCredential(newCredential(directory.Connection{ID: other.connection}))
+	}},
+	"RevokeCredentials": {func(tx directory.Tx, _, other things) (any, error) { return tx.RevokeCredentials(other.connection) }},
+	"CreateIdentity": {
+		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.Connection = other.connection }),
+		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.Member = other.member }),
+		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
+		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.UserName = other.mark }),
+	},
+	"UpdateIdentity": {
+		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
+		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) {
+			i.ID, i.Connection = other.identity, other.connection
+		}),
+		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+			i.ID, i.Member = own.identity, other.member
+		}),
+		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+			i.ID, i.UserName = own.identity, other.mark
+		}),
+	},
+	"DeleteIdentity": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.DeleteIdentity(other.connection, other.identity)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.DeleteIdentity(own.connection, other.identity)
+		},
+	},
+	"CreateMember": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			member := newMember("new")
+			member.Origin = other.connection
+			return nil, tx.CreateMember(member)
+		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			member := newMember("new")
+			member.ID = other.member
+			return nil, tx.CreateMember(member)
+		},
+	},
+	"UpdateMember": {func(tx directory.Tx, _, other things) (any, error) {
+		member := newMember("stolen")
+		member.ID = other.member
+		return nil, tx.UpdateMember(member)
+	}},
+	"CreateTeam": {
+		teamWrite(directory.Tx.CreateTeam, func(team *directory.Team, _, other things) { team.Origin = other.connection }),
+		teamWrite(directory.Tx.CreateTeam, func(team *directory.Team, _, other things) { team.ID = other.team }),
+		teamWrite(directory.Tx.CreateTeam, func(team *directory.Team, _, other things) { team.Name = other.mark }),
+		teamWrite(directory.Tx.CreateTeam, func(team *directory.Team, _, other things) { team.Origin, team.Name = "", other.mark }),
+	},
+	"UpdateTeam": {
+		teamWrite(directory.Tx.UpdateTeam, func(team *directory.Team, _, other things) { team.ID = other.team }),
+		teamWrite(directory.Tx.UpdateTeam, func(team *directory.Team, _, other things) {
+			team.ID, team.Origin = other.team, other.connection
+		}),
+		teamWrite(directory.Tx.UpdateTeam, func(team *directory.Team, own, other things) {
+			team.ID, team.Name = own.team, other.mark
+		}),
+	},
+	"DeleteTeam": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.DeleteTeam(other.connection, other.team)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.DeleteTeam(own.connection, other.team)
+		},
+		func(tx directory.Tx, _, other things) (any, error) { return nil, tx.DeleteTeam("", other.team) },
+	},
+	"AddTeamMembers":       setWrites(directory.Tx.AddTeamMembers),
+	"RemoveTeamMembers":    setWrites(directory.Tx.RemoveTeamMembers),
+	"RetainTeamMembers":    setWrites(directory.Tx.RetainTeamMembers),
+	"AddUnknownMembers":    setWrites(directory.Tx.AddUnknownMembers),
+	"RemoveUnknownMembers": setWrites(directory.Tx.RemoveUnknownMembers),
+	"RetainUnknownMembers": setWrites(directory.Tx.RetainUnknownMembers),
+}
+
+// setWrites are a foreign team with own people, an own team with foreign
+// people, and both foreign.
+func setWrites(do func(directory.Tx, directory.TeamID, []directory.IdentityID) ([]directory.IdentityID, error)) []write {
+	return []write{
+		func(tx directory.Tx, own, other things) (any, error) {
+			return do(tx, other.team, []directory.IdentityID{own.identity})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return do(tx, own.team, []directory.IdentityID{other.identity})
+		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			return do(tx, other.team, []directory.IdentityID{other.identity})
+		},
+		func(tx directory.Tx, _, other things) (any, error) { return do(tx, other.team, nil) },
+	}
+}
+
+func identityWrite(do func(directory.Tx, directory.Identity) error, set func(i *directory.Identity, own, other things)) write {
+	return func(tx directory.Tx, own, other things) (any, error) {
+		identity := newIdentity(own.connection, "new")
+		identity.Ordinal = 1000
+		set(&identity, own, other)
+		return nil, do(tx, identity)
+	}
+}
+
+func teamWrite(do func(directory.Tx, directory.Team) error, set func(team *directory.Team, own, other things)) write {
+	return func(tx directory.Tx, own, other things) (any, error) {
+		team := newTeam(own.connection, "new")
+		team.Ordinal = 1000
+		set(&team, own, other)
+		return nil, do(tx, team)
+	}
+}
