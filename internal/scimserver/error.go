@@ -1,0 +1,75 @@
+package scimserver
+
+import (
+	"context"
+	"errors"
+	"net/http"
+
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/scim"
+)
+
+// wireForm is how a directory.Code looks on the wire.
+type wireForm struct {
+	status int
+	typ    scim.ErrorType
+}
+
+// wireForms maps every directory.Code. A test ranges over directory.Codes, so
+// that a new code cannot be forgotten here.
+var wireForms = map[directory.Code]wireForm{
+	directory.Invalid:      {http.StatusBadRequest, scim.InvalidValue},
+	directory.NotFound:     {http.StatusNotFound, ""},
+	directory.Taken:        {http.StatusConflict, scim.Uniqueness},
+	directory.NoLicense:    {http.StatusForbidden, ""},
+	directory.Refused:      {http.StatusForbidden, ""},
+	directory.Unauthorized: {http.StatusUnauthorized, ""},
+	directory.Disabled:     {http.StatusForbidden, ""},
+	directory.Unavailable:  {http.StatusServiceUnavailable, ""},
+}
+
+// errorOf turns any error into the SCIM error that answers it. The second
+// result says whether the error is internal: to be logged, and not shown.
+func errorOf(err error) (answer *scim.Error, internal bool) {
+	if refusal, ok := errors.AsType[*scim.Error](err); ok {
+		answer := *refusal
+		if answer.Status == 0 {
+			answer.Status = http.StatusBadRequest
+		}
+		return &answer, answer.Status >= http.StatusInternalServerError && answer.Status != http.StatusNotImplemented
+	}
+	if refusal, ok := errors.AsType[*directory.Error](err); ok {
+		form, known := wireForms[refusal.Code]
+		if known {
+			return &scim.Error{Status: form.status, Type: form.typ, Detail: refusal.Message}, form.status >= http.StatusInternalServerError
+		}
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return &scim.Error{Status: http.StatusServiceUnavailable, Detail: "The request was ended before it could be carried out; send it again."}, false
+	}
+	return &scim.Error{Status: http.StatusInternalServerError, Detail: "Something went wrong on this side and nothing was changed; try again, and if it stays, name the request id in X-Request-Id to the support."}, true
+}
+
+func refuse(status int, typ scim.ErrorType, detail string) *scim.Error {
+	return &scim.Error{Status: status, Type: typ, Detail: detail}
+}
+
+// errNoSuchUser and errNoSuchGroup answer an id that is unknown here, and one
+// that belongs to somebody else, in the same words.
+func errNoSuchUser(id string) *scim.Error {
+	return refuse(http.StatusNotFound, "", "There is no user with the id "+shown(id)+"; if it was deleted here, unassign it and assign it again.")
+}
+
+func errNoSuchGroup(id string) *scim.Error {
+	return refuse(http.StatusNotFound, "", "There is no group with the id "+shown(id)+"; if it was deleted here, unlink it and push it again.")
+}
+
+// shown is an id as a sentence may repeat it: what a client sent is quoted only
+// up to a bound.
+func shown(id string) string {
+	const most = 64
+	if len(id) > most {
+		return "that was given"
+	}
+	return id
+}

@@ -1,0 +1,43 @@
+package scimserver
+
+import "strconv"
+
+// stream writes an answer of unknown length. What is small leaves as one piece
+// with its length, what is not leaves as it is made; and while nothing has left,
+// an error can still be answered as one.
+type stream struct {
+	w      *answerWriter
+	status int
+	held   []byte
+}
+
+// streamBuffer is how much is held back before an answer begins, in bytes.
+const streamBuffer = 64 << 10
+
+func newStream(w *answerWriter, status int) *stream { return &stream{w: w, status: status} }
+
+func (s *stream) append(part []byte) error {
+	s.held = append(s.held, part...)
+	if len(s.held) < streamBuffer {
+		return nil
+	}
+	return s.flush()
+}
+
+func (s *stream) flush() error {
+	if !s.w.began {
+		s.w.Header()["Content-Type"] = contentTypeValue
+		s.w.begin(s.status)
+	}
+	_, err := s.w.ResponseWriter.Write(s.held)
+	s.held = s.held[:0]
+	return err
+}
+
+// end sends what is left.
+func (s *stream) end() error {
+	if !s.w.began {
+		s.w.Header().Set("Content-Length", strconv.Itoa(len(s.held)))
+	}
+	return s.flush()
+}

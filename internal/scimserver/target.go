@@ -1,0 +1,125 @@
+package scimserver
+
+import (
+	"errors"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/scim"
+)
+
+var errPanicked = errors.New("the handler panicked")
+
+// target is where a request is addressed to: the connection that the path
+// names, if it names one, and the segments after it.
+type target struct {
+	connection directory.ConnectionID
+	segments   []string
+}
+
+// handler answers one kind of request.
+type handler func(*call) error
+
+// route is one line of the door's table: a method, an endpoint, and whether an
+// id follows it.
+type route struct {
+	method   string
+	endpoint string
+	byID     bool
+	handle   func(*Server, *call) error
+}
+
+var routes = []route{
+	{http.MethodGet, "Users", false, (*Server).listUsers},
+	{http.MethodPost, "Users", false, (*Server).createUser},
+	{http.MethodGet, "Users", true, (*Server).user},
+	{http.MethodPut, "Users", true, (*Server).replaceUser},
+	{http.MethodPatch, "Users", true, (*Server).patchUser},
+	{http.MethodDelete, "Users", true, (*Server).deleteUser},
+
+	{http.MethodGet, "Groups", false, (*Server).listGroups},
+	{http.MethodPost, "Groups", false, (*Server).createGroup},
+	{http.MethodGet, "Groups", true, (*Server).group},
+	{http.MethodPut, "Groups", true, (*Server).replaceGroup},
+	{http.MethodPatch, "Groups", true, (*Server).patchGroup},
+	{http.MethodDelete, "Groups", true, (*Server).deleteGroup},
+
+	{http.MethodGet, "ServiceProviderConfig", false, (*Server).serviceProviderConfig},
+	{http.MethodGet, "ResourceTypes", false, (*Server).listResourceTypes},
+	{http.MethodGet, "ResourceTypes", true, (*Server).resourceType},
+	{http.MethodGet, "Schemas", false, (*Server).listSchemas},
+	{http.MethodGet, "Schemas", true, (*Server).schema},
+}
+
+// notOffered are the endpoints of RFC 7644 that exist there and not here.
+var notOffered = []string{"Me", "Bulk", ".search"}
+
+const root = "/scim/v2"
+
+// parseTarget reads the path as it was sent. Empty segments are skipped, because
+// administrators paste Tenant URLs with a slash at the end. A segment is decoded
+// after the path was cut, so that an encoded slash never moves a request to
+// another address; it names nothing here.
+func parseTarget(u *url.URL) (target, error) {
+	rest, found := strings.CutPrefix(u.EscapedPath(), root)
+	if !found || (rest != "" && rest[0] != '/') {
+		return target{}, errNoSuchAddress
+	}
+	var segments []string
+	for segment := range strings.SplitSeq(rest, "/") {
+		if segment == "" {
+			continue
+		}
+		decoded, err := url.PathUnescape(segment)
+		if err != nil || strings.ContainsAny(decoded, "/\x00") || len(decoded) > directory.MaxIDLength || len(segments) == 4 {
+			return target{}, errNoSuchAddress
+		}
+		segments = append(segments, decoded)
+	}
+	if len(segments) == 0 || isEndpoint(segments[0]) {
+		return target{segments: segments}, nil
+	}
+	return target{connection: directory.ConnectionID(segments[0]), segments: segments[1:]}, nil
+}
+
+var errNoSuchAddress = &scim.Error{Status: http.StatusNotFound, Detail: "There is nothing at this address; the Tenant URL ends in /scim/v2/ and the connection's id, and Okta adds /Users or /Groups to it."}
+
+func isEndpoint(segment string) bool {
+	return slices.Contains(notOffered, segment) ||
+		slices.ContainsFunc(routes, func(r route) bool { return r.endpoint == segment })
+}
+
+// route finds who answers a target, and the id that it names.
+func (t target) route(s *Server, w http.ResponseWriter, method string) (handler, string, error) {
+	if len(t.segments) == 0 || len(t.segments) > 2 {
+		return nil, "", errNoSuchAddress
+	}
+	endpoint, id := t.segments[0], ""
+	if slices.Contains(notOffered, endpoint) || (len(t.segments) == 2 && t.segments[1] == ".search") {
+		return nil, "", refuse(http.StatusNotImplemented, "", "This server does not offer "+strings.Join(t.segments, "/")+"; /ServiceProviderConfig says what it offers.")
+	}
+	if len(t.segments) == 2 {
+		id = t.segments[1]
+	}
+	if method == http.MethodHead {
+		method = http.MethodGet
+	}
+	var allowed []string
+	for _, r := range routes {
+		if r.endpoint != endpoint || r.byID != (id != "") {
+			continue
+		}
+		if r.method == method {
+			return func(c *call) error { return r.handle(s, c) }, id, nil
+		}
+		allowed = append(allowed, r.method)
+	}
+	if len(allowed) == 0 {
+		return nil, "", errNoSuchAddress
+	}
+	w.Header().Set("Allow", strings.Join(allowed, ", "))
+	return nil, "", refuse(http.StatusMethodNotAllowed, "", "This address answers "+strings.Join(allowed, ", ")+" only.")
+}
