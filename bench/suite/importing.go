@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/musterhq/muster/bench/load"
 	"github.com/musterhq/muster/bench/report"
 	"github.com/musterhq/muster/bench/roster"
 	"github.com/musterhq/muster/bench/statistics"
@@ -16,6 +17,7 @@ const (
 	pageSize      = 200
 	oktaPageSize  = 100
 	pagesCompared = 5 // full pages at either end of an import
+	importLimit   = 5 * time.Minute
 )
 
 // importing imports everybody in the large directory again and again: in peace,
@@ -30,18 +32,7 @@ func (b *bench) importing(ctx context.Context) error {
 		return err
 	}
 	leavers := newLeavers(many)
-	var ratios []float64
-	for range b.config.Rounds {
-		imports, err := b.importSideBySide(ctx, "import by 200", leavers, 0, pageSize)
-		if err != nil {
-			return err
-		}
-		ratios = append(ratios, lastToFirst(imports[0].Pages, pageSize))
-	}
-	result := report.MedianOf("last pages of an import", ratios, report.Times, report.Limit{Bound: report.AtMost, Value: 1.5})
-	result.Detail = fmt.Sprintf("time of the first pages, median of %d at either end", pagesCompared)
-	b.add(result)
-	if _, err := b.importSideBySide(ctx, "import by 100", leavers, 0, oktaPageSize); err != nil {
+	if err := b.importInPeace(ctx, leavers); err != nil {
 		return err
 	}
 	for wave, changing := range []struct {
@@ -50,27 +41,55 @@ func (b *bench) importing(ctx context.Context) error {
 	}{
 		{"import by 200, changes meanwhile", []int{pageSize}},
 		{"import by 100, changes meanwhile", []int{oktaPageSize}},
-		{"two imports at once, changes meanwhile", []int{pageSize, oktaPageSize}},
+		{"imports by 200 and by 100 at once, changes meanwhile", []int{pageSize, oktaPageSize}},
 		{"two imports by 200 at once, changes meanwhile", []int{pageSize, pageSize}},
 	} {
-		if _, err := b.importSideBySide(ctx, changing.name, leavers, wave+1, changing.counts...); err != nil {
-			return err
+		imports, throughout, err := importSideBySide(ctx, leavers, wave+1, changing.counts...)
+		if err != nil {
+			return fmt.Errorf("%s: %w", changing.name, err)
 		}
+		result := exactlyOnce(changing.name, imports, throughout)
+		result.Detail += fmt.Sprintf(", %d left meanwhile", leavers.left)
+		b.add(result)
 	}
 	return nil
 }
 
-// importSideBySide runs one import for each page size at once and keeps how
-// many people were missed or repeated. Wave 0 is quiet; in another wave that
-// wave's leavers leave as the imports pass them.
-func (b *bench) importSideBySide(
-	ctx context.Context, name string, leavers *leavers, wave int, counts ...int,
-) ([]*roster.Import, error) {
-	imports := make([]*roster.Import, len(counts))
-	failures := make([]error, len(counts))
-	ctx, cancel := context.WithTimeout(ctx, 5*time.Minute)
+// importInPeace imports while nothing changes, and compares the last pages with
+// the first.
+func (b *bench) importInPeace(ctx context.Context, leavers *leavers) error {
+	for _, count := range []int{pageSize, oktaPageSize} {
+		var all []*roster.Import
+		var ratios []float64
+		var everybody []load.ID
+		for range b.config.Rounds {
+			imports, throughout, err := importSideBySide(ctx, leavers, 0, count)
+			if err != nil {
+				return fmt.Errorf("import by %d: %w", count, err)
+			}
+			all, everybody = append(all, imports...), throughout
+			ratios = append(ratios, lastToFirst(imports[0].Pages, count))
+		}
+		b.add(exactlyOnce(fmt.Sprintf("import by %d", count), all, everybody))
+		limit := report.Limit{Bound: report.AtMost, Value: 1.5}
+		result := report.MedianOf(fmt.Sprintf("last pages of an import by %d", count), ratios, report.Times, limit)
+		result.Detail = fmt.Sprintf("time of the first pages, median of %d at either end", pagesCompared)
+		b.add(result)
+	}
+	return nil
+}
+
+// importSideBySide runs one import for each page size at once, and returns them
+// with who was there throughout. Wave 0 is quiet; in another wave that wave's
+// leavers leave as the imports pass them.
+func importSideBySide(
+	ctx context.Context, leavers *leavers, wave int, counts ...int,
+) (imports []*roster.Import, throughout []load.ID, err error) {
+	ctx, cancel := context.WithTimeout(ctx, importLimit)
 	defer cancel()
-	throughout := leavers.begin(wave)
+	imports = make([]*roster.Import, len(counts))
+	failures := make([]error, len(counts))
+	throughout = leavers.begin(wave)
 	var walking sync.WaitGroup
 	for i, count := range counts {
 		walking.Go(func() {
@@ -78,24 +97,24 @@ func (b *bench) importSideBySide(
 		})
 	}
 	walking.Wait()
-	if err := errors.Join(failures...); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
-	}
-	wrong, detail := 0, ""
-	for i, result := range imports {
+	return imports, throughout, errors.Join(failures...)
+}
+
+// exactlyOnce counts who was not met exactly once, over all imports.
+func exactlyOnce(name string, imports []*roster.Import, throughout []load.ID) report.Result {
+	missed, repeated := 0, 0
+	for _, result := range imports {
 		account := result.Account(throughout)
-		wrong += account.Missing + account.Repeated
-		detail += fmt.Sprintf("by %d: %d missed and %d repeated of %d; ",
-			counts[i], account.Missing, account.Repeated, len(throughout))
+		missed += account.Missing
+		repeated += account.Repeated
 	}
-	b.add(report.Result{
+	return report.Result{
 		Name:   name,
-		Value:  float64(wrong),
+		Value:  float64(missed + repeated),
 		Unit:   report.PeopleUnit,
 		Limit:  report.Limit{Bound: report.AtMost, Value: 0},
-		Detail: fmt.Sprintf("%s%d left meanwhile", detail, leavers.left),
-	})
-	return imports, nil
+		Detail: fmt.Sprintf("%d missed and %d repeated, of %d in %d imports", missed, repeated, len(throughout), len(imports)),
+	}
 }
 
 // lastToFirst divides the time of the last full pages by that of the first.
