@@ -290,7 +290,7 @@ func (p *filterParser) value() (Value, error) {
 	if p.unquoted && utf8.ValidString(word) && !strings.ContainsFunc(word, isControl) {
 		return Text(word), nil
 	}
-	return Value{}, p.bad("put the value " + quoted(strings.ToValidUTF8(word, "�")) + " in double quotes")
+	return Value{}, p.bad("put the value " + quoted(word) + " in double quotes")
 }
 
 // open steps over an opening bracket or parenthesis.

@@ -136,16 +136,15 @@ func hex4(in string, i int) (rune, bool) {
 	return r, true
 }
 
-// quoted returns s in double quotes for an error message, shortened so that
-// the message stays readable.
-func quoted(s string) string {
+// quoted returns s in double quotes for an error message, shortened.
+func quoted(s string) string { return string(appendString(nil, shortened(s))) }
+
+// shortened cuts s so that an error message stays readable, and makes it valid
+// UTF-8.
+func shortened(s string) string {
 	const longest = 80
 	if len(s) > longest {
-		cut := longest
-		for cut > 0 && !utf8.RuneStart(s[cut]) {
-			cut--
-		}
-		s = s[:cut] + "…"
+		s = s[:longest] + "…"
 	}
-	return string(appendString(nil, s))
+	return strings.ToValidUTF8(s, "")
 }

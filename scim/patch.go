@@ -13,7 +13,10 @@ type PatchOp struct {
 type Operation struct {
 	Op    Op
 	Path  *Path // nil if the operation has none
-	Value Value
+	Value Value // null if the operation has none
+
+	// ValueSent tells a null from no value at all.
+	ValueSent bool
 }
 
 // Op is what an Operation does. It is read in any letter case.
@@ -26,24 +29,78 @@ const (
 	OpReplace Op = "replace"
 )
 
-// Edit is the outcome of a PATCH.
-type Edit struct {
-	Resource Resource
-	Changed  bool // whether Resource differs from the one before
-
-	// Members is what the PATCH does to the members of a Group.
-	Members MemberEdit
+// ParsePatch reads the body of a PATCH request: JSON as ParseValue reads it,
+// op in any case, every path. Missing or other schemas are passed over.
+// Operations of limits bounds it. Errors are *Error: invalidSyntax,
+// invalidPath and invalidFilter for paths, noTarget for a remove without path.
+func ParsePatch(data []byte, d Dialect) (PatchOp, error) {
+	body, err := ParseValue(data, d.Limits)
+	if err != nil {
+		return PatchOp{}, err
+	}
+	list, ok := body.Lookup("Operations")
+	if !ok {
+		return PatchOp{}, refuse(InvalidSyntax, "the request has no Operations; send a PatchOp message")
+	}
+	if list.kind == KindObject && d.SingleObjects {
+		list = Array(list)
+	}
+	if list.kind != KindArray || list.Len() == 0 {
+		return PatchOp{}, refuse(InvalidSyntax, "Operations must be an array of at least one operation")
+	}
+	limit := bound(d.Limits.Operations, defaultOperations)
+	if list.Len() > limit {
+		return PatchOp{}, overLimit(413, InvalidSyntax, LimitError{LimitOperations, limit},
+			"the request has too many operations; send fewer at once")
+	}
+	op := PatchOp{Operations: make([]Operation, list.Len())}
+	for i, item := range list.node.items {
+		o, err := operationFrom(item, d)
+		if err != nil {
+			return PatchOp{}, inOperation(err, i, list.Len())
+		}
+		op.Operations[i] = o
+	}
+	return op, nil
 }
 
-// MemberEdit is the net effect of all operations of one PATCH on the members
-// of a group. A member occurs in it at most once.
-type MemberEdit struct {
-	Replace bool     // Add is the whole new membership; Remove is empty
-	Add     []Member // in the order first named
-	Remove  []string // ids; none of them is in Add
+func operationFrom(item Value, d Dialect) (Operation, error) {
+	if item.kind != KindObject {
+		return Operation{}, refuse(InvalidSyntax, "an operation must be an object, not %s", article(item.kind))
+	}
+	name, _ := item.Lookup("op")
+	o := Operation{Op: Op(lowerASCII(name.text))}
+	if name.kind != KindString || (o.Op != OpAdd && o.Op != OpRemove && o.Op != OpReplace) {
+		return Operation{}, refuse(InvalidSyntax, "op must be add, remove or replace, not %s", shortened(name.String()))
+	}
+	o.Value, o.ValueSent = item.Lookup("value")
+	path, _ := item.Lookup("path")
+	switch {
+	case path.kind != KindNull && path.kind != KindString:
+		return Operation{}, refuse(InvalidPath, "a path must be a string, not %s", article(path.kind))
+	case path.text != "":
+		parsed, err := ParsePath(path.text, d.Limits)
+		if err != nil {
+			return Operation{}, err
+		}
+		o.Path = &parsed
+	case o.Op == OpRemove:
+		return Operation{}, refuse(NoTarget, "a remove operation needs a path that says what to remove")
+	}
+	if o.Op != OpRemove && !o.ValueSent {
+		return Operation{}, refuse(InvalidValue, "an operation %s needs a value", o.Op)
+	}
+	return o, nil
 }
 
-// IsEmpty reports whether the edit does nothing.
-func (e MemberEdit) IsEmpty() bool {
-	return !e.Replace && len(e.Add) == 0 && len(e.Remove) == 0
+// inOperation names the operation in the detail of an error, if there are
+// several.
+func inOperation(err error, i, n int) error {
+	e, ok := err.(*Error)
+	if !ok || n == 1 {
+		return err
+	}
+	named := refuse(e.Type, "operation %d: %s", i+1, e.Detail)
+	named.Status, named.Err = e.Status, e.Err
+	return named
 }

@@ -1,5 +1,7 @@
 package scim
 
+import "slices"
+
 // Resource is one User, Group or resource of another type: an attribute tree
 // in canonical form, read-only and safe for concurrent use. Canonical means:
 // known attributes first, in the order and spelling of the schema, then the
@@ -82,8 +84,9 @@ func (r Resource) Active() (active, present bool) {
 // Emails returns the e-mail addresses in order, those without a value left
 // out.
 func (r Resource) Emails() []MultiValue {
-	v, _ := r.Lookup("emails")
-	return multiValues(v)
+	return slices.DeleteFunc(multiValuesAt(r.Object().Value(), "emails"), func(m MultiValue) bool {
+		return m.Value == ""
+	})
 }
 
 // PrimaryEmail returns the address of the primary e-mail, or of the first one

@@ -157,7 +157,7 @@ func (v Value) Lookup(name string) (Value, bool) {
 		return Value{}, false
 	}
 	i := v.node.find(name)
-	if i < 0 {
+	if i < 0 || v.node.fields[i].Value.kind == kindGone {
 		return Value{}, false
 	}
 	return v.node.fields[i].Value, true
