@@ -15,7 +15,8 @@ import (
 // organization behind one lock. It exists to judge the suite: the suite must
 // pass on it, and must fail on each of its faults.
 type memory struct {
-	lock          sync.RWMutex
+	turn          sync.Mutex   // one change at a time
+	lock          sync.RWMutex // what follows
 	organizations map[directory.OrganizationID]*model
 	fault         fault
 }
@@ -67,6 +68,8 @@ func (s *memory) Organizations(ctx context.Context) ([]directory.Organization, e
 }
 
 func (s *memory) CreateOrganization(ctx context.Context, organization directory.Organization, bought int, first directory.Entry) error {
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -80,12 +83,14 @@ func (s *memory) CreateOrganization(ctx context.Context, organization directory.
 }
 
 func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change func(directory.Tx) error) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	s.turn.Lock()
+	defer s.turn.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	s.lock.RLock()
 	m, ok := s.organizations[id]
+	s.lock.RUnlock()
 	if !ok {
 		return errNotFound
 	}
@@ -96,6 +101,8 @@ func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change
 	if err := change(s.fault.in(s, next)); err != nil {
 		return err
 	}
+	s.lock.Lock()
+	defer s.lock.Unlock()
 	for other, m := range s.organizations {
 		for _, credential := range m.credentials {
 			if other != id && slices.ContainsFunc(next.credentials, func(c directory.Credential) bool { return c.Hash == credential.Hash }) {

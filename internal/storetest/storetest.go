@@ -45,6 +45,9 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		{"UnknownMembers", testUnknownMembers},
 		{"Journal", testJournal},
 		{"Isolation", testIsolation},
+		{"Rollback", testRollback},
+		{"Neighbours", testNeighbours},
+		{"Contexts", testContexts},
 	} {
 		t.Run(subject.name, func(t *testing.T) {
 			t.Parallel()
