@@ -48,6 +48,10 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		{"Rollback", testRollback},
 		{"Neighbours", testNeighbours},
 		{"Contexts", testContexts},
+		{"JournalRace", testJournalRace},
+		{"NameRace", testNameRace},
+		{"LicenseRace", testLicenseRace},
+		{"TeamMemberRace", testTeamMemberRace},
 	} {
 		t.Run(subject.name, func(t *testing.T) {
 			t.Parallel()
