@@ -1,0 +1,102 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+var selectAccess = newStatement("authenticate", `
+	SELECT k.last_four, k.created_at, o.name, o.status, o.created_at,`+connectionColumns+`
+	FROM credentials k
+	JOIN organizations o ON o.organization_id = k.organization_id
+	JOIN connections c ON c.organization_id = k.organization_id AND c.connection_id = k.connection_id
+	WHERE k.hash = $1 AND k.revoked_at = 0`)
+
+var selectCredentials = newStatement("list credentials", `
+	SELECT hash, last_four, created_at, revoked_at
+	FROM credentials
+	WHERE organization_id = $1 AND connection_id = $2
+	ORDER BY created_at, hash`)
+
+var insertCredential = newStatement("create credential", `
+	INSERT INTO credentials (hash, organization_id, connection_id, last_four, created_at, revoked_at)
+	VALUES ($1, $2, $3, $4, $5, $6)`)
+
+var revokeCredentials = newStatement("revoke credentials", `
+	UPDATE credentials
+	SET revoked_at = $3
+	WHERE organization_id = $1 AND connection_id = $2 AND revoked_at = 0`)
+
+// Authenticate returns what a secret opens; see directory.Store.
+func (s *Store) Authenticate(ctx context.Context, hash directory.CredentialHash) (directory.Access, error) {
+	found, err := collect(s.view(ctx, ""), scanAccess, selectAccess, hash[:])
+	if err != nil {
+		return directory.Access{}, err
+	}
+	if len(found) == 0 {
+		return directory.Access{}, directory.Errorf(directory.Unauthorized,
+			"This Secret Token is unknown or was replaced; copy the current one into the identity provider.")
+	}
+	access := found[0]
+	access.Credential.Hash = hash
+	return access, nil
+}
+
+func scanAccess(rows *sql.Rows, access *directory.Access) error {
+	connection := connectionScan{connection: &access.Connection}
+	var created, organizationCreated int64
+	columns := append([]any{
+		&access.Credential.LastFour,
+		&created,
+		&access.Organization.Name,
+		(*string)(&access.Organization.Status),
+		&organizationCreated,
+	}, connection.columns()...)
+	if err := rows.Scan(columns...); err != nil {
+		return err
+	}
+	access.Credential.Organization = access.Connection.Organization
+	access.Credential.Connection = access.Connection.ID
+	access.Credential.CreatedAt = timeFromMicros(created)
+	access.Organization.ID = access.Connection.Organization
+	access.Organization.CreatedAt = timeFromMicros(organizationCreated)
+	return connection.finish()
+}
+
+func (r *reader) Credentials(connection directory.ConnectionID) ([]directory.Credential, error) {
+	return collect(r, func(rows *sql.Rows, credential *directory.Credential) error {
+		var hash []byte
+		var created, revoked int64
+		if err := rows.Scan(&hash, &credential.LastFour, &created, &revoked); err != nil {
+			return err
+		}
+		if copy(credential.Hash[:], hash) != len(credential.Hash) {
+			return fmt.Errorf("the stored hash has %d bytes", len(hash))
+		}
+		credential.Organization = directory.OrganizationID(r.organization)
+		credential.Connection = connection
+		credential.CreatedAt = timeFromMicros(created)
+		credential.RevokedAt = timeFromMicros(revoked)
+		return nil
+	}, selectCredentials, r.organization, string(connection))
+}
+
+func (t *tx) CreateCredential(credential directory.Credential) error {
+	_, err := t.exec(insertCredential,
+		credential.Hash[:],
+		t.organization,
+		string(credential.Connection),
+		credential.LastFour,
+		micros(credential.CreatedAt),
+		micros(credential.RevokedAt),
+	)
+	return err
+}
+
+func (t *tx) RevokeCredentials(connection directory.ConnectionID) (int, error) {
+	revoked, err := t.exec(revokeCredentials, t.organization, string(connection), micros(t.group.store.now()))
+	return int(revoked), err
+}

@@ -1,0 +1,21 @@
+// Package sqlstore keeps directories in SQLite, or in PostgreSQL where several
+// processes share the work. It owns the tables, their migrations, and how
+// changes are committed; it decides no rule.
+//
+// One query text serves both engines. Each text stands beside its scan in the
+// file of its noun; what differs between the engines is in sqlite.go and
+// postgres.go. Changes are committed in groups: see lane.go.
+//
+// Invariants:
+//   - Update returns success only after the commit is durable: SQLite runs at
+//     synchronous=FULL, PostgreSQL with synchronous_commit;
+//   - a change, its journal entries, license grants and kept totals are
+//     committed together or not at all;
+//   - every statement names the organization; the only keys that do not begin
+//     with it are those of organizations and credentials;
+//   - a change that fails, panics or is cancelled never alters what happens to
+//     the changes committed together with it.
+//
+// A change must not call Update or CreateOrganization of the same Store: it
+// holds its lane, and would wait for itself. It may read through View.
+package sqlstore

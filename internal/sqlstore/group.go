@@ -1,0 +1,243 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// outcome is how a group ended; see lane.
+type outcome int
+
+const (
+	committed outcome = iota + 1
+	undone
+	unknown
+)
+
+// group is the changes that are committed together: one transaction, and what
+// is written once for all of them at its end. Everything but done, and what is
+// read after it, belongs to whoever holds the lane's turn.
+type group struct {
+	store       *Store
+	transaction transaction
+	ledgers     []*ledger
+
+	// size is how many functions ran, wrote whether the one that runs now has
+	// written, and dirty whether any has.
+	size  int
+	wrote bool
+	dirty bool
+	// failure is the first statement that failed. The transaction cannot be
+	// committed after it.
+	failure error
+
+	outcome outcome
+	done    chan struct{}
+}
+
+// ledger is what a group holds of one organization: what was read under its
+// lock, and what is written at the end.
+type ledger struct {
+	organization directory.OrganizationID
+	head         int64
+	licenses     directory.Licenses
+	// storedHead and storedInUse are what the database holds.
+	storedHead  int64
+	storedInUse int
+
+	// journal and personal are rows of the tables of these names.
+	journal  [][]any
+	personal [][]any
+	// granted are members who were given a license, newcomers those made in
+	// this group, who cannot hold one otherwise.
+	granted   []directory.MemberID
+	newcomers map[directory.MemberID]bool
+	totals    []connectionTotals
+}
+
+// connectionTotals are by how much the kept totals of a connection have
+// changed.
+type connectionTotals struct {
+	connection directory.ConnectionID
+	identities int64
+	teams      int64
+}
+
+// end writes what was deferred and commits. A group that wrote nothing is
+// rolled back, which costs no sync.
+func (g *group) end() {
+	defer close(g.done)
+	g.outcome = undone
+	if err := g.flush(); err != nil {
+		g.fail(err)
+		g.transaction.rollback()
+		return
+	}
+	if !g.dirty {
+		g.transaction.rollback()
+		g.outcome = committed
+		return
+	}
+	if err := g.transaction.commit(); err != nil {
+		g.outcome = unknown
+		g.failure = fmt.Errorf("commit: %w", err)
+		g.store.log.Error("the outcome of a commit is unknown", "error", err, "changes", g.size)
+		return
+	}
+	g.outcome = committed
+}
+
+// undo rolls the group back; its callers run again.
+func (g *group) undo() {
+	defer close(g.done)
+	g.outcome = undone
+	g.transaction.rollback()
+	if g.size > 1 {
+		g.store.log.Warn("a group of changes is run again one by one", "changes", g.size, "error", g.failure)
+	}
+}
+
+func (g *group) fail(err error) {
+	if g.failure == nil {
+		g.failure = err
+	}
+}
+
+// ledger loads an organization under its lock, once in a group.
+func (g *group) ledger(organization directory.OrganizationID) (*ledger, error) {
+	for _, known := range g.ledgers {
+		if known.organization == organization {
+			return known, nil
+		}
+	}
+	loaded := &ledger{organization: organization}
+	_, err := single(g.reader(string(organization)), "organization", func(rows *sql.Rows, to *ledger) error {
+		return rows.Scan(&loaded.head, &loaded.licenses.Bought, &loaded.licenses.InUse)
+	}, loadLedger, string(organization))
+	if err != nil {
+		return nil, err
+	}
+	loaded.storedHead, loaded.storedInUse = loaded.head, loaded.licenses.InUse
+	g.ledgers = append(g.ledgers, loaded)
+	return loaded, nil
+}
+
+// The pool's row is locked too, although nobody else changes it: PostgreSQL
+// reads a row that is not locked as it was before the wait for the one that is.
+var loadLedger = newStatement("lock organization", `
+	SELECT o.head, p.bought, p.in_use
+	FROM organizations o
+	JOIN license_pools p ON p.organization_id = o.organization_id
+	WHERE o.organization_id = $1 {lock}`)
+
+// reader reads an organization inside the transaction.
+func (g *group) reader(organization string) *reader {
+	return &reader{
+		organization: organization,
+		engine:       g.store.engine,
+		run: func(f func(context.Context, queryer) error) error {
+			err := f(g.transaction.context(), g.transaction)
+			if err != nil {
+				g.fail(err)
+			}
+			return err
+		},
+	}
+}
+
+var errOver = errors.New("the transaction is over: a Tx must not be kept after its change returned")
+
+// change runs a caller's function.
+func (g *group) change(of *ledger, change func(directory.Tx) error) error {
+	if g.store.runTwice {
+		if err := g.rehearse(of, change); err != nil {
+			return err
+		}
+	}
+	tx := newTx(g, of)
+	defer func() { tx.over = true }()
+	return change(tx)
+}
+
+// rehearse runs a change and takes it back, by the one savepoint there is.
+func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
+	if err := g.flush(); err != nil {
+		g.fail(err)
+		return err
+	}
+	before, wrote, dirty := *of, g.wrote, g.dirty
+	if err := g.exec(savepoint); err != nil {
+		return err
+	}
+	tx := newTx(g, of)
+	defer func() { tx.over = true }()
+	_ = change(tx) // the second run's answer counts
+	g.failure = nil
+	if err := g.exec(rollbackToSavepoint); err != nil {
+		return err
+	}
+	*of, g.wrote, g.dirty = before, wrote, dirty
+	of.newcomers = nil
+	return nil
+}
+
+var (
+	savepoint           = newStatement("rehearse", `SAVEPOINT rehearsal`)
+	rollbackToSavepoint = newStatement("end rehearsal", `ROLLBACK TO SAVEPOINT rehearsal`)
+)
+
+// exec runs a statement of the group's own.
+func (g *group) exec(text *statement, args ...any) error {
+	_, err := g.transaction.exec(g.transaction.context(), text, args...)
+	if err != nil {
+		err = fmt.Errorf("%s: %w", text.does, err)
+		g.fail(err)
+	}
+	return err
+}
+
+// flush writes what was deferred.
+func (g *group) flush() error {
+	for _, ledger := range g.ledgers {
+		if err := g.flushLedger(ledger); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (g *group) flushLedger(l *ledger) error {
+	if err := g.flushJournal(l); err != nil {
+		return err
+	}
+	if err := g.flushLicenses(l); err != nil {
+		return err
+	}
+	return g.flushTotals(l)
+}
+
+// insert inserts rows into a table.
+func (g *group) insert(into *table, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	if err := g.store.engine.insert(g.transaction.context(), g.transaction, into, rows); err != nil {
+		return fmt.Errorf("%s: %w", into.insert.does, err)
+	}
+	return nil
+}
+
+// total returns the changes of a connection's totals, to add to.
+func (l *ledger) total(connection directory.ConnectionID) *connectionTotals {
+	at := slices.IndexFunc(l.totals, func(t connectionTotals) bool { return t.connection == connection })
+	if at < 0 {
+		at = len(l.totals)
+		l.totals = append(l.totals, connectionTotals{connection: connection})
+	}
+	return &l.totals[at]
+}

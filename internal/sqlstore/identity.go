@@ -1,0 +1,399 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// The teams of an identity come as one text, so that the statement returns each
+// identity, with its resource, once however many teams there are. The control
+// characters that part them cannot occur in a name: Fold refuses them.
+const (
+	teamSeparator = "\x1e"
+	nameSeparator = "\x1f"
+
+	identityTeams = `COALESCE((
+			SELECT string_agg(t.team_id || '` + nameSeparator + `' || t.name, '` + teamSeparator + `')
+			FROM team_identities b
+			JOIN teams t ON t.organization_id = b.organization_id AND t.team_id = b.team_id
+			WHERE b.organization_id = i.organization_id AND b.identity_id = i.identity_id
+		), '')`
+
+	identityColumns = `
+		i.identity_id,
+		i.ordinal,
+		i.member_id,
+		i.user_name,
+		i.external_id,
+		i.name,
+		i.emails,
+		i.active,
+		i.resource,
+		i.created_at,
+		i.updated_at`
+
+	identitiesOfConnection = `
+	FROM identities i
+	WHERE i.organization_id = $1 AND i.connection_id = $2 `
+
+	// Every list continues after an ordinal, in the order of the index that
+	// narrows it: no sort.
+	identityPage = `
+	AND i.ordinal > $3
+	ORDER BY i.ordinal
+	LIMIT $4`
+)
+
+// identityQueries is one statement for each index, without and with teams.
+type identityQueries struct {
+	plain, withTeams *statement
+}
+
+func newIdentityQueries(narrow string) identityQueries {
+	return identityQueries{
+		plain: newStatement("list identities",
+			"SELECT "+identityColumns+", ''"+identitiesOfConnection+narrow+identityPage),
+		withTeams: newStatement("list identities",
+			"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+narrow+identityPage),
+	}
+}
+
+var selectIdentities = map[directory.IdentityIndex]identityQueries{
+	directory.EveryIdentity: newIdentityQueries(``),
+	directory.ByID:          newIdentityQueries(`AND i.identity_id = $5`),
+	directory.ByUserName:    newIdentityQueries(`AND i.user_name_key = $5`),
+	directory.ByExternalID:  newIdentityQueries(`AND i.external_id = $5`),
+	directory.ByEmail: newIdentityQueries(`AND i.identity_id IN (
+		SELECT n.identity_id
+		FROM identities n
+		WHERE n.organization_id = $1 AND n.connection_id = $2 AND n.user_name_key = $5 AND n.user_name_is_email
+		UNION ALL
+		SELECT a.identity_id
+		FROM addresses a
+		WHERE a.organization_id = $1 AND a.connection_id = $2 AND a.address_key = $5)`),
+}
+
+var selectIdentity = newStatement("read identity",
+	"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+`AND i.identity_id = $3`)
+
+var selectIdentityOrdinal = newStatement("find a position", `
+	SELECT i.ordinal`+identitiesOfConnection+`
+	ORDER BY i.ordinal
+	LIMIT 1 OFFSET $3`)
+
+var selectKnownIdentities = newStatement("find known identities", `
+	SELECT i.identity_id`+identitiesOfConnection+`
+	AND i.identity_id IN (SELECT ids.value FROM {ids})
+	ORDER BY i.identity_id`)
+
+var insertIdentity = newStatement("create identity", `
+	INSERT INTO identities (organization_id, identity_id, connection_id, ordinal, member_id,
+		user_name, user_name_key, user_name_is_email, has_addresses, external_id,
+		name, emails, active, resource, created_at, updated_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+	ON CONFLICT (organization_id, connection_id, user_name_key) DO NOTHING`)
+
+// A taken name is looked for in the statement itself: a broken constraint would
+// end a PostgreSQL transaction, and with it the group.
+var updateIdentity = newStatement("update identity", `
+	UPDATE identities
+	SET member_id = $4, user_name = $5, user_name_key = $6, user_name_is_email = $7,
+		has_addresses = has_addresses OR $8, external_id = $9, name = $10, emails = $11,
+		active = $12, resource = $13, updated_at = $14
+	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3
+	AND NOT EXISTS (
+		SELECT 1
+		FROM identities o
+		WHERE o.organization_id = $1 AND o.connection_id = $2 AND o.user_name_key = $6 AND o.identity_id <> $3)
+	RETURNING has_addresses`)
+
+var deleteIdentity = newStatement("delete identity", `
+	DELETE FROM identities
+	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3
+	RETURNING has_addresses`)
+
+var deleteAddresses = newStatement("delete addresses", `
+	DELETE FROM addresses
+	WHERE organization_id = $1 AND identity_id = $2`)
+
+var addressTable = newTable("addresses",
+	column{name: "organization_id"},
+	column{name: "identity_id"},
+	column{name: "connection_id"},
+	column{name: "address_key"},
+)
+
+// identityKeys are the folded forms by which an identity is found.
+type identityKeys struct {
+	userName string
+	// userNameIsEmail says that one of the addresses is the user name.
+	userNameIsEmail bool
+	// addresses are the others, each once.
+	addresses []string
+}
+
+func newIdentityKeys(assertion directory.Assertion) (identityKeys, error) {
+	userName, err := directory.Fold(assertion.UserName)
+	if err != nil {
+		return identityKeys{}, err
+	}
+	keys := identityKeys{userName: userName}
+	for _, email := range assertion.Emails {
+		address, err := directory.Fold(email)
+		if err != nil {
+			return identityKeys{}, err
+		}
+		switch {
+		case address == userName:
+			keys.userNameIsEmail = true
+		case address != "" && !slices.Contains(keys.addresses, address):
+			keys.addresses = append(keys.addresses, address)
+		}
+	}
+	return keys, nil
+}
+
+func textFromEmails(emails []string) string {
+	if len(emails) == 0 {
+		return ""
+	}
+	return strings.Join(emails, "\n") + "\n"
+}
+
+func emailsFromText(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}
+
+// scanIdentity returns the scan of an identity of the connection.
+func scanIdentity(connection directory.ConnectionID) func(*sql.Rows, *directory.Identity) error {
+	return func(rows *sql.Rows, identity *directory.Identity) error {
+		var emails, teams string
+		var created, updated int64
+		err := rows.Scan(
+			(*string)(&identity.ID),
+			&identity.Ordinal,
+			(*string)(&identity.Member),
+			&identity.UserName,
+			&identity.ExternalID,
+			&identity.Name,
+			&emails,
+			&identity.Active,
+			&identity.Resource,
+			&created,
+			&updated,
+			&teams,
+		)
+		if err != nil {
+			return err
+		}
+		identity.Connection = connection
+		identity.Emails = emailsFromText(emails)
+		identity.CreatedAt = timeFromMicros(created)
+		identity.UpdatedAt = timeFromMicros(updated)
+		identity.Teams = teamsFromText(teams)
+		return nil
+	}
+}
+
+func teamsFromText(text string) []directory.TeamRef {
+	if text == "" {
+		return nil
+	}
+	var teams []directory.TeamRef
+	for team := range strings.SplitSeq(text, teamSeparator) {
+		id, name, _ := strings.Cut(team, nameSeparator)
+		teams = append(teams, directory.TeamRef{ID: directory.TeamID(id), Name: name})
+	}
+	slices.SortFunc(teams, func(a, b directory.TeamRef) int { return strings.Compare(string(a.ID), string(b.ID)) })
+	return teams
+}
+
+func (r *reader) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
+	return single(r, "user", scanIdentity(connection), selectIdentity, r.organization, string(connection), string(id))
+}
+
+func (r *reader) Identities(connection directory.ConnectionID, query directory.IdentityQuery) ([]directory.Identity, error) {
+	args := []any{r.organization, string(connection), query.After, int64(query.Limit)}
+	switch query.Key.By {
+	case directory.EveryIdentity:
+	case directory.ByID, directory.ByExternalID:
+		args = append(args, query.Key.Value)
+	case directory.ByUserName, directory.ByEmail:
+		key, err := directory.Fold(query.Key.Value)
+		if err != nil {
+			return nil, nil // what no name may hold is nobody's name
+		}
+		args = append(args, key)
+	}
+	queries, ok := selectIdentities[query.Key.By]
+	if !ok {
+		return nil, fmt.Errorf("list identities: there is no index %d", query.Key.By)
+	}
+	if query.WithTeams {
+		return collect(r, scanIdentity(connection), queries.withTeams, args...)
+	}
+	return collect(r, scanIdentity(connection), queries.plain, args...)
+}
+
+func (r *reader) IdentityOrdinal(connection directory.ConnectionID, position int64) (int64, error) {
+	return ordinalAt(r, selectIdentityOrdinal, string(connection), position)
+}
+
+// ordinalAt returns the ordinal at a position of a list, counted from 1, or 0.
+func ordinalAt(r *reader, text *statement, of string, position int64) (int64, error) {
+	if position < 1 {
+		return 0, nil
+	}
+	found, err := collect(r, scanNumber, text, r.organization, of, position-1)
+	if err != nil || len(found) == 0 {
+		return 0, err
+	}
+	return found[0], nil
+}
+
+func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), r.list(ids))
+}
+
+// list makes the argument for a list parameter.
+func (r *reader) list(ids []directory.IdentityID) any {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = string(id)
+	}
+	return r.engine.list(texts)
+}
+
+func userNameTaken() error {
+	return &directory.Error{
+		Code:    directory.Taken,
+		Field:   "user name",
+		Message: "Another user of this connection has this userName already; use another or change theirs first.",
+	}
+}
+
+func (t *tx) CreateIdentity(identity directory.Identity) error {
+	keys, err := newIdentityKeys(identity.Assertion)
+	if err != nil {
+		return err
+	}
+	affected, err := t.exec(insertIdentity,
+		t.organization,
+		string(identity.ID),
+		string(identity.Connection),
+		identity.Ordinal,
+		string(identity.Member),
+		identity.UserName,
+		keys.userName,
+		keys.userNameIsEmail,
+		len(keys.addresses) > 0,
+		identity.ExternalID,
+		identity.Name,
+		textFromEmails(identity.Emails),
+		identity.Active,
+		bytesNotNull(identity.Resource),
+		micros(identity.CreatedAt),
+		micros(identity.UpdatedAt),
+	)
+	if err != nil {
+		return err
+	}
+	if affected == 0 {
+		return userNameTaken()
+	}
+	t.ledger.total(identity.Connection).identities++
+	return t.insertAddresses(identity, keys.addresses)
+}
+
+// bytesNotNull keeps nil from becoming NULL.
+func bytesNotNull(b []byte) []byte {
+	if b == nil {
+		return []byte{}
+	}
+	return b
+}
+
+func (t *tx) insertAddresses(identity directory.Identity, addresses []string) error {
+	rows := make([][]any, 0, len(addresses))
+	for _, address := range addresses {
+		rows = append(rows, []any{t.organization, string(identity.ID), string(identity.Connection), address})
+	}
+	return t.insert(addressTable, rows)
+}
+
+func (t *tx) UpdateIdentity(identity directory.Identity) error {
+	keys, err := newIdentityKeys(identity.Assertion)
+	if err != nil {
+		return err
+	}
+	hasAddresses, err := returning(t, scanBool, updateIdentity,
+		t.organization,
+		string(identity.Connection),
+		string(identity.ID),
+		string(identity.Member),
+		identity.UserName,
+		keys.userName,
+		keys.userNameIsEmail,
+		len(keys.addresses) > 0,
+		identity.ExternalID,
+		identity.Name,
+		textFromEmails(identity.Emails),
+		identity.Active,
+		bytesNotNull(identity.Resource),
+		micros(identity.UpdatedAt),
+	)
+	if err != nil {
+		return err
+	}
+	if len(hasAddresses) == 0 {
+		return t.whyNotUpdated(identity)
+	}
+	if !hasAddresses[0] {
+		return nil
+	}
+	if _, err := t.exec(deleteAddresses, t.organization, string(identity.ID)); err != nil {
+		return err
+	}
+	return t.insertAddresses(identity, keys.addresses)
+}
+
+func scanBool(rows *sql.Rows, value *bool) error { return rows.Scan(value) }
+
+func (t *tx) whyNotUpdated(identity directory.Identity) error {
+	_, err := t.Identity(identity.Connection, identity.ID)
+	if err != nil {
+		return err
+	}
+	return userNameTaken()
+}
+
+func (t *tx) DeleteIdentity(connection directory.ConnectionID, id directory.IdentityID) error {
+	hadAddresses, err := returning(t, scanBool, deleteIdentity, t.organization, string(connection), string(id))
+	if err != nil {
+		return err
+	}
+	if len(hadAddresses) == 0 {
+		return notFound("user")
+	}
+	t.ledger.total(connection).identities--
+	_, err = t.exec(leaveTeams, t.organization, string(id))
+	if err != nil {
+		return err
+	}
+	_, err = t.exec(deleteMemberships, t.organization, string(id))
+	if err != nil || !hadAddresses[0] {
+		return err
+	}
+	_, err = t.exec(deleteAddresses, t.organization, string(id))
+	return err
+}

@@ -1,0 +1,146 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"encoding/json"
+	"fmt"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+var selectJournal = newStatement("read journal", `
+	SELECT j.number, j.at, j.kind, j.detail, p.personal
+	FROM journal j
+	LEFT JOIN journal_personal p ON p.organization_id = j.organization_id AND p.number = j.number
+	WHERE j.organization_id = $1 AND j.number > $2
+	ORDER BY j.number
+	LIMIT $3`)
+
+var updateHead = newStatement("number journal", `
+	UPDATE organizations
+	SET head = $2
+	WHERE organization_id = $1`)
+
+var journalTable = newTable("journal",
+	column{name: "organization_id"},
+	column{name: "number", whole: true},
+	column{name: "at", whole: true},
+	column{name: "kind"},
+	column{name: "detail"},
+)
+
+var personalTable = newTable("journal_personal",
+	column{name: "organization_id"},
+	column{name: "number", whole: true},
+	column{name: "personal"},
+)
+
+// entryDetail is the stored form of an entry's impersonal parts that have no
+// column of their own. It is apart from the form that programs are shown, which
+// may change.
+type entryDetail struct {
+	ActorKind  directory.ActorKind    `json:"actor_kind,omitempty"`
+	ActorName  string                 `json:"actor_name,omitempty"`
+	Request    string                 `json:"request,omitempty"`
+	Connection directory.ConnectionID `json:"connection,omitempty"`
+	Identity   directory.IdentityID   `json:"identity,omitempty"`
+	Member     directory.MemberID     `json:"member,omitempty"`
+	Team       directory.TeamID       `json:"team,omitempty"`
+	Added      []directory.IdentityID `json:"added,omitempty"`
+	Removed    []directory.IdentityID `json:"removed,omitempty"`
+}
+
+func detailFromEntry(entry directory.Entry) entryDetail {
+	return entryDetail{
+		ActorKind:  entry.Actor.Kind,
+		ActorName:  entry.Actor.Name,
+		Request:    entry.Request,
+		Connection: entry.Connection,
+		Identity:   entry.Identity,
+		Member:     entry.Member,
+		Team:       entry.Team,
+		Added:      entry.Added,
+		Removed:    entry.Removed,
+	}
+}
+
+func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
+	var at int64
+	var text string
+	var personal sql.NullString
+	if err := rows.Scan(&entry.Number, &at, (*string)(&entry.Kind), &text, &personal); err != nil {
+		return err
+	}
+	var detail entryDetail
+	if err := json.Unmarshal([]byte(text), &detail); err != nil {
+		return fmt.Errorf("entry %d: %w", entry.Number, err)
+	}
+	entry.At = timeFromMicros(at)
+	entry.Actor = directory.Actor{Kind: detail.ActorKind, Name: detail.ActorName}
+	entry.Request = detail.Request
+	entry.Connection = detail.Connection
+	entry.Identity = detail.Identity
+	entry.Member = detail.Member
+	entry.Team = detail.Team
+	entry.Added = detail.Added
+	entry.Removed = detail.Removed
+	if !personal.Valid {
+		return nil
+	}
+	if err := json.Unmarshal([]byte(personal.String), &entry.Personal); err != nil {
+		return fmt.Errorf("entry %d: %w", entry.Number, err)
+	}
+	return nil
+}
+
+func (r *reader) Journal(after int64, limit int) ([]directory.Entry, error) {
+	return collect(r, scanEntry, selectJournal, r.organization, after, int64(limit))
+}
+
+func (t *tx) Journal(after int64, limit int) ([]directory.Entry, error) {
+	if err := t.group.flushJournal(t.ledger); err != nil {
+		t.group.fail(err)
+		return nil, err
+	}
+	return t.reader.Journal(after, limit)
+}
+
+// Append gives the entry its number. The row is made here and written with the
+// group's others.
+func (t *tx) Append(entry directory.Entry) (int64, error) {
+	if t.over {
+		return 0, errOver
+	}
+	detail, err := json.Marshal(detailFromEntry(entry))
+	if err != nil {
+		return 0, fmt.Errorf("append to the journal: %w", err)
+	}
+	number := t.ledger.head + 1
+	if entry.Personal != nil {
+		personal, err := json.Marshal(entry.Personal)
+		if err != nil {
+			return 0, fmt.Errorf("append to the journal: %w", err)
+		}
+		t.ledger.personal = append(t.ledger.personal, []any{t.organization, number, string(personal)})
+	}
+	t.ledger.journal = append(t.ledger.journal,
+		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail)})
+	t.ledger.head = number
+	t.wrote()
+	return number, nil
+}
+
+// flushJournal writes the entries that were appended.
+func (g *group) flushJournal(l *ledger) error {
+	if l.head == l.storedHead {
+		return nil
+	}
+	if err := g.insert(journalTable, l.journal); err != nil {
+		return err
+	}
+	if err := g.insert(personalTable, l.personal); err != nil {
+		return err
+	}
+	l.journal, l.personal, l.storedHead = nil, nil, l.head
+	return g.exec(updateHead, string(l.organization), l.head)
+}

@@ -1,0 +1,143 @@
+package sqlstore
+
+import (
+	"context"
+	"sync"
+	"sync/atomic"
+)
+
+// maxGroup bounds the changes that are committed together, and with that how
+// long the first of them waits for its answer.
+const maxGroup = 64
+
+// lane commits changes in groups: one sync of the disk, and one set of closing
+// statements, for all that wait at the time. There is one lane a process on
+// SQLite, and one an organization on PostgreSQL.
+//
+// A caller goes through these states:
+//
+//	waiting   counted in waiting, until it holds the turn
+//	running   holds the turn; runs its function, on its own goroutine, in the
+//	          group's transaction
+//	gathered  has passed the turn on and waits for the group's outcome
+//	answered
+//
+// and a group through these:
+//
+//	open      made by the first caller that finds none
+//	ended     its outcome is set and done is closed, by the caller that holds
+//	          the turn then
+//
+// A caller that finishes running ends the group when nobody else waits, or when
+// the group is full: it writes what was deferred, and commits. All of the group
+// answer only then, refusals too, since a refusal may rest on what a neighbour
+// did. The outcomes:
+//
+//	committed  each caller answers what its function returned
+//	undone     rolled back: a function failed after it had written, or a
+//	           statement failed. Every caller of the group runs again, alone;
+//	           one that was alone already answers its failure
+//	unknown    the answer of the COMMIT was lost: Unavailable for all, and no
+//	           function runs again, because it may have been committed
+//
+// A function that fails before its first write has changed nothing, and its
+// group goes on. A function that panics or ends its goroutine ends the running
+// state like any other, by a deferred call, and never reaches the states after
+// it; the panic goes on up its own goroutine.
+//
+// Nothing here looks at a request's context except the start of running: a
+// caller that is gone by then leaves without running. It ends the group if
+// nobody else would.
+type lane struct {
+	// waiting counts those that asked for the turn and have not got it. Who
+	// holds the turn and reads 0 knows that nobody else will end the group.
+	waiting atomic.Int64
+	turn    sync.Mutex
+	// group is the open one, or nil; it is only touched while holding the turn.
+	group *group
+}
+
+// run runs f in a group and returns its outcome.
+func (l *lane) run(ctx context.Context, open func() (*group, error), f func(*group) error) error {
+	again, err := l.join(ctx, open, f, false)
+	if again {
+		_, err = l.join(ctx, open, f, true)
+	}
+	return err
+}
+
+// join runs f in the open group or, if alone, in one of its own. It returns
+// true when f must run again, alone.
+func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*group) error, alone bool) (bool, error) {
+	l.waiting.Add(1)
+	l.turn.Lock()
+	last := l.waiting.Add(-1) == 0
+	if err := ctx.Err(); err != nil {
+		l.pass(last)
+		return false, err
+	}
+	if alone && l.group != nil {
+		l.end()
+	}
+	if l.group == nil {
+		group, err := open()
+		if err != nil {
+			l.pass(false)
+			return false, err
+		}
+		l.group = group
+	}
+	group := l.group
+	refusal := l.perform(group, f, last || alone)
+	<-group.done
+	switch group.outcome {
+	case committed:
+		return false, refusal
+	case unknown:
+		return false, unavailable(group.failure)
+	}
+	if group.size > 1 {
+		return true, nil
+	}
+	if refusal != nil {
+		return false, refusal
+	}
+	return false, group.failure
+}
+
+// perform runs f while holding the turn, and passes the turn on however f
+// ends.
+func (l *lane) perform(g *group, f func(*group) error, last bool) (err error) {
+	g.size++
+	g.wrote = false
+	returned := false
+	defer func() {
+		failed := !returned || err != nil
+		switch {
+		case g.failure != nil, failed && g.wrote:
+			l.group = nil
+			g.undo()
+			l.turn.Unlock()
+		default:
+			l.pass(last || g.size == maxGroup)
+		}
+	}()
+	err = f(g)
+	returned = true
+	return err
+}
+
+// pass gives the turn on, after ending the open group if that is to be done.
+func (l *lane) pass(end bool) {
+	if end && l.group != nil {
+		l.end()
+	}
+	l.turn.Unlock()
+}
+
+// end ends the open group.
+func (l *lane) end() {
+	group := l.group
+	l.group = nil
+	group.end()
+}

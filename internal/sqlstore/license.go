@@ -1,0 +1,144 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"slices"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+var selectLicenses = newStatement("read licenses", `
+	SELECT bought, in_use
+	FROM license_pools
+	WHERE organization_id = $1`)
+
+var insertLicensePool = newStatement("create license pool", `
+	INSERT INTO license_pools (organization_id, bought, in_use)
+	VALUES ($1, $2, 0)`)
+
+var updateLicensesBought = newStatement("set licenses", `
+	UPDATE license_pools
+	SET bought = $2
+	WHERE organization_id = $1`)
+
+// The table's trigger refuses to raise in_use above bought.
+var updateLicensesInUse = newStatement("count licenses", `
+	UPDATE license_pools
+	SET in_use = $2
+	WHERE organization_id = $1`)
+
+var selectLicensed = newStatement("read license", `
+	SELECT g.member_id IS NOT NULL
+	FROM members m
+	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
+	WHERE m.organization_id = $1 AND m.member_id = $2`)
+
+var insertLicenseGrant = newStatement("take license", `
+	INSERT INTO license_grants (organization_id, member_id)
+	VALUES ($1, $2)`)
+
+var deleteLicenseGrant = newStatement("release license", `
+	DELETE FROM license_grants
+	WHERE organization_id = $1 AND member_id = $2`)
+
+var licenseGrants = newTable("license_grants",
+	column{name: "organization_id"},
+	column{name: "member_id"},
+)
+
+func (r *reader) Licenses() (directory.Licenses, error) {
+	return single(r, "organization", func(rows *sql.Rows, licenses *directory.Licenses) error {
+		return rows.Scan(&licenses.Bought, &licenses.InUse)
+	}, selectLicenses, r.organization)
+}
+
+func (t *tx) Licenses() (directory.Licenses, error) {
+	return t.ledger.licenses, nil
+}
+
+func (t *tx) SetLicenses(bought int) error {
+	// The fence compares what is taken with what is bought at that moment, so
+	// what was taken before is counted before.
+	if err := t.group.flushLicenses(t.ledger); err != nil {
+		t.group.fail(err)
+		return err
+	}
+	if _, err := t.exec(updateLicensesBought, t.organization, int64(bought)); err != nil {
+		return err
+	}
+	t.ledger.licenses.Bought = bought
+	return nil
+}
+
+func (t *tx) TakeLicense(member directory.MemberID) error {
+	if slices.Contains(t.ledger.granted, member) {
+		return nil
+	}
+	newcomer := t.ledger.newcomers[member]
+	if !newcomer {
+		licensed, err := t.licensed(member)
+		if err != nil || licensed {
+			return err
+		}
+	}
+	if t.ledger.licenses.Free() == 0 {
+		return noLicense()
+	}
+	t.ledger.licenses.InUse++
+	if newcomer {
+		t.ledger.granted = append(t.ledger.granted, member)
+		t.wrote()
+		return nil
+	}
+	_, err := t.exec(insertLicenseGrant, t.organization, string(member))
+	return err
+}
+
+// licensed says whether the database holds a license of the member.
+func (t *tx) licensed(member directory.MemberID) (bool, error) {
+	return single(t.reader, "member", scanBool, selectLicensed, t.organization, string(member))
+}
+
+func noLicense() error {
+	return &directory.Error{
+		Code:    directory.NoLicense,
+		Message: "Every license of this organization is in use; buy more or deactivate someone, then try again.",
+	}
+}
+
+func (t *tx) ReleaseLicense(member directory.MemberID) error {
+	at := slices.Index(t.ledger.granted, member)
+	if at >= 0 {
+		t.ledger.granted = slices.Delete(t.ledger.granted, at, at+1)
+		t.ledger.licenses.InUse--
+		t.wrote()
+		return nil
+	}
+	released, err := t.exec(deleteLicenseGrant, t.organization, string(member))
+	if err != nil {
+		return err
+	}
+	if released == 0 {
+		_, err := t.licensed(member)
+		return err
+	}
+	t.ledger.licenses.InUse -= int(released)
+	return nil
+}
+
+// flushLicenses writes the licenses taken and how many are in use.
+func (g *group) flushLicenses(l *ledger) error {
+	if l.licenses.InUse != l.storedInUse {
+		if err := g.exec(updateLicensesInUse, string(l.organization), int64(l.licenses.InUse)); err != nil {
+			return err
+		}
+		l.storedInUse = l.licenses.InUse
+	}
+	rows := make([][]any, 0, len(l.granted))
+	for _, member := range l.granted {
+		rows = append(rows, []any{string(l.organization), string(member)})
+		delete(l.newcomers, member) // holds a stored license now
+	}
+	l.granted = nil
+	return g.insert(licenseGrants, rows)
+}

@@ -1,0 +1,261 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"net"
+	"sync"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+	"github.com/jackc/pgx/v5/stdlib"
+	"github.com/pressly/goose/v3"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+const (
+	// postgresWriters and postgresReaders bound the connections of a process.
+	// They are apart, because a change may read through View while its group
+	// holds a connection.
+	postgresWriters = 12
+	postgresReaders = 12
+
+	// postgresGroupTimeout bounds a group of changes, waiting for a connection
+	// and for the organization's row included: a connection that went silent
+	// must not hold a lane for ever.
+	postgresGroupTimeout = 30 * time.Second
+
+	// migrationLock is the advisory lock under which the schema changes.
+	migrationLock = 0x6d7573746572 // "muster"
+)
+
+// postgres is the engine on a PostgreSQL database, shared with other processes.
+type postgres struct {
+	writers *sql.DB
+	readers *sql.DB
+	lanes   postgresLanes
+}
+
+// OpenPostgreSQL opens the database at a URL (postgres://…). It brings the
+// schema up to date, and refuses one that a newer program has written. Several
+// processes may open the same database.
+func OpenPostgreSQL(ctx context.Context, url string, options Options) (*Store, error) {
+	store, err := openPostgreSQL(ctx, url, options)
+	if err != nil {
+		return nil, fmt.Errorf("open the PostgreSQL database: %w", err)
+	}
+	return store, nil
+}
+
+func openPostgreSQL(ctx context.Context, url string, options Options) (*Store, error) {
+	if _, err := Migrate(ctx, Location{URL: url}, options); err != nil {
+		return nil, err
+	}
+	config, err := parsePostgresURL(url)
+	if err != nil {
+		return nil, err
+	}
+	engine := &postgres{
+		writers: openPostgresPool(config, postgresWriters),
+		readers: openPostgresPool(config, postgresReaders),
+		lanes:   postgresLanes{of: map[directory.OrganizationID]*postgresLane{}},
+	}
+	return newStore(engine, options), nil
+}
+
+func parsePostgresURL(url string) (*pgx.ConnConfig, error) {
+	config, err := pgx.ParseConfig(url)
+	if err != nil {
+		// pgx's error repeats the URL, without its password.
+		return nil, err
+	}
+	if _, ok := config.RuntimeParams["application_name"]; !ok {
+		config.RuntimeParams["application_name"] = "muster"
+	}
+	return config, nil
+}
+
+func openPostgresPool(config *pgx.ConnConfig, connections int) *sql.DB {
+	db := stdlib.OpenDB(*config, stdlib.OptionAfterConnect(requireDurability))
+	db.SetMaxOpenConns(connections)
+	db.SetMaxIdleConns(connections)
+	db.SetConnMaxIdleTime(5 * time.Minute)
+	return db
+}
+
+// requireDurability makes commits wait for the disk where the server's setting
+// does not: a success that is answered must survive a crash. A setting that
+// waits for more, such as a replica, stays.
+func requireDurability(ctx context.Context, connection *pgx.Conn) error {
+	_, err := connection.Exec(ctx, `
+		SELECT set_config('synchronous_commit', 'local', false)
+		WHERE current_setting('synchronous_commit') = 'off'`)
+	return err
+}
+
+func openPostgreSQLTarget(url string) (*target, error) {
+	config, err := parsePostgresURL(url)
+	if err != nil {
+		return nil, err
+	}
+	db := openPostgresPool(config, 4)
+	return &target{
+		db:       db,
+		files:    "migrations/postgres",
+		dialect:  goose.DialectPostgres,
+		hasTable: `SELECT count(to_regclass($1))`,
+		lock: func(ctx context.Context) (func() error, error) {
+			return lockPostgreSQL(ctx, db)
+		},
+	}, nil
+}
+
+// lockPostgreSQL takes the advisory lock on a connection of its own; it ends
+// with that connection at the latest.
+func lockPostgreSQL(ctx context.Context, db *sql.DB) (func() error, error) {
+	connection, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := connection.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, int64(migrationLock)); err != nil {
+		return nil, errors.Join(err, connection.Close())
+	}
+	return func() error {
+		_, err := connection.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(migrationLock))
+		return errors.Join(err, connection.Close())
+	}, nil
+}
+
+func (e *postgres) read(ctx context.Context, f func(context.Context, queryer) error) error {
+	return f(ctx, postgresSession{e.readers})
+}
+
+func (e *postgres) lane(organization directory.OrganizationID) (*lane, func()) {
+	return e.lanes.lane(organization)
+}
+
+// postgresLanes are the lanes in use, one for each organization.
+type postgresLanes struct {
+	mutex sync.Mutex
+	of    map[directory.OrganizationID]*postgresLane
+}
+
+type postgresLane struct {
+	lane  lane
+	users int
+}
+
+func (l *postgresLanes) lane(organization directory.OrganizationID) (*lane, func()) {
+	l.mutex.Lock()
+	defer l.mutex.Unlock()
+	found, ok := l.of[organization]
+	if !ok {
+		found = &postgresLane{}
+		l.of[organization] = found
+	}
+	found.users++
+	return &found.lane, func() {
+		l.mutex.Lock()
+		defer l.mutex.Unlock()
+		found.users--
+		if found.users == 0 {
+			delete(l.of, organization)
+		}
+	}
+}
+
+// list returns the ids as they are: pgx sends a slice as an array.
+func (e *postgres) list(ids []string) any { return ids }
+
+func (e *postgres) insert(ctx context.Context, q queryer, into *table, rows [][]any) error {
+	return insertTogether(ctx, q, into, rows)
+}
+
+// unavailable recognizes what PostgreSQL and the network say when the database
+// cannot work now, by the classes of Appendix A of its manual.
+func (e *postgres) unavailable(err error) bool {
+	var failed *pgconn.PgError
+	if errors.As(err, &failed) {
+		switch {
+		case len(failed.Code) != 5:
+			return false
+		case failed.Code == "25P02", // in a failed transaction
+			failed.Code == "25006", // read-only: a standby
+			failed.Code == "40001", // serialization failure
+			failed.Code == "40P01", // deadlock detected
+			failed.Code == "55P03": // lock not available
+			return true
+		}
+		switch failed.Code[:2] {
+		case "08", // connection exception
+			"53", // insufficient resources
+			"57", // operator intervention
+			"58": // system error
+			return true
+		}
+		return false
+	}
+	var connect *pgconn.ConnectError
+	var network net.Error
+	return errors.As(err, &connect) || errors.As(err, &network) ||
+		pgconn.Timeout(err) || pgconn.SafeToRetry(err) ||
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed)
+}
+
+func (e *postgres) ping(ctx context.Context) error { return e.readers.PingContext(ctx) }
+
+func (e *postgres) close() error {
+	return errors.Join(e.readers.Close(), e.writers.Close())
+}
+
+func (e *postgres) begin() (transaction, error) {
+	ctx, cancel := context.WithTimeout(context.Background(), postgresGroupTimeout)
+	tx, err := e.writers.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	if err != nil {
+		cancel()
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	return &postgresTransaction{postgresSession: postgresSession{tx}, tx: tx, ctx: ctx, cancel: cancel}, nil
+}
+
+// postgresTransaction is a transaction under a context of the store's own.
+type postgresTransaction struct {
+	postgresSession
+	tx     *sql.Tx
+	ctx    context.Context
+	cancel context.CancelFunc
+}
+
+func (t *postgresTransaction) context() context.Context { return t.ctx }
+
+func (t *postgresTransaction) commit() error {
+	defer t.cancel()
+	return t.tx.Commit()
+}
+
+func (t *postgresTransaction) rollback() {
+	defer t.cancel()
+	// When this fails the connection is gone, and the transaction with it.
+	_ = t.tx.Rollback()
+}
+
+// postgresSession runs statements on a pool or in a transaction. pgx prepares a
+// text once on each connection and knows it by its text.
+type postgresSession struct {
+	on interface {
+		QueryContext(ctx context.Context, text string, args ...any) (*sql.Rows, error)
+		ExecContext(ctx context.Context, text string, args ...any) (sql.Result, error)
+	}
+}
+
+func (s postgresSession) query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error) {
+	return s.on.QueryContext(ctx, text.postgres, args...)
+}
+
+func (s postgresSession) exec(ctx context.Context, text *statement, args ...any) (sql.Result, error) {
+	return s.on.ExecContext(ctx, text.postgres, args...)
+}

@@ -1,0 +1,299 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"database/sql/driver"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+
+	sqlite3 "modernc.org/sqlite"
+	codes "modernc.org/sqlite/lib"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+const (
+	// sqliteFile is the database's name in the data directory.
+	sqliteFile = "muster.db"
+
+	// sqliteReaders is how many reads run at once. Reads are short and the
+	// machine has few cores; each reader has a page cache of its own.
+	sqliteReaders = 4
+
+	// The page caches, in KiB. What they do not hold the operating system's own
+	// cache does, so they are kept small: the process's memory must not grow
+	// with the directory.
+	sqliteReaderCache = 4 << 10
+	sqliteWriterCache = 16 << 10
+
+	// sqliteBusyTimeout is how long a change waits for another process, such as
+	// the command line, in milliseconds.
+	sqliteBusyTimeout = 10_000
+
+	// sqliteCheckpoint is the length of the write-ahead log, in pages of 4 KiB,
+	// at which a commit moves it into the database. Higher means fewer writes
+	// of the same page, lower a shorter log to read through. A commit that finds
+	// a reader in the way moves what it can and the next one tries again; our
+	// readers last one statement, so the log stays near this length.
+	sqliteCheckpoint = 4000
+	// sqliteLogLimit is what the log's file is cut back to, in bytes, when a
+	// reader of another process let it grow beyond.
+	sqliteLogLimit = 64 << 20
+)
+
+// sqlite is the engine on one file: one connection writes, in the only lane,
+// and a few read.
+type sqlite struct {
+	writers *sql.DB
+	readers *sql.DB
+	only    lane
+	// writer is the connection that writes, or nil before the first change and
+	// after a failure; it belongs to whoever holds the lane's turn.
+	writer *sqliteSession
+	idle   chan *sqliteSession
+}
+
+// OpenSQLite opens the database in a data directory, which it makes, readable
+// by its owner alone, if it does not exist. It brings the schema up to date, and
+// refuses one that a newer program has written. Several processes may open the
+// same directory.
+func OpenSQLite(ctx context.Context, directoryPath string, options Options) (*Store, error) {
+	store, err := openSQLite(ctx, directoryPath, options)
+	if err != nil {
+		return nil, fmt.Errorf("open the database in %s: %w", directoryPath, err)
+	}
+	return store, nil
+}
+
+func openSQLite(ctx context.Context, directoryPath string, options Options) (*Store, error) {
+	if _, err := Migrate(ctx, Location{Directory: directoryPath}, options); err != nil {
+		return nil, err
+	}
+	path, err := filepath.Abs(filepath.Join(directoryPath, sqliteFile))
+	if err != nil {
+		return nil, err
+	}
+	engine := &sqlite{idle: make(chan *sqliteSession, sqliteReaders)}
+	store := newStore(engine, options)
+	if err := engine.open(ctx, path); err != nil {
+		return nil, errors.Join(err, engine.close())
+	}
+	return store, nil
+}
+
+func (e *sqlite) open(ctx context.Context, path string) error {
+	var err error
+	e.writers, err = openSQLiteFile(path,
+		"synchronous(FULL)",
+		"cache_size(-"+strconv.Itoa(sqliteWriterCache)+")",
+		"wal_autocheckpoint("+strconv.Itoa(sqliteCheckpoint)+")",
+		"journal_size_limit("+strconv.Itoa(sqliteLogLimit)+")",
+	)
+	if err != nil {
+		return err
+	}
+	e.readers, err = openSQLiteFile(path,
+		"query_only(1)",
+		"cache_size(-"+strconv.Itoa(sqliteReaderCache)+")",
+	)
+	if err != nil {
+		return err
+	}
+	for range sqliteReaders {
+		session, err := newSQLiteSession(ctx, e.readers)
+		if err != nil {
+			return err
+		}
+		e.idle <- session
+	}
+	return nil
+}
+
+// openSQLiteFile opens the file of an absolute path. A path may hold any
+// character, so it travels escaped.
+func openSQLiteFile(path string, pragmas ...string) (*sql.DB, error) {
+	query := url.Values{"_pragma": append([]string{"busy_timeout(" + strconv.Itoa(sqliteBusyTimeout) + ")"}, pragmas...)}
+	file := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
+	return sql.Open("sqlite", file.String())
+}
+
+// makeDataDirectory makes the data directory.
+func makeDataDirectory(path string) error {
+	return os.MkdirAll(path, 0o700)
+}
+
+func (e *sqlite) read(ctx context.Context, f func(context.Context, queryer) error) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	select {
+	case session := <-e.idle:
+		defer func() { e.idle <- session }()
+		// A statement here is short and has nothing to wait for, while each
+		// context that can end would cost it two goroutines.
+		return f(context.WithoutCancel(ctx), session)
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (e *sqlite) lane(directory.OrganizationID) (*lane, func()) {
+	return &e.only, func() {}
+}
+
+func (e *sqlite) list(ids []string) any {
+	text, err := json.Marshal(ids)
+	if err != nil {
+		panic("strings do not marshal: " + err.Error())
+	}
+	return string(text)
+}
+
+func (e *sqlite) insert(ctx context.Context, q queryer, into *table, rows [][]any) error {
+	return insertEach(ctx, q, into, rows)
+}
+
+func (e *sqlite) unavailable(err error) bool {
+	var failed *sqlite3.Error
+	if !errors.As(err, &failed) {
+		return false
+	}
+	switch failed.Code() & 0xff { // the primary code
+	case codes.SQLITE_BUSY, codes.SQLITE_LOCKED, codes.SQLITE_IOERR, codes.SQLITE_FULL,
+		codes.SQLITE_CANTOPEN, codes.SQLITE_READONLY, codes.SQLITE_NOMEM, codes.SQLITE_PROTOCOL:
+		return true
+	}
+	return false
+}
+
+func (e *sqlite) ping(ctx context.Context) error {
+	return e.read(ctx, func(ctx context.Context, q queryer) error {
+		rows, err := q.query(ctx, ping)
+		if err != nil {
+			return err
+		}
+		defer rows.Close()
+		rows.Next()
+		return rows.Err()
+	})
+}
+
+var ping = newStatement("ping", `SELECT 1`)
+
+func (e *sqlite) close() error {
+	var failures []error
+	for _, db := range []*sql.DB{e.readers, e.writers} {
+		if db != nil {
+			failures = append(failures, db.Close())
+		}
+	}
+	return errors.Join(failures...)
+}
+
+var (
+	beginImmediate = newStatement("begin", `BEGIN IMMEDIATE`)
+	commit         = newStatement("commit", `COMMIT`)
+	rollback       = newStatement("roll back", `ROLLBACK`)
+)
+
+func (e *sqlite) begin() (transaction, error) {
+	ctx := context.Background()
+	if e.writer == nil {
+		session, err := newSQLiteSession(ctx, e.writers)
+		if err != nil {
+			return nil, fmt.Errorf("begin: %w", err)
+		}
+		e.writer = session
+	}
+	if _, err := e.writer.exec(ctx, beginImmediate); err != nil {
+		e.discard()
+		return nil, fmt.Errorf("begin: %w", err)
+	}
+	return sqliteTransaction{sqliteSession: e.writer, engine: e}, nil
+}
+
+// discard closes the writing connection, in whatever state it is; that rolls
+// back what it had begun.
+func (e *sqlite) discard() {
+	e.writer.discard()
+	e.writer = nil
+}
+
+// sqliteTransaction is a transaction on the writing connection.
+type sqliteTransaction struct {
+	*sqliteSession
+	engine *sqlite
+}
+
+func (t sqliteTransaction) context() context.Context { return context.Background() }
+
+func (t sqliteTransaction) commit() error {
+	_, err := t.exec(context.Background(), commit)
+	if err != nil {
+		t.engine.discard()
+	}
+	return err
+}
+
+func (t sqliteTransaction) rollback() {
+	// SQLite may have rolled back by itself, on a full disk for one; then this
+	// fails, and a new connection is the certain way to a clean state.
+	if _, err := t.exec(context.Background(), rollback); err != nil {
+		t.engine.discard()
+	}
+}
+
+// sqliteSession is a connection with the statements prepared on it. It serves
+// one caller at a time.
+type sqliteSession struct {
+	connection *sql.Conn
+	prepared   map[*statement]*sql.Stmt
+}
+
+func newSQLiteSession(ctx context.Context, db *sql.DB) (*sqliteSession, error) {
+	connection, err := db.Conn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return &sqliteSession{connection: connection, prepared: map[*statement]*sql.Stmt{}}, nil
+}
+
+func (s *sqliteSession) query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error) {
+	prepared, err := s.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return prepared.QueryContext(ctx, args...)
+}
+
+func (s *sqliteSession) exec(ctx context.Context, text *statement, args ...any) (sql.Result, error) {
+	prepared, err := s.prepare(ctx, text)
+	if err != nil {
+		return nil, err
+	}
+	return prepared.ExecContext(ctx, args...)
+}
+
+func (s *sqliteSession) prepare(ctx context.Context, text *statement) (*sql.Stmt, error) {
+	if prepared, ok := s.prepared[text]; ok {
+		return prepared, nil
+	}
+	prepared, err := s.connection.PrepareContext(ctx, text.sqlite)
+	if err != nil {
+		return nil, err
+	}
+	s.prepared[text] = prepared
+	return prepared, nil
+}
+
+// discard closes the connection. Closing a sql.Conn would give it back to the
+// pool; a bad one is closed.
+func (s *sqliteSession) discard() {
+	_ = s.connection.Raw(func(any) error { return driver.ErrBadConn })
+}

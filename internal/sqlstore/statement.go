@@ -1,0 +1,166 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// statement is one SQL text. Both engines run the same text, apart from the
+// table of values that a list parameter becomes.
+type statement struct {
+	// does says what the statement is for, in errors.
+	does     string
+	sqlite   string
+	postgres string
+}
+
+// newStatement makes a statement. In the text, {ids} stands for a table named
+// ids with one column, value, that holds the ids of the list parameter $3; the
+// argument for it is made by engine.list. {lock} stands for the clause that
+// locks the rows read, which SQLite has no need of: its transactions begin with
+// the lock.
+func newStatement(does, text string) *statement {
+	return &statement{
+		does:     does,
+		sqlite:   strings.NewReplacer("{ids}", "json_each($3) AS ids", "{lock}", "").Replace(text),
+		postgres: strings.NewReplacer("{ids}", "unnest($3::text[]) AS ids(value)", "{lock}", "FOR NO KEY UPDATE").Replace(text),
+	}
+}
+
+// queryer runs statements on some connection.
+type queryer interface {
+	query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error)
+	exec(ctx context.Context, text *statement, args ...any) (sql.Result, error)
+}
+
+// table is a table that is written many rows at a time.
+type table struct {
+	columns []column
+	insert  *statement
+}
+
+// column is a column of a table; whole says that it holds whole numbers, not
+// text.
+type column struct {
+	name  string
+	whole bool
+}
+
+// newTable describes a table. SQLite inserts row by row: there a statement is a
+// function call. PostgreSQL is across a network and takes any number of rows in
+// one statement, as one array for each column.
+func newTable(name string, columns ...column) *table {
+	var names, parameters, arrays []string
+	for i, column := range columns {
+		parameter := "$" + strconv.Itoa(i+1)
+		names = append(names, column.name)
+		parameters = append(parameters, parameter)
+		if column.whole {
+			arrays = append(arrays, parameter+"::bigint[]")
+		} else {
+			arrays = append(arrays, parameter+"::text[]")
+		}
+	}
+	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
+	return &table{
+		columns: columns,
+		insert: &statement{
+			does:     "insert into " + name,
+			sqlite:   into + "VALUES (" + strings.Join(parameters, ", ") + ")",
+			postgres: into + "SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")",
+		},
+	}
+}
+
+// insertEach inserts rows one statement each.
+func insertEach(ctx context.Context, q queryer, into *table, rows [][]any) error {
+	for _, row := range rows {
+		if _, err := q.exec(ctx, into.insert, row...); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertTogether inserts rows by one statement.
+func insertTogether(ctx context.Context, q queryer, into *table, rows [][]any) error {
+	if len(rows) == 0 {
+		return nil
+	}
+	arrays := make([]any, len(into.columns))
+	for i, column := range into.columns {
+		if column.whole {
+			arrays[i] = transpose[int64](rows, i)
+		} else {
+			arrays[i] = transpose[string](rows, i)
+		}
+	}
+	_, err := q.exec(ctx, into.insert, arrays...)
+	return err
+}
+
+func transpose[T any](rows [][]any, column int) []T {
+	values := make([]T, len(rows))
+	for i, row := range rows {
+		values[i] = row[column].(T)
+	}
+	return values
+}
+
+// collect runs a query and scans every row.
+func collect[T any](r *reader, scan func(*sql.Rows, *T) error, text *statement, args ...any) ([]T, error) {
+	var found []T
+	err := r.run(func(ctx context.Context, q queryer) error {
+		rows, err := q.query(ctx, text, args...)
+		if err != nil {
+			return fmt.Errorf("%s: %w", text.does, err)
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var row T
+			if err := scan(rows, &row); err != nil {
+				return fmt.Errorf("%s: %w", text.does, err)
+			}
+			found = append(found, row)
+		}
+		if err := rows.Err(); err != nil {
+			return fmt.Errorf("%s: %w", text.does, err)
+		}
+		return nil
+	})
+	if err != nil {
+		return nil, err
+	}
+	return found, nil
+}
+
+// single runs a query for one thing and answers NotFound when there is none.
+// The noun is how people call it: "user".
+func single[T any](r *reader, noun string, scan func(*sql.Rows, *T) error, text *statement, args ...any) (T, error) {
+	found, err := collect(r, scan, text, args...)
+	if err != nil {
+		var none T
+		return none, err
+	}
+	if len(found) == 0 {
+		var none T
+		return none, notFound(noun)
+	}
+	return found[0], nil
+}
+
+// scanText scans a row of one text column.
+func scanText[T ~string](rows *sql.Rows, value *T) error {
+	var text string
+	err := rows.Scan(&text)
+	*value = T(text)
+	return err
+}
+
+// scanNumber scans a row of one whole number.
+func scanNumber(rows *sql.Rows, value *int64) error {
+	return rows.Scan(value)
+}

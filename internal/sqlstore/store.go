@@ -1,0 +1,220 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"sync"
+	"time"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// Options are the choices of whoever opens a Store. The zero value works.
+type Options struct {
+	// RunTwice runs every change twice and rolls the first run back, which shows
+	// in tests that changes may run again.
+	RunTwice bool
+	// Logger is told about migrations and about groups that had to be rolled
+	// back; nil discards.
+	Logger *slog.Logger
+	// Now is the clock; nil means time.Now.
+	Now func() time.Time
+}
+
+// Store is a directory.Store on one of the engines.
+type Store struct {
+	engine   engine
+	runTwice bool
+	log      *slog.Logger
+	now      func() time.Time
+	running  running
+}
+
+var _ directory.Store = (*Store)(nil)
+
+// engine is the part of a Store that differs between SQLite and PostgreSQL.
+type engine interface {
+	// read runs f with a connection for reading.
+	read(ctx context.Context, f func(context.Context, queryer) error) error
+	// lane returns the lane in which changes of an organization are committed,
+	// and what to call when it is no longer used.
+	lane(organization directory.OrganizationID) (*lane, func())
+	// begin begins a transaction that may write.
+	begin() (transaction, error)
+	// list makes the argument for a list parameter.
+	list(ids []string) any
+	// insert inserts rows into a table.
+	insert(ctx context.Context, q queryer, into *table, rows [][]any) error
+	// unavailable says whether err means that the database cannot work now, as
+	// opposed to a mistake of ours.
+	unavailable(err error) bool
+	ping(ctx context.Context) error
+	close() error
+}
+
+// transaction is an open transaction of the engine. The context that commit
+// and all statements in it run under is context's, never a request's.
+type transaction interface {
+	queryer
+	context() context.Context
+	commit() error
+	rollback()
+}
+
+func newStore(engine engine, options Options) *Store {
+	store := &Store{engine: engine, runTwice: options.RunTwice, log: options.Logger, now: options.Now}
+	if store.log == nil {
+		store.log = slog.New(slog.DiscardHandler)
+	}
+	if store.now == nil {
+		store.now = time.Now
+	}
+	return store
+}
+
+// View reads one organization; see directory.Store.
+func (s *Store) View(ctx context.Context, organization directory.OrganizationID) directory.Reader {
+	return s.view(ctx, organization)
+}
+
+func (s *Store) view(ctx context.Context, organization directory.OrganizationID) *reader {
+	return &reader{
+		organization: string(organization),
+		engine:       s.engine,
+		run: func(f func(context.Context, queryer) error) error {
+			if err := s.running.enter(); err != nil {
+				return err
+			}
+			defer s.running.leave()
+			return s.explain(s.engine.read(ctx, f))
+		},
+	}
+}
+
+// Update runs a change in a transaction; see directory.Store.
+func (s *Store) Update(ctx context.Context, organization directory.OrganizationID, change func(directory.Tx) error) error {
+	return s.commit(ctx, organization, func(g *group) error {
+		ledger, err := g.ledger(organization)
+		if err != nil {
+			return err
+		}
+		return g.change(ledger, change)
+	})
+}
+
+// commit runs f in the lane of an organization.
+func (s *Store) commit(ctx context.Context, organization directory.OrganizationID, f func(*group) error) error {
+	if err := s.running.enter(); err != nil {
+		return err
+	}
+	defer s.running.leave()
+	lane, release := s.engine.lane(organization)
+	defer release()
+	return s.explain(lane.run(ctx, s.open, f))
+}
+
+// open begins the transaction of a group.
+func (s *Store) open() (*group, error) {
+	transaction, err := s.engine.begin()
+	if err != nil {
+		return nil, err
+	}
+	return &group{
+		store:       s,
+		transaction: transaction,
+		done:        make(chan struct{}),
+	}, nil
+}
+
+// Ping returns an error when the database cannot be reached.
+func (s *Store) Ping(ctx context.Context) error {
+	if err := s.running.enter(); err != nil {
+		return err
+	}
+	defer s.running.leave()
+	return s.explain(s.engine.ping(ctx))
+}
+
+// Close waits for running changes and reads, and closes the database. Whatever
+// is asked of the Store afterwards is answered Unavailable.
+func (s *Store) Close() error {
+	if !s.running.end() {
+		return nil
+	}
+	if err := s.engine.close(); err != nil {
+		return fmt.Errorf("close the database: %w", err)
+	}
+	return nil
+}
+
+// explain turns an error of the engine into what the caller of a Store may see.
+func (s *Store) explain(err error) error {
+	if err == nil || directory.CodeOf(err) != 0 || errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+		return err
+	}
+	if s.engine.unavailable(err) {
+		return unavailable(err)
+	}
+	return err
+}
+
+func unavailable(cause error) error {
+	return &directory.Error{
+		Code:    directory.Unavailable,
+		Message: "The directory is not available at the moment; try again in a minute.",
+		Err:     cause,
+	}
+}
+
+func notFound(noun string) error {
+	return directory.Errorf(directory.NotFound, "There is no such %s.", noun)
+}
+
+var errClosed = errors.New("the store is closed")
+
+// running counts what uses the Store, so that Close can wait for it.
+type running struct {
+	mutex sync.Mutex
+	over  bool
+	uses  sync.WaitGroup
+}
+
+func (r *running) enter() error {
+	r.mutex.Lock()
+	defer r.mutex.Unlock()
+	if r.over {
+		return unavailable(errClosed)
+	}
+	r.uses.Add(1)
+	return nil
+}
+
+func (r *running) leave() { r.uses.Done() }
+
+// end refuses further uses, waits for those that run, and returns false when
+// that was done before.
+func (r *running) end() bool {
+	r.mutex.Lock()
+	before := r.over
+	r.over = true
+	r.mutex.Unlock()
+	r.uses.Wait()
+	return !before
+}
+
+// micros is how times are stored: microseconds since 1970 in UTC, 0 for none.
+func micros(t time.Time) int64 {
+	if t.IsZero() {
+		return 0
+	}
+	return t.UnixMicro()
+}
+
+func timeFromMicros(us int64) time.Time {
+	if us == 0 {
+		return time.Time{}
+	}
+	return time.UnixMicro(us).UTC()
+}

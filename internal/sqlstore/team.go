@@ -1,0 +1,205 @@
+package sqlstore
+
+import (
+	"database/sql"
+	"fmt"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+const (
+	teamColumns = `
+		t.team_id,
+		t.ordinal,
+		t.name,
+		t.external_id,
+		t.resource,
+		t.size,
+		t.unknown,
+		t.created_at,
+		t.updated_at`
+
+	teamsOfOrigin = `
+	FROM teams t
+	WHERE t.organization_id = $1 AND t.origin = $2 `
+
+	teamPage = `
+	AND t.ordinal > $3
+	ORDER BY t.ordinal
+	LIMIT $4`
+)
+
+func newTeamQuery(narrow string) *statement {
+	return newStatement("list teams", "SELECT "+teamColumns+teamsOfOrigin+narrow+teamPage)
+}
+
+var selectTeams = map[directory.TeamIndex]*statement{
+	directory.EveryTeam:        newTeamQuery(``),
+	directory.TeamByID:         newTeamQuery(`AND t.team_id = $5`),
+	directory.TeamByName:       newTeamQuery(`AND t.name_key = $5`),
+	directory.TeamByExternalID: newTeamQuery(`AND t.external_id = $5`),
+	directory.TeamByIdentity: newTeamQuery(`AND t.team_id IN (
+		SELECT b.team_id
+		FROM team_identities b
+		WHERE b.organization_id = $1 AND b.identity_id = $5)`),
+}
+
+var selectTeam = newStatement("read team",
+	"SELECT "+teamColumns+teamsOfOrigin+`AND t.team_id = $3`)
+
+var selectTeamOrdinal = newStatement("find a position", `
+	SELECT t.ordinal`+teamsOfOrigin+`
+	ORDER BY t.ordinal
+	LIMIT 1 OFFSET $3`)
+
+var insertTeam = newStatement("create team", `
+	INSERT INTO teams (organization_id, team_id, origin, ordinal, name, name_key, external_id, resource,
+		size, unknown, created_at, updated_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, $10)
+	ON CONFLICT (organization_id, origin, name_key) DO NOTHING`)
+
+// As with identities, a taken name must not break a constraint.
+var updateTeam = newStatement("update team", `
+	UPDATE teams
+	SET name = $4, name_key = $5, external_id = $6, resource = $7, updated_at = $8
+	WHERE organization_id = $1 AND origin = $2 AND team_id = $3
+	AND NOT EXISTS (
+		SELECT 1
+		FROM teams o
+		WHERE o.organization_id = $1 AND o.origin = $2 AND o.name_key = $5 AND o.team_id <> $3)`)
+
+var deleteTeam = newStatement("delete team", `
+	DELETE FROM teams
+	WHERE organization_id = $1 AND origin = $2 AND team_id = $3`)
+
+// scanTeam returns the scan of a team of the origin.
+func scanTeam(origin directory.ConnectionID) func(*sql.Rows, *directory.Team) error {
+	return func(rows *sql.Rows, team *directory.Team) error {
+		var created, updated int64
+		err := rows.Scan(
+			(*string)(&team.ID),
+			&team.Ordinal,
+			&team.Name,
+			&team.ExternalID,
+			&team.Resource,
+			&team.Size,
+			&team.Unknown,
+			&created,
+			&updated,
+		)
+		team.Origin = origin
+		team.CreatedAt = timeFromMicros(created)
+		team.UpdatedAt = timeFromMicros(updated)
+		return err
+	}
+}
+
+func (r *reader) Team(origin directory.ConnectionID, id directory.TeamID) (directory.Team, error) {
+	return single(r, "group", scanTeam(origin), selectTeam, r.organization, string(origin), string(id))
+}
+
+func (r *reader) Teams(origin directory.ConnectionID, query directory.TeamQuery) ([]directory.Team, error) {
+	args := []any{r.organization, string(origin), query.After, int64(query.Limit)}
+	switch query.Key.By {
+	case directory.EveryTeam:
+	case directory.TeamByID, directory.TeamByExternalID, directory.TeamByIdentity:
+		args = append(args, query.Key.Value)
+	case directory.TeamByName:
+		key, err := directory.Fold(query.Key.Value)
+		if err != nil {
+			return nil, nil // what no name may hold is nobody's name
+		}
+		args = append(args, key)
+	}
+	text, ok := selectTeams[query.Key.By]
+	if !ok {
+		return nil, fmt.Errorf("list teams: there is no index %d", query.Key.By)
+	}
+	return collect(r, scanTeam(origin), text, args...)
+}
+
+func (r *reader) TeamOrdinal(origin directory.ConnectionID, position int64) (int64, error) {
+	return ordinalAt(r, selectTeamOrdinal, string(origin), position)
+}
+
+func teamNameTaken() error {
+	return &directory.Error{
+		Code:    directory.Taken,
+		Field:   "team name",
+		Message: "Another group of this connection has this displayName already; use another or change theirs first.",
+	}
+}
+
+func (t *tx) CreateTeam(team directory.Team) error {
+	key, err := directory.Fold(team.Name)
+	if err != nil {
+		return err
+	}
+	affected, err := t.exec(insertTeam,
+		t.organization,
+		string(team.ID),
+		string(team.Origin),
+		team.Ordinal,
+		team.Name,
+		key,
+		team.ExternalID,
+		bytesNotNull(team.Resource),
+		micros(team.CreatedAt),
+		micros(team.UpdatedAt),
+	)
+	if err != nil {
+		return err
+	}
+	if affected == 0 {
+		return teamNameTaken()
+	}
+	t.countTeam(team.Origin, 1)
+	return nil
+}
+
+// countTeam changes the kept total of a connection; manual teams have none.
+func (t *tx) countTeam(origin directory.ConnectionID, by int64) {
+	if origin != "" {
+		t.ledger.total(origin).teams += by
+	}
+}
+
+func (t *tx) UpdateTeam(team directory.Team) error {
+	key, err := directory.Fold(team.Name)
+	if err != nil {
+		return err
+	}
+	affected, err := t.exec(updateTeam,
+		t.organization,
+		string(team.Origin),
+		string(team.ID),
+		team.Name,
+		key,
+		team.ExternalID,
+		bytesNotNull(team.Resource),
+		micros(team.UpdatedAt),
+	)
+	if err != nil || affected > 0 {
+		return err
+	}
+	if _, err := t.Team(team.Origin, team.ID); err != nil {
+		return err
+	}
+	return teamNameTaken()
+}
+
+func (t *tx) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) error {
+	affected, err := t.exec(deleteTeam, t.organization, string(origin), string(id))
+	if err != nil {
+		return err
+	}
+	if affected == 0 {
+		return notFound("group")
+	}
+	t.countTeam(origin, -1)
+	if _, err := t.exec(deleteTeamMembers, t.organization, string(id)); err != nil {
+		return err
+	}
+	_, err = t.exec(deleteTeamUnknowns, t.organization, string(id))
+	return err
+}
