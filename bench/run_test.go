@@ -67,6 +67,28 @@ func TestRunMeasuresTheReference(t *testing.T) {
 	if len(left) > 0 {
 		t.Errorf("%s is left behind", left[0].Name())
 	}
+	if running := running(t, dir); len(running) > 0 {
+		t.Errorf("still running: %q", running)
+	}
+}
+
+// running returns the command lines that name a directory. It sees none where
+// there is no /proc.
+func running(t *testing.T, dir string) []string {
+	t.Helper()
+	paths, err := filepath.Glob("/proc/[0-9]*/cmdline")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	for _, path := range paths {
+		// A process may end between the two looks; then it does not run.
+		command, err := os.ReadFile(path)
+		if err == nil && bytes.Contains(command, []byte(dir)) {
+			found = append(found, string(command))
+		}
+	}
+	return found
 }
 
 func TestRunRefuses(t *testing.T) {

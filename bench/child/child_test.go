@@ -92,6 +92,9 @@ func TestPostgreSQL(t *testing.T) {
 	t.Parallel()
 	const binaries = "/usr/lib/postgresql/15/bin"
 	if _, err := os.Stat(filepath.Join(binaries, "initdb")); err != nil {
+		if os.Getenv("MUSTER_REQUIRE_POSTGRES") != "" {
+			t.Fatal("PostgreSQL 15 is required and not installed:", err)
+		}
 		t.Skip("PostgreSQL 15 is not installed here")
 	}
 	// Not t.TempDir: its parents are closed to the user that PostgreSQL runs as.

@@ -49,6 +49,7 @@ func newWriter(ctx context.Context, db *sql.DB) (*writer, error) {
 		{&to.rewrite, `UPDATE users SET modified = $1, body = $2 WHERE id = $3`},
 		{&to.byID, `SELECT id, modified, body FROM users WHERE id = $1`},
 	} {
+		//nolint:sqlclosecheck // They live as long as their connection, which closes them.
 		*statement.to, err = conn.PrepareContext(ctx, statement.text)
 		if err != nil {
 			return nil, err
