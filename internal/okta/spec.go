@@ -271,11 +271,11 @@ func (s *spec) reading(ctx context.Context) error {
 	}
 	s.status("spec-10-status", groups, http.StatusOK)
 	s.quick("spec-10-time", groups)
-	empty := isCount(groups.doc, 0)
-	if raw, ok := groups.doc.value("Resources"); empty != nil && (!ok || raw[0] != '[') {
-		empty = errors.New("the list has no array of Resources and does not count 0")
+	var listed error
+	if raw, ok := groups.doc.value("Resources"); isCount(groups.doc, 0) != nil && (!ok || raw[0] != '[') {
+		listed = errors.New("the list has no array of Resources and does not count 0")
 	}
-	s.assert("spec-10-Resources", "The groups are an array, or none are counted", empty)
+	s.assert("spec-10-Resources", "The groups are an array, or none are counted", listed)
 	return nil
 }
 
