@@ -1,6 +1,7 @@
 package secret_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -28,12 +29,12 @@ func TestParseRefusesEveryChangedCharacter(t *testing.T) {
 	text := secret.New(secret.SCIM).Reveal()
 	for i := range text {
 		changed := text[:i] + flip(text[i]) + text[i+1:]
-		if _, err := secret.Parse(secret.SCIM, changed); err != secret.ErrMalformed {
+		if _, err := secret.Parse(secret.SCIM, changed); !errors.Is(err, secret.ErrMalformed) {
 			t.Errorf("Parse with character %d changed = %v, want ErrMalformed", i, err)
 		}
 	}
 	for _, wrong := range []string{"", "muster_scim_", text + "x", text[:len(text)-1], " " + text} {
-		if _, err := secret.Parse(secret.SCIM, wrong); err != secret.ErrMalformed {
+		if _, err := secret.Parse(secret.SCIM, wrong); !errors.Is(err, secret.ErrMalformed) {
 			t.Errorf("Parse(%q) = %v, want ErrMalformed", wrong, err)
 		}
 	}
@@ -42,7 +43,7 @@ func TestParseRefusesEveryChangedCharacter(t *testing.T) {
 func TestParseKeepsKindsApart(t *testing.T) {
 	t.Parallel()
 	text := secret.New(secret.SCIM).Reveal()
-	if _, err := secret.Parse("api", text); err != secret.ErrMalformed {
+	if _, err := secret.Parse("api", text); !errors.Is(err, secret.ErrMalformed) {
 		t.Errorf("a SCIM secret parsed as another kind: %v", err)
 	}
 }
@@ -63,7 +64,7 @@ func TestPrintingHidesTheSecret(t *testing.T) {
 	t.Parallel()
 	made := secret.New(secret.SCIM)
 	body := strings.TrimPrefix(made.Reveal(), "muster_scim_")
-	for _, printed := range []string{fmt.Sprint(made), fmt.Sprintf("%v", made), fmt.Sprintf("%+v", made), fmt.Sprintf("%#v", made), fmt.Sprintf("%s", made)} {
+	for _, printed := range []string{fmt.Sprint(made), fmt.Sprintf("%v", made), fmt.Sprintf("%+v", made), fmt.Sprintf("%#v", made), fmt.Sprintf("%q", made)} {
 		if strings.Contains(printed, body[:8]) {
 			t.Errorf("printing shows the secret: %s", printed)
 		}
