@@ -53,6 +53,9 @@ func splitName(text string) (urn, name, sub string, ok bool) {
 	name = text
 	if i := strings.LastIndexByte(text, ':'); i >= 0 {
 		urn, name = text[:i], text[i+1:]
+		if urn == "" {
+			return "", "", "", false
+		}
 	}
 	name, sub, dotted := strings.Cut(name, ".")
 	if isAttributeName(name) && (!dotted || isAttributeName(sub)) {
