@@ -44,6 +44,7 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		{"TeamMembers", testTeamMembers},
 		{"UnknownMembers", testUnknownMembers},
 		{"Journal", testJournal},
+		{"Properties", testProperties},
 		{"Isolation", testIsolation},
 		{"Rollback", testRollback},
 		{"Neighbours", testNeighbours},
