@@ -103,8 +103,24 @@ func (t *tx) Connections() ([]directory.Connection, error) {
 
 func (t *tx) Connection(id directory.ConnectionID) (directory.Connection, error) {
 	connection, err := t.reader.Connection(id)
+	if err != nil {
+		return directory.Connection{}, err
+	}
+	remember(&t.ledger.connections, id)
 	t.ledger.addTotals(&connection)
-	return connection, err
+	return connection, nil
+}
+
+// requireConnection answers NotFound when what is written refers to a
+// connection that does not exist. It stands in for a foreign key, which on
+// PostgreSQL would look again for each row, and whose refusal would end the
+// group's transaction.
+func (t *tx) requireConnection(id directory.ConnectionID) error {
+	if t.ledger.connections[id] {
+		return nil
+	}
+	_, err := t.Connection(id)
+	return err
 }
 
 func (t *tx) CreateConnection(connection directory.Connection) error {
@@ -122,10 +138,17 @@ func (t *tx) CreateConnection(connection directory.Connection) error {
 		micros(connection.CreatedAt),
 		micros(connection.UpdatedAt),
 	)
-	return err
+	if err != nil {
+		return err
+	}
+	remember(&t.ledger.connections, connection.ID)
+	return nil
 }
 
 func (t *tx) UpdateConnection(connection directory.Connection) error {
+	if !isText(string(connection.ID)) {
+		return notFound("connection")
+	}
 	policy, err := json.Marshal(connection.Policy)
 	if err != nil {
 		return fmt.Errorf("update connection: %w", err)

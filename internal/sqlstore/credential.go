@@ -85,6 +85,9 @@ func (r *reader) Credentials(connection directory.ConnectionID) ([]directory.Cre
 }
 
 func (t *tx) CreateCredential(credential directory.Credential) error {
+	if err := t.requireConnection(credential.Connection); err != nil {
+		return err
+	}
 	_, err := t.exec(insertCredential,
 		credential.Hash[:],
 		t.organization,
@@ -97,6 +100,9 @@ func (t *tx) CreateCredential(credential directory.Credential) error {
 }
 
 func (t *tx) RevokeCredentials(connection directory.ConnectionID) (int, error) {
+	if !isText(string(connection)) {
+		return 0, nil
+	}
 	revoked, err := t.exec(revokeCredentials, t.organization, string(connection), micros(t.group.store.now()))
 	return int(revoked), err
 }

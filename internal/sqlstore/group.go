@@ -58,6 +58,11 @@ type ledger struct {
 	granted   []directory.MemberID
 	newcomers map[directory.MemberID]bool
 	totals    []connectionTotals
+
+	// connections and members are those that are known to exist, so that what
+	// refers to them need not look again.
+	connections map[directory.ConnectionID]bool
+	members     map[directory.MemberID]bool
 }
 
 // connectionTotals are by how much the kept totals of a connection have
@@ -170,6 +175,8 @@ func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
 		g.fail(err)
 		return err
 	}
+	// What the rehearsal makes must not be remembered after it.
+	of.newcomers, of.connections, of.members = nil, nil, nil
 	before, wrote, dirty := *of, g.wrote, g.dirty
 	if err := g.exec(savepoint); err != nil {
 		return err
@@ -182,7 +189,6 @@ func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
 		return err
 	}
 	*of, g.wrote, g.dirty = before, wrote, dirty
-	of.newcomers = nil
 	return nil
 }
 
@@ -230,6 +236,14 @@ func (g *group) insert(into *table, rows [][]any) error {
 		return fmt.Errorf("%s: %w", into.insert.does, err)
 	}
 	return nil
+}
+
+// remember notes that something exists.
+func remember[ID comparable](known *map[ID]bool, id ID) {
+	if *known == nil {
+		*known = map[ID]bool{}
+	}
+	(*known)[id] = true
 }
 
 // total returns the changes of a connection's totals, to add to.

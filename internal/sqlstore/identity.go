@@ -87,7 +87,7 @@ var selectIdentityOrdinal = newStatement("find a position", `
 
 var selectKnownIdentities = newStatement("find known identities", `
 	SELECT i.identity_id`+identitiesOfConnection+`
-	AND i.identity_id IN (SELECT ids.value FROM {ids})
+	AND i.identity_id {among}
 	ORDER BY i.identity_id`)
 
 var insertIdentity = newStatement("create identity", `
@@ -267,9 +267,11 @@ func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []direct
 
 // list makes the argument for a list parameter.
 func (r *reader) list(ids []directory.IdentityID) any {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = string(id)
+	texts := make([]string, 0, len(ids))
+	for _, id := range ids {
+		if isText(string(id)) { // what no column can hold is nobody's id
+			texts = append(texts, string(id))
+		}
 	}
 	return r.engine.list(texts)
 }
@@ -283,6 +285,12 @@ func userNameTaken() error {
 }
 
 func (t *tx) CreateIdentity(identity directory.Identity) error {
+	if err := t.requireConnection(identity.Connection); err != nil {
+		return err
+	}
+	if err := t.requireMemberOf(identity); err != nil {
+		return err
+	}
 	keys, err := newIdentityKeys(identity.Assertion)
 	if err != nil {
 		return err
@@ -315,6 +323,13 @@ func (t *tx) CreateIdentity(identity directory.Identity) error {
 	return t.insertAddresses(identity, keys.addresses)
 }
 
+func (t *tx) requireMemberOf(identity directory.Identity) error {
+	if identity.Member == "" {
+		return nil
+	}
+	return t.requireMember(identity.Member)
+}
+
 // bytesNotNull keeps nil from becoming NULL.
 func bytesNotNull(b []byte) []byte {
 	if b == nil {
@@ -332,6 +347,12 @@ func (t *tx) insertAddresses(identity directory.Identity, addresses []string) er
 }
 
 func (t *tx) UpdateIdentity(identity directory.Identity) error {
+	if !isText(string(identity.Connection)) || !isText(string(identity.ID)) {
+		return notFound("user")
+	}
+	if err := t.requireMemberOf(identity); err != nil {
+		return err
+	}
 	keys, err := newIdentityKeys(identity.Assertion)
 	if err != nil {
 		return err
@@ -378,6 +399,9 @@ func (t *tx) whyNotUpdated(identity directory.Identity) error {
 }
 
 func (t *tx) DeleteIdentity(connection directory.ConnectionID, id directory.IdentityID) error {
+	if !isText(string(connection)) || !isText(string(id)) {
+		return notFound("user")
+	}
 	hadAddresses, err := returning(t, scanBool, deleteIdentity, t.organization, string(connection), string(id))
 	if err != nil {
 		return err

@@ -107,6 +107,9 @@ func noLicense() error {
 }
 
 func (t *tx) ReleaseLicense(member directory.MemberID) error {
+	if !isText(string(member)) {
+		return notFound("member")
+	}
 	at := slices.Index(t.ledger.granted, member)
 	if at >= 0 {
 		t.ledger.granted = slices.Delete(t.ledger.granted, at, at+1)

@@ -68,8 +68,21 @@ func (r *reader) Members(query directory.MemberQuery) ([]directory.Member, error
 
 func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
 	member, err := t.reader.Member(id)
-	member.Licensed = member.Licensed || slices.Contains(t.ledger.granted, member.ID)
-	return member, err
+	if err != nil {
+		return directory.Member{}, err
+	}
+	remember(&t.ledger.members, id)
+	member.Licensed = member.Licensed || slices.Contains(t.ledger.granted, id)
+	return member, nil
+}
+
+// requireMember is requireConnection for members.
+func (t *tx) requireMember(id directory.MemberID) error {
+	if t.ledger.members[id] {
+		return nil
+	}
+	_, err := t.Member(id)
+	return err
 }
 
 func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
@@ -81,6 +94,11 @@ func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
 }
 
 func (t *tx) CreateMember(member directory.Member) error {
+	if member.Origin != "" {
+		if err := t.requireConnection(member.Origin); err != nil {
+			return err
+		}
+	}
 	_, err := t.exec(insertMember,
 		t.organization,
 		string(member.ID),
@@ -96,14 +114,15 @@ func (t *tx) CreateMember(member directory.Member) error {
 	if err != nil {
 		return err
 	}
-	if t.ledger.newcomers == nil {
-		t.ledger.newcomers = map[directory.MemberID]bool{}
-	}
-	t.ledger.newcomers[member.ID] = true
+	remember(&t.ledger.members, member.ID)
+	remember(&t.ledger.newcomers, member.ID)
 	return nil
 }
 
 func (t *tx) UpdateMember(member directory.Member) error {
+	if !isText(string(member.ID)) {
+		return notFound("member")
+	}
 	affected, err := t.exec(updateMember,
 		t.organization,
 		string(member.ID),

@@ -23,24 +23,22 @@ var selectTeamHas = newStatement("find team members", `
 	SELECT b.identity_id
 	FROM team_identities b
 	WHERE b.organization_id = $1 AND b.team_id = $2
-	AND b.identity_id IN (SELECT ids.value FROM {ids})
+	AND b.identity_id {among}
 	ORDER BY b.identity_id`)
 
-// WHERE true tells SQLite that ON begins no join condition.
 var addTeamMembers = newStatement("add team members", `
 	INSERT INTO team_identities (organization_id, team_id, identity_id)
 	SELECT t.organization_id, t.team_id, i.identity_id
-	FROM {ids}
-	JOIN teams t ON t.organization_id = $1 AND t.team_id = $2
-	JOIN identities i ON i.organization_id = t.organization_id AND i.identity_id = ids.value AND i.connection_id = t.origin
-	WHERE true
+	FROM teams t
+	JOIN identities i ON i.organization_id = t.organization_id AND i.connection_id = t.origin
+	WHERE t.organization_id = $1 AND t.team_id = $2 AND i.identity_id {among}
 	ON CONFLICT (organization_id, team_id, identity_id) DO NOTHING
 	RETURNING identity_id`)
 
 var removeTeamMembers = newStatement("remove team members", `
 	DELETE FROM team_identities
 	WHERE organization_id = $1 AND team_id = $2
-	AND identity_id IN (SELECT ids.value FROM {ids})
+	AND identity_id {among}
 	RETURNING identity_id`)
 
 var retainTeamMembers = newStatement("retain team members", `
@@ -76,6 +74,7 @@ var selectUnknownMembers = newStatement("list unknown members", `
 	WHERE u.organization_id = $1 AND u.team_id = $2
 	ORDER BY u.identity_id`)
 
+// WHERE true tells SQLite that ON begins no join condition.
 var addUnknownMembers = newStatement("add unknown members", `
 	INSERT INTO team_unknowns (organization_id, team_id, identity_id)
 	SELECT t.organization_id, t.team_id, ids.value
@@ -88,7 +87,7 @@ var addUnknownMembers = newStatement("add unknown members", `
 var removeUnknownMembers = newStatement("remove unknown members", `
 	DELETE FROM team_unknowns
 	WHERE organization_id = $1 AND team_id = $2
-	AND identity_id IN (SELECT ids.value FROM {ids})
+	AND identity_id {among}
 	RETURNING identity_id`)
 
 var retainUnknownMembers = newStatement("retain unknown members", `
@@ -162,6 +161,9 @@ func (t *tx) RetainUnknownMembers(team directory.TeamID, ids []directory.Identit
 // changeTeam runs a statement that returns whom it added (sign 1) or removed
 // (sign -1), keeps the team's count of them, and returns them sorted.
 func (t *tx) changeTeam(team directory.TeamID, ids []directory.IdentityID, change, count *statement, sign int64) ([]directory.IdentityID, error) {
+	if !isText(string(team)) {
+		return nil, nil
+	}
 	changed, err := returning(t, scanText[directory.IdentityID], change, t.organization, string(team), t.list(ids))
 	if err != nil || len(changed) == 0 {
 		return nil, err

@@ -23,14 +23,6 @@ var migrations embed.FS
 // versionTable is where a database keeps which migrations it has.
 const versionTable = "schema_migrations"
 
-// Location is where a database is. One of the fields is set.
-type Location struct {
-	// Directory is the data directory of a SQLite database.
-	Directory string
-	// URL is the address of a PostgreSQL database.
-	URL string
-}
-
 // SchemaVersion is the number of the last migration, 0 for none.
 type SchemaVersion int64
 

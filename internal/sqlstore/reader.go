@@ -43,6 +43,9 @@ func newTx(g *group, of *ledger) *tx {
 
 // exec runs a statement that changes rows, and returns how many.
 func (t *tx) exec(text *statement, args ...any) (int64, error) {
+	if !areTexts(args) {
+		return 0, notText()
+	}
 	var affected int64
 	err := t.run(func(ctx context.Context, q queryer) error {
 		result, err := q.exec(ctx, text, args...)
@@ -61,11 +64,18 @@ func (t *tx) exec(text *statement, args ...any) (int64, error) {
 // returning runs a statement that changes rows and returns what it says of
 // them.
 func returning[T any](t *tx, scan func(*sql.Rows, *T) error, text *statement, args ...any) ([]T, error) {
+	if !areTexts(args) {
+		return nil, notText()
+	}
 	changed, err := collect(t.reader, scan, text, args...)
 	if len(changed) > 0 || err != nil {
 		t.wrote()
 	}
 	return changed, err
+}
+
+func notText() error {
+	return directory.Errorf(directory.Invalid, "A value holds a NUL character or is not UTF-8; remove it and send it again.")
 }
 
 // insert inserts rows into a table.

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // statement is one SQL text. Both engines run the same text, apart from the
@@ -17,16 +18,28 @@ type statement struct {
 	postgres string
 }
 
-// newStatement makes a statement. In the text, {ids} stands for a table named
-// ids with one column, value, that holds the ids of the list parameter $3; the
-// argument for it is made by engine.list. {lock} stands for the clause that
-// locks the rows read, which SQLite has no need of: its transactions begin with
-// the lock.
+// newStatement makes a statement. In the text,
+//
+//   - {among} stands for the comparison of a column with the ids of the list
+//     parameter $3, whose argument engine.list makes. It is written so that each
+//     engine looks every id up in an index, whatever it believes about the size
+//     of the table: PostgreSQL knows nothing of a table that has just grown;
+//   - {ids} stands for the same ids as a table named ids with one column, value;
+//   - {lock} stands for the clause that locks the rows read, which SQLite has no
+//     need of: its transactions begin with the lock.
 func newStatement(does, text string) *statement {
 	return &statement{
-		does:     does,
-		sqlite:   strings.NewReplacer("{ids}", "json_each($3) AS ids", "{lock}", "").Replace(text),
-		postgres: strings.NewReplacer("{ids}", "unnest($3::text[]) AS ids(value)", "{lock}", "FOR NO KEY UPDATE").Replace(text),
+		does: does,
+		sqlite: strings.NewReplacer(
+			"{among}", "IN (SELECT value FROM json_each($3))",
+			"{ids}", "json_each($3) AS ids",
+			"{lock}", "",
+		).Replace(text),
+		postgres: strings.NewReplacer(
+			"{among}", "= ANY($3::text[])",
+			"{ids}", "unnest($3::text[]) AS ids(value)",
+			"{lock}", "FOR NO KEY UPDATE",
+		).Replace(text),
 	}
 }
 
@@ -110,8 +123,28 @@ func transpose[T any](rows [][]any, column int) []T {
 	return values
 }
 
-// collect runs a query and scans every row.
+// isText says whether a text column can hold the text. PostgreSQL can hold
+// neither NUL nor what is not UTF-8, and ends the transaction that tries.
+func isText(text string) bool {
+	return utf8.ValidString(text) && strings.IndexByte(text, 0) < 0
+}
+
+// areTexts says whether all the strings among the arguments are texts.
+func areTexts(args []any) bool {
+	for _, arg := range args {
+		if text, ok := arg.(string); ok && !isText(text) {
+			return false
+		}
+	}
+	return true
+}
+
+// collect runs a query and scans every row. What no column can hold, no row
+// has: a query for it finds nothing.
 func collect[T any](r *reader, scan func(*sql.Rows, *T) error, text *statement, args ...any) ([]T, error) {
+	if !areTexts(args) {
+		return nil, nil
+	}
 	var found []T
 	err := r.run(func(ctx context.Context, q queryer) error {
 		rows, err := q.query(ctx, text, args...)

@@ -63,6 +63,22 @@ type transaction interface {
 	rollback()
 }
 
+// Location is where a database is. One of the fields is set.
+type Location struct {
+	// Directory is the data directory of a SQLite database.
+	Directory string
+	// URL is the address of a PostgreSQL database, postgres://….
+	URL string
+}
+
+// Open opens the database at a location; see OpenSQLite and OpenPostgreSQL.
+func Open(ctx context.Context, at Location, options Options) (*Store, error) {
+	if at.URL != "" {
+		return OpenPostgreSQL(ctx, at.URL, options)
+	}
+	return OpenSQLite(ctx, at.Directory, options)
+}
+
 func newStore(engine engine, options Options) *Store {
 	store := &Store{engine: engine, runTwice: options.RunTwice, log: options.Logger, now: options.Now}
 	if store.log == nil {

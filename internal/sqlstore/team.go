@@ -131,6 +131,11 @@ func teamNameTaken() error {
 }
 
 func (t *tx) CreateTeam(team directory.Team) error {
+	if team.Origin != "" {
+		if err := t.requireConnection(team.Origin); err != nil {
+			return err
+		}
+	}
 	key, err := directory.Fold(team.Name)
 	if err != nil {
 		return err
@@ -165,6 +170,9 @@ func (t *tx) countTeam(origin directory.ConnectionID, by int64) {
 }
 
 func (t *tx) UpdateTeam(team directory.Team) error {
+	if !isText(string(team.Origin)) || !isText(string(team.ID)) {
+		return notFound("group")
+	}
 	key, err := directory.Fold(team.Name)
 	if err != nil {
 		return err
@@ -189,6 +197,9 @@ func (t *tx) UpdateTeam(team directory.Team) error {
 }
 
 func (t *tx) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) error {
+	if !isText(string(origin)) || !isText(string(id)) {
+		return notFound("group")
+	}
 	affected, err := t.exec(deleteTeam, t.organization, string(origin), string(id))
 	if err != nil {
 		return err

@@ -1,11 +1,11 @@
 -- The directory. The SQLite file of the same number makes the same tables,
 -- columns and indexes; a test compares them.
 --
--- There are no foreign keys: every row carries its organization, every write is
--- made by this program inside a transaction of that organization, and a check
--- per inserted row would cost as much as the insert. Times are microseconds
--- since 1970 in UTC, 0 for none. Columns named *_key hold folded names. Text is
--- ordered by its bytes (COLLATE "C"), as SQLite does it.
+-- There are no foreign keys: a broken one would end a PostgreSQL transaction, in
+-- which the changes of others wait for their commit. The program looks before it
+-- writes, under the organization's lock. Times are microseconds since 1970 in
+-- UTC, 0 for none. Columns named *_key hold folded names. Text is ordered by its
+-- bytes (COLLATE "C"), as SQLite does it.
 
 -- +goose Up
 CREATE TABLE organizations (
