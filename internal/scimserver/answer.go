@@ -3,7 +3,6 @@ package scimserver
 import (
 	"net/http"
 	"strconv"
-	"time"
 )
 
 // contentType is the type of every answer, exactly: Entra wants it without a
@@ -38,10 +37,3 @@ func (w *answerWriter) begin(status int) {
 func (w *answerWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 var contentTypeValue = []string{contentType}
-
-// appendTime appends a time as a JSON string in the form of RFC 7643 §2.3.5.
-func appendTime(dst []byte, t time.Time) []byte {
-	dst = append(dst, '"')
-	dst = t.UTC().AppendFormat(dst, "2006-01-02T15:04:05.000Z")
-	return append(dst, '"')
-}

@@ -6,6 +6,8 @@ import (
 	"mime"
 	"net/http"
 	"net/url"
+	"os"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -60,15 +62,31 @@ func (s *Server) base(r *http.Request, named directory.ConnectionID) string {
 	return base
 }
 
-// parseQuery reads the parameters. Unknown ones are ignored: Entra adds
-// aadOptscim062020 to whatever it is given.
+// parameters are those of RFC 7644 §3.4.2 that work here.
+var parameters = []string{"filter", "startIndex", "count", "attributes", "excludedAttributes"}
+
+// parseQuery reads the parameters. Their names are taken in any case: a "Filter"
+// that was passed over would be answered with everybody, and the client would
+// take the first for the one it looked for. Unknown ones are passed over,
+// because Entra adds aadOptscim062020 to whatever it is given.
 func parseQuery(r *http.Request) (url.Values, error) {
 	if r.URL.RawQuery == "" {
 		return nil, nil
 	}
-	query, err := url.ParseQuery(r.URL.RawQuery)
+	sent, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return nil, refuse(http.StatusBadRequest, scim.InvalidSyntax, "The query of the address cannot be read; percent-encode its values.")
+	}
+	query := url.Values{}
+	for name, values := range sent {
+		i := slices.IndexFunc(parameters, func(known string) bool { return strings.EqualFold(known, name) })
+		if i < 0 {
+			continue
+		}
+		if len(values) > 1 || query.Has(parameters[i]) {
+			return nil, refuse(http.StatusBadRequest, scim.InvalidSyntax, "The parameter "+parameters[i]+" is there twice; send it once.")
+		}
+		query[parameters[i]] = values
 	}
 	if query.Has("filter") && r.Method != http.MethodGet && r.Method != http.MethodHead {
 		return nil, refuse(http.StatusBadRequest, scim.InvalidFilter, "A filter belongs to GET; address one resource by its id to change it.")
@@ -83,7 +101,7 @@ func (c *call) integer(name string, absent int) (int, error) {
 		return absent, nil
 	}
 	n, err := strconv.Atoi(text)
-	if err != nil {
+	if err != nil && !errors.Is(err, strconv.ErrRange) { // out of range is as far as it goes
 		return 0, refuse(http.StatusBadRequest, scim.InvalidValue, "The parameter "+name+" must be a whole number.")
 	}
 	return n, nil
@@ -115,15 +133,27 @@ func (c *call) body(most int64, what string) ([]byte, error) {
 	if _, tooLarge := errors.AsType[*http.MaxBytesError](err); tooLarge {
 		return nil, errTooLarge(most, what)
 	}
+	if errors.Is(err, os.ErrDeadlineExceeded) {
+		return nil, refuse(http.StatusRequestTimeout, "", "The body arrived too slowly; send it again.")
+	}
 	if err != nil {
 		return nil, refuse(http.StatusBadRequest, scim.InvalidSyntax, "The body did not arrive whole; send it again.")
 	}
 	return buffer.Bytes(), nil
 }
 
-// wholeGroupBody is body for a group with all its members. Few of them are in
+// largeBody is the size from which on the body of a group waits for its turn, in
+// bytes: a group of three thousand members. Smaller ones never wait behind a
+// client that sends a large one slowly.
+const largeBody = 1 << 20
+
+// wholeGroupBody is body for a group with all its members. Few large ones are in
 // memory at once; the returned function says when the body is done with.
 func (s *Server) wholeGroupBody(c *call) (body []byte, done func(), err error) {
+	if c.r.ContentLength >= 0 && c.r.ContentLength <= largeBody {
+		body, err = c.body(maxGroupBody, "a group")
+		return body, func() {}, err
+	}
 	select {
 	case s.wholeGroups <- struct{}{}:
 	case <-c.r.Context().Done():

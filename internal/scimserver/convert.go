@@ -28,14 +28,10 @@ func fold(text string) string {
 	return folded
 }
 
-// assertionFromUser takes from a User what the directory needs to know. Whether
-// a user that says nothing about active is so, the caller knows: a new one is,
-// and an old one stays as it was.
-func assertionFromUser(user scim.Resource, activeUnsaid bool) directory.Assertion {
-	active, said := user.Active()
-	if !said {
-		active = activeUnsaid
-	}
+// assertionFromUser takes from a User what the directory needs to know. The user
+// says whether it is active; see withActive.
+func assertionFromUser(user scim.Resource) directory.Assertion {
+	active, _ := user.Active()
 	return directory.Assertion{
 		UserName:   user.UserName(),
 		ExternalID: user.ExternalID(),
@@ -44,6 +40,23 @@ func assertionFromUser(user scim.Resource, activeUnsaid bool) directory.Assertio
 		Active:     active,
 		Resource:   user.AppendJSON(nil),
 	}
+}
+
+// withActive lets a user that says nothing about active say what is so: a new
+// one is active, an old one stays as it was. Answers and filters then tell it,
+// and Okta's tests want it in every answer.
+func withActive(user scim.Resource, unsaid bool) (scim.Resource, error) {
+	if _, said := user.Active(); said {
+		return user, nil
+	}
+	say := scim.PatchOp{Operations: []scim.Operation{{
+		Op:        scim.OpAdd,
+		Path:      &scim.Path{Name: "active"},
+		Value:     scim.Bool(unsaid),
+		ValueSent: true,
+	}}}
+	edit, err := scim.UserResourceType().Apply(say, user, scim.PatchOptions{})
+	return edit.Resource, err
 }
 
 // shownName is how a person is called: by the display name, or as the parts of

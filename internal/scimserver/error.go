@@ -64,10 +64,17 @@ func errNoSuchGroup(id string) *scim.Error {
 	return refuse(http.StatusNotFound, "", "There is no group with the id "+shown(id)+"; if it was deleted here, unlink it and push it again.")
 }
 
-// shown is an id as a sentence may repeat it: what a client sent is quoted only
-// up to a bound.
+// shown is an id as a sentence may repeat it. What a client sent ends up in its
+// administrator's browser and in logs on the way there, so only what could be an
+// id is repeated, up to a bound.
 func shown(id string) string {
 	const most = 64
+	for _, c := range []byte(id) {
+		plain := '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '-' || c == '_' || c == '.'
+		if !plain {
+			return "that was given"
+		}
+	}
 	if len(id) > most {
 		return "that was given"
 	}

@@ -1,6 +1,7 @@
 package scimserver
 
 import (
+	"crypto/sha256"
 	"net/url"
 	"strings"
 
@@ -72,48 +73,56 @@ func narrowTeams(matcher *scim.Matcher) directory.TeamKey {
 }
 
 // membersInQuestion are the ids of members that decide whether a group matches.
-// It reports false when no few ids do, and all members must be looked at.
-func membersInQuestion(matcher *scim.Matcher) ([]directory.IdentityID, bool) {
+// It reports false where the filter asks for more than whether these few belong
+// to the group, so that all members must be looked at.
+func membersInQuestion(filter scim.Filter) ([]directory.IdentityID, bool) {
+	terms, ok := filter.(scim.And)
+	if !ok {
+		terms = scim.And{filter}
+	}
 	var ids []directory.IdentityID
-	for _, equality := range matcher.Equalities() {
-		if equality.Attribute == "members.value" {
-			ids = append(ids, directory.IdentityID(equality.Value))
+	for _, term := range terms {
+		condition, ok := conditionOnMembers(term)
+		if !ok {
+			return nil, false
 		}
+		if condition == nil {
+			continue
+		}
+		id, isText := condition.Value.Text()
+		if condition.Operator != scim.Equal || !isText {
+			return nil, false
+		}
+		ids = append(ids, directory.IdentityID(id))
 	}
-	return ids, len(ids) == mentionsOf(matcher.Filter(), "members")
+	return ids, true
 }
 
-// mentionsOf counts the conditions of a filter that look at an attribute.
-func mentionsOf(filter scim.Filter, attribute string) int {
-	count := func(path scim.Path) int {
-		if strings.EqualFold(path.Name, attribute) {
-			return 1
-		}
-		return 0
-	}
-	sum := 0
-	switch f := filter.(type) {
-	case scim.And:
-		for _, part := range f {
-			sum += mentionsOf(part, attribute)
-		}
-	case scim.Or:
-		for _, part := range f {
-			sum += mentionsOf(part, attribute)
-		}
-	case scim.Not:
-		sum += mentionsOf(f.Filter, attribute)
+// conditionOnMembers returns what a term of a filter asks of the members' ids,
+// or nil when it asks something of the group itself. It reports false for
+// everything else.
+func conditionOnMembers(term scim.Filter) (*scim.Compare, bool) {
+	switch f := term.(type) {
 	case scim.Compare:
-		sum += count(f.Path)
-	case scim.Present:
-		sum += count(f.Path)
+		if !strings.EqualFold(f.Path.Name, "members") {
+			return nil, true
+		}
+		return &f, f.Path.Filter == nil && (f.Path.Sub == "" || strings.EqualFold(f.Path.Sub, "value"))
 	case scim.ValuePath:
-		sum += count(f.Path)
+		inner, ok := f.Path.Filter.(scim.Compare)
+		return &inner, ok && strings.EqualFold(inner.Path.Name, "value")
+	case scim.Present:
+		return nil, !strings.EqualFold(f.Path.Name, "members")
 	}
-	return sum
+	return nil, false
 }
 
-// listName tells the lists of a connection apart in the memory of their pages.
+// listName tells the lists of a connection apart in the memory of their pages. It
+// is short whatever the filter, of which the memory may have to keep many.
 func listName(endpoint string, query url.Values) string {
-	return endpoint + "?" + query.Get("filter")
+	if !query.Has("filter") {
+		return endpoint
+	}
+	digest := sha256.Sum256([]byte(query.Get("filter")))
+	return endpoint + "?" + string(digest[:])
 }

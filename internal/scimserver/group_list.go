@@ -88,7 +88,7 @@ func (s *Server) matchGroup(c *call, view directory.Reader, matcher *scim.Matche
 // on: the few it names, or, where it names none, everyone.
 func decidingMembers(view directory.Reader, matcher *scim.Matcher, team directory.TeamID, base string) ([]scim.Member, error) {
 	var deciding []scim.Member
-	if ids, few := membersInQuestion(matcher); few {
+	if ids, few := membersInQuestion(matcher.Filter()); few {
 		here, err := view.TeamHas(team, ids)
 		if err != nil {
 			return nil, err

@@ -3,7 +3,6 @@ package scimserver
 import (
 	"log/slog"
 	"net/http"
-	"runtime/debug"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -53,14 +52,14 @@ func New(config Config) *Server {
 	}
 }
 
-// Handler returns the door itself. It wants every request whose path begins
+// Handler returns the door itself; a panic in it is for the caller to recover,
+// who may answer by Failure. It wants every request whose path begins
 // with /scim, as it arrived: it reads the path itself, because a ServeMux
 // redirects //Users, and Okta does not follow.
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
 	answer := &answerWriter{ResponseWriter: w}
-	defer s.recover(answer, r)
 	if err := s.dispatch(answer, r); err != nil {
 		s.answerError(answer, r, err)
 	}
@@ -75,10 +74,12 @@ func (s *Server) dispatch(w *answerWriter, r *http.Request) error {
 	if err != nil {
 		return err
 	}
-	handle, id, err := target.route(s, w, r.Method)
+	httpserver.SetConnection(r.Context(), string(access.Connection.ID))
+	found, id, err := target.route(w, r.Method)
 	if err != nil {
 		return err
 	}
+	httpserver.SetRoute(r.Context(), found.name())
 	query, err := parseQuery(r)
 	if err != nil {
 		return err
@@ -96,7 +97,7 @@ func (s *Server) dispatch(w *answerWriter, r *http.Request) error {
 			return err
 		}
 	}
-	return handle(c)
+	return found.handle(s, c)
 }
 
 // resourceTypeAt returns the type of the resources at an endpoint, or nil where
@@ -134,18 +135,9 @@ func (s *Server) answerError(w *answerWriter, r *http.Request, err error) {
 	w.send(answer.Status, answer.AppendJSON(nil))
 }
 
-func (s *Server) recover(w *answerWriter, r *http.Request) {
-	cause := recover()
-	if cause == nil {
-		return
-	}
-	if cause == http.ErrAbortHandler { //nolint:errorlint // the value that net/http compares by identity
-		panic(cause)
-	}
-	s.logger.ErrorContext(r.Context(), "scim request panicked", "panic", cause, "stack", string(debug.Stack()), "request", httpserver.RequestID(r.Context()))
-	if w.began {
-		panic(http.ErrAbortHandler)
-	}
-	answer, _ := errorOf(errPanicked)
-	w.send(answer.Status, answer.AppendJSON(nil))
+// Failure answers in SCIM's form for a handler that could not, as the Failure of
+// an httpserver.Door.
+func (s *Server) Failure(w http.ResponseWriter, _ *http.Request, status int, sentence string) {
+	answer := &answerWriter{ResponseWriter: w}
+	answer.send(status, refuse(status, "", sentence).AppendJSON(nil))
 }

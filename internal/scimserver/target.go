@@ -1,7 +1,6 @@
 package scimserver
 
 import (
-	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -11,17 +10,12 @@ import (
 	"github.com/musterhq/muster/scim"
 )
 
-var errPanicked = errors.New("the handler panicked")
-
 // target is where a request is addressed to: the connection that the path
 // names, if it names one, and the segments after it.
 type target struct {
 	connection directory.ConnectionID
 	segments   []string
 }
-
-// handler answers one kind of request.
-type handler func(*call) error
 
 // route is one line of the door's table: a method, an endpoint, and whether an
 // id follows it.
@@ -30,6 +24,14 @@ type route struct {
 	endpoint string
 	byID     bool
 	handle   func(*Server, *call) error
+}
+
+// name is how the log and the metrics call the route.
+func (r route) name() string {
+	if r.byID {
+		return root + "/" + r.endpoint + "/{id}"
+	}
+	return root + "/" + r.endpoint
 }
 
 var routes = []route{
@@ -93,13 +95,13 @@ func isEndpoint(segment string) bool {
 }
 
 // route finds who answers a target, and the id that it names.
-func (t target) route(s *Server, w http.ResponseWriter, method string) (handler, string, error) {
+func (t target) route(w http.ResponseWriter, method string) (route, string, error) {
 	if len(t.segments) == 0 || len(t.segments) > 2 {
-		return nil, "", errNoSuchAddress
+		return route{}, "", errNoSuchAddress
 	}
 	endpoint, id := t.segments[0], ""
 	if slices.Contains(notOffered, endpoint) || (len(t.segments) == 2 && t.segments[1] == ".search") {
-		return nil, "", refuse(http.StatusNotImplemented, "", "This server does not offer "+strings.Join(t.segments, "/")+"; /ServiceProviderConfig says what it offers.")
+		return route{}, "", refuse(http.StatusNotImplemented, "", "This server does not offer "+strings.Join(t.segments, "/")+"; /ServiceProviderConfig says what it offers.")
 	}
 	if len(t.segments) == 2 {
 		id = t.segments[1]
@@ -113,13 +115,13 @@ func (t target) route(s *Server, w http.ResponseWriter, method string) (handler,
 			continue
 		}
 		if r.method == method {
-			return func(c *call) error { return r.handle(s, c) }, id, nil
+			return r, id, nil
 		}
 		allowed = append(allowed, r.method)
 	}
 	if len(allowed) == 0 {
-		return nil, "", errNoSuchAddress
+		return route{}, "", errNoSuchAddress
 	}
 	w.Header().Set("Allow", strings.Join(allowed, ", "))
-	return nil, "", refuse(http.StatusMethodNotAllowed, "", "This address answers "+strings.Join(allowed, ", ")+" only.")
+	return route{}, "", refuse(http.StatusMethodNotAllowed, "", "This address answers "+strings.Join(allowed, ", ")+" only.")
 }

@@ -23,7 +23,11 @@ func (s *Server) createUser(c *call) error {
 	if err != nil {
 		return err
 	}
-	identity, err := s.provisioning.CreateIdentity(c.r.Context(), c.caller(), assertionFromUser(document.Resource, true))
+	user, err := withActive(document.Resource, true)
+	if err != nil {
+		return err
+	}
+	identity, err := s.provisioning.CreateIdentity(c.r.Context(), c.caller(), assertionFromUser(user))
 	if err != nil {
 		return err
 	}
@@ -75,7 +79,10 @@ func (s *Server) editUser(c *call, edit func(current scim.Resource) (scim.Resour
 			if err != nil {
 				return directory.Assertion{}, nil, err
 			}
-			return assertionFromUser(after, current.Active), changesBetween(before, after), nil
+			if after, err = withActive(after, current.Active); err != nil {
+				return directory.Assertion{}, nil, err
+			}
+			return assertionFromUser(after), changesBetween(before, after), nil
 		})
 	if err != nil {
 		return notFoundAs(err, errNoSuchUser(c.id))
