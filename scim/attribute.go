@@ -71,4 +71,10 @@ func (a *attribute) ignored() bool {
 	return a.Mutability == ReadOnly || a.role == roleSecret
 }
 
+// comparesAsText reports whether equal values are equal strings, which dates
+// are not: one instant can be written in several zones.
+func (a *attribute) comparesAsText() bool {
+	return a.Type == TypeString || a.Type == TypeReference || a.Type == TypeBinary
+}
+
 func (a *attribute) complex() bool { return a.Type == TypeComplex }

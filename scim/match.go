@@ -156,7 +156,7 @@ func (c *filterCompiler) compare(f Compare, s scope, needed bool) (test, error) 
 	if f.Operator == NotEqual {
 		return func(v Value) bool { return !place.any(v, present) || place.any(v, compares) }, nil
 	}
-	if f.Operator == Equal && needed && f.Value.kind == KindString && place.attribute != nil {
+	if f.Operator == Equal && needed && place.attribute != nil && place.attribute.comparesAsText() {
 		c.equality(place.attribute, f.Value.text)
 	}
 	return func(v Value) bool { return place.any(v, compares) }, nil

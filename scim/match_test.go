@@ -198,6 +198,8 @@ func TestEqualities(t *testing.T) {
 		`userName eq "a" or title eq "b"`:                            {},
 		`userName eq "a" and (title eq "b" or title eq "c")`:         {"userName=a"},
 		`not (userName eq "a")`:                                      {},
+		`active eq "True"`:                                           {},
+		`meta.created eq "2026-01-02T03:04:05Z"`:                     {},
 		`userName co "a"`:                                            {},
 		enterprise + `:Department eq "D"`:                            {enterprise + ":department=d"},
 		enterprise + `:manager eq "M"`:                               {enterprise + ":manager.value=M!"},

@@ -20,8 +20,8 @@ type Edit struct {
 
 // Apply applies the operations to r in order, all of them or, with an error,
 // none. It never changes r. Its time is linear in the sizes of the PATCH and
-// the resource, apart from filters in paths, whose number of values looked at
-// is bounded (LimitWork).
+// the resource, apart from filters other than equalities and those that select
+// many values; the number of values they look at is bounded (LimitWork).
 //
 // add and replace without a path take a value that looks like the resource.
 // Its names may be attributes, extensions, and paths such as name.givenName
@@ -42,7 +42,12 @@ func (t *ResourceType) Apply(op PatchOp, r Resource, o PatchOptions) (Edit, erro
 	if r.root == nil {
 		r = Resource{t, &node{}}
 	}
-	p := patcher{rt: t, options: o, root: r.root.clone(), work: mostWork}
+	p := patcher{rt: t, options: o, root: r.root.clone(), work: mostWork, indexFrom: indexedElementsFrom}
+	return p.apply(op, r)
+}
+
+func (p *patcher) apply(op PatchOp, r Resource) (Edit, error) {
+	t, o := p.rt, p.options
 	p.members.left = bound(o.Dialect.Limits.PatchMembers, defaultPatchMembers)
 	p.members.limit = p.members.left
 	for i, operation := range op.Operations {
@@ -59,8 +64,9 @@ func (t *ResourceType) Apply(op PatchOp, r Resource, o PatchOptions) (Edit, erro
 	return Edit{Resource: next, Changed: !next.Equal(r), Members: p.members.edit()}, nil
 }
 
-// mostWork bounds the values that the filters of one PATCH look at. It is
-// reached by a thousand operations on two thousand values each.
+// mostWork bounds the values that the operations of one PATCH look at. Only
+// those come near it that look at thousands of values, or change them, a
+// thousand times.
 const mostWork = 2_000_000
 
 // patcher applies operations to a tree of its own.
@@ -69,11 +75,11 @@ type patcher struct {
 	options PatchOptions
 	root    *node
 	members memberLedger
-	work    int
+	work    int // values that may still be looked at
 
-	// known holds, for multi-valued attributes that were added to, where each
-	// value is, so that a thousand additions do not compare with each other.
-	known map[*node]map[string]int
+	indexFrom int // number of values from which a multi-valued attribute is indexed
+
+	known map[*node]*elements
 }
 
 // compact removes what operations have marked as gone.

@@ -28,11 +28,10 @@ func (p *patcher) unknownExtension(c change, path Path) error {
 		return p.selectedUnknown(c, extension, path)
 	}
 	if path.Sub == "" {
-		p.changeUnknown(c, extension, path.Name)
-		return nil
+		return p.changeUnknown(c, extension, path.Name)
 	}
 	if inner := p.container(c, extension, path.Name); inner != nil {
-		p.changeUnknown(c, inner, path.Sub)
+		return p.changeUnknown(c, inner, path.Sub)
 	}
 	return nil
 }
@@ -60,10 +59,10 @@ func (p *patcher) mergeUnknown(into *node, v Value) {
 // changeUnknown applies a change to an attribute of which only the values tell
 // what it is: objects merge, adding to an array appends, everything else is
 // put in place.
-func (p *patcher) changeUnknown(c change, parent *node, name string) {
+func (p *patcher) changeUnknown(c change, parent *node, name string) error {
 	if c.op == OpRemove || c.value.kind == KindNull {
 		drop(parent, name)
-		return
+		return nil
 	}
 	var old Value
 	if i := parent.find(name); i >= 0 {
@@ -77,56 +76,54 @@ func (p *patcher) changeUnknown(c change, parent *node, name string) {
 		if c.value.kind == KindArray {
 			items = c.value.node.items
 		}
-		p.appendUnknown(old.node, items)
+		return p.appendUnknown(old.node, items)
 	default:
 		parent.put(name, c.value.clone())
 	}
+	return nil
 }
 
 // appendUnknown appends the items that are not there.
-func (p *patcher) appendUnknown(n *node, items []Value) {
-	known, err := p.positions(n)
-	if err != nil {
-		known = map[string]int{}
-	}
+func (p *patcher) appendUnknown(n *node, items []Value) error {
+	e := p.elements(n)
 	for _, item := range items {
-		key := elementKey(item)
-		if _, ok := known[key]; ok {
-			continue
+		at, err := e.like(item)
+		if err != nil {
+			return err
 		}
-		known[key] = len(n.items)
-		n.items = append(n.items, item.clone())
+		if at < 0 {
+			n.items = append(n.items, item.clone())
+			e.changed(len(n.items) - 1)
+		}
 	}
+	return nil
 }
 
 // selectedUnknown applies a change to the values that a filter selects in an
 // extension in no schema.
 func (p *patcher) selectedUnknown(c change, extension *node, path Path) error {
-	compiler := filterCompiler{rt: p.rt, dialect: &p.options.Dialect}
-	selects, err := compiler.filter(path.Filter, scope{element: true}, false)
+	e, chosen, err := p.choose(extension, path.Name, path.Filter, scope{element: true})
 	if err != nil {
 		return err
-	}
-	n, chosen, err := p.choose(extension, path.Name, selects)
-	if err != nil {
-		return err
-	}
-	if n != nil {
-		delete(p.known, n)
 	}
 	remove := c.op == OpRemove || c.value.kind == KindNull
 	if len(chosen) == 0 && !remove {
 		return p.createUnknown(c, extension, path)
 	}
 	for _, i := range chosen {
+		item := &e.node.items[i]
 		switch {
 		case path.Sub == "" && remove:
-			n.items[i] = Value{kind: kindGone}
+			*item = Value{kind: kindGone}
+			continue
 		case path.Sub == "":
-			n.items[i] = c.value.clone()
-		case n.items[i].kind == KindObject:
-			p.changeUnknown(c, n.items[i].node, path.Sub)
+			*item = c.value.clone()
+		case item.kind == KindObject:
+			if err := p.changeUnknown(c, item.node, path.Sub); err != nil {
+				return err
+			}
 		}
+		e.changed(i)
 	}
 	return nil
 }
@@ -145,12 +142,12 @@ func (p *patcher) createUnknown(c change, extension *node, path Path) error {
 		return refuse(InvalidValue, "%s needs an object as value", quoted(path.String()))
 	}
 	item = completed(item, path.Filter)
-	i := extension.find(path.Name)
-	if i < 0 || extension.fields[i].Value.kind != KindArray {
+	array, _ := Object{extension}.Lookup(path.Name)
+	if array.kind != KindArray {
 		extension.put(path.Name, Array(item))
 		return nil
 	}
-	n := extension.fields[i].Value.node
-	n.items = append(n.items, item)
+	array.node.items = append(array.node.items, item)
+	p.elements(array.node).changed(len(array.node.items) - 1)
 	return nil
 }

@@ -1,5 +1,10 @@
 package scim
 
+import (
+	"slices"
+	"strings"
+)
+
 // selected applies a change to the values of a multi-valued attribute that the
 // filter of the path selects.
 func (p *patcher) selected(c change, parent *node, found target, path Path) error {
@@ -7,68 +12,88 @@ func (p *patcher) selected(c change, parent *node, found target, path Path) erro
 	if !a.MultiValued {
 		return refuse(InvalidPath, "%s has one value only; leave out the brackets", a.path)
 	}
-	compiler := filterCompiler{rt: p.rt, dialect: &p.options.Dialect}
-	selects, err := compiler.filter(path.Filter, scope{a, true}, false)
-	if err != nil {
-		return err
-	}
-	n, chosen, err := p.choose(parent, a.Name, selects)
+	e, chosen, err := p.choose(parent, a.Name, path.Filter, scope{a, true})
 	if err != nil {
 		return err
 	}
 	if c.op == OpRemove || c.value.kind == KindNull {
-		return p.removeChosen(n, chosen, found.sub)
+		e.remove(chosen, found.sub)
+		return nil
 	}
 	if len(chosen) == 0 {
 		return p.createChosen(c, parent, found, path)
 	}
 	for _, i := range chosen {
-		item, err := p.changed(c, n.items[i], found, path.Filter)
+		item, err := p.changed(c, e.node.items[i], found, path.Filter)
 		if err != nil {
 			return err
 		}
-		n.items[i] = item
+		e.node.items[i] = item
+		e.changed(i)
 	}
-	delete(p.known, n)
-	return p.keepPrimary(n, chosen)
+	return e.onlyPrimary(chosen...)
 }
 
-// choose returns the array in the field called name and the positions that the
-// test selects; nil and none if there is no array.
-func (p *patcher) choose(parent *node, name string, selects test) (n *node, chosen []int, err error) {
-	i := parent.find(name)
-	if i < 0 || parent.fields[i].Value.kind != KindArray {
+// choose returns the values of the array in the field called name and the
+// positions that the filter selects, in order; none if there is no array.
+func (p *patcher) choose(parent *node, name string, f Filter, s scope) (*elements, []int, error) {
+	compiler := filterCompiler{rt: p.rt, dialect: &p.options.Dialect}
+	selects, err := compiler.filter(f, s, true)
+	if err != nil {
+		return nil, nil, err
+	}
+	array, _ := Object{parent}.Lookup(name)
+	if array.kind != KindArray {
 		return nil, nil, nil
 	}
-	n = parent.fields[i].Value.node
-	if p.work -= len(n.items); p.work < 0 {
-		return nil, nil, tooMuchWork()
+	e := p.elements(array.node)
+	candidates, err := e.candidates(compiler.equalities)
+	if err != nil {
+		return nil, nil, err
 	}
-	for i, item := range n.items {
-		if item.kind != kindGone && selects(item) {
+	var chosen []int
+	for _, i := range candidates {
+		if item := e.node.items[i]; item.kind != kindGone && selects(item) {
 			chosen = append(chosen, i)
 		}
 	}
-	return n, chosen, nil
+	slices.Sort(chosen)
+	return e, slices.Compact(chosen), nil
 }
 
-// removeChosen removes the chosen values or one part of each. Nothing chosen
-// is no error: what was to be removed is not there (RFC 7644 §3.5.2.2).
-func (p *patcher) removeChosen(n *node, chosen []int, sub *attribute) error {
-	if len(chosen) == 0 {
-		return nil
+// candidates returns positions among which are all that fulfil the equalities:
+// the fewest that one of the equalities leaves.
+func (e *elements) candidates(equalities []Equality) ([]int, error) {
+	var fewest []int
+	for i, q := range equalities {
+		name := q.Attribute[strings.LastIndexByte(q.Attribute, '.')+1:]
+		found, err := e.find(indexName{name, q.CaseExact}, q.Folded)
+		if err != nil {
+			return nil, err
+		}
+		if i == 0 || len(found) < len(fewest) {
+			fewest = found
+		}
 	}
-	delete(p.known, n)
+	if len(equalities) == 0 {
+		return e.all()
+	}
+	return fewest, e.patcher.spend(len(fewest))
+}
+
+// remove removes the chosen values or one part of each. Nothing chosen is no
+// error: what was to be removed is not there (RFC 7644 §3.5.2.2).
+func (e *elements) remove(chosen []int, sub *attribute) {
 	for _, i := range chosen {
 		if sub == nil {
-			n.items[i] = Value{kind: kindGone}
+			e.node.items[i] = Value{kind: kindGone}
 			continue
 		}
-		if n.items[i].kind == KindObject {
-			drop(n.items[i].node, sub.Name)
+		if e.node.items[i].kind == KindObject {
+			drop(e.node.items[i].node, sub.Name)
+			e.changed(i)
 		}
 	}
-	return nil
 }
 
 // changed returns the value that an add or replace makes of a chosen one.
@@ -124,15 +149,15 @@ func (p *patcher) createChosen(c change, parent *node, found target, path Path) 
 	if err != nil {
 		return err
 	}
-	i := parent.find(a.Name)
-	if i < 0 || parent.fields[i].Value.kind != KindArray {
+	array, _ := Object{parent}.Lookup(a.Name)
+	if array.kind != KindArray {
 		parent.put(a.Name, Array(item))
 		return nil
 	}
-	n := parent.fields[i].Value.node
-	n.items = append(n.items, item)
-	delete(p.known, n)
-	return p.keepPrimary(n, []int{len(n.items) - 1})
+	e := p.elements(array.node)
+	e.node.items = append(e.node.items, item)
+	e.changed(len(e.node.items) - 1)
+	return e.onlyPrimary(len(e.node.items) - 1)
 }
 
 // describes reports whether the filter says what a value is: nothing but
@@ -171,33 +196,15 @@ func completed(item Value, f Filter) Value {
 	return item
 }
 
-// keepPrimary makes the values that are not among the changed ones cease to be
-// primary, if one of the changed is.
-func (p *patcher) keepPrimary(n *node, changed []int) error {
-	among := make(map[int]bool, len(changed))
-	found := false
-	for _, i := range changed {
-		among[i] = true
-		found = found || isPrimary(n.items[i])
-	}
-	if !found {
-		return nil
-	}
-	return p.onlyPrimary(n, func(i int) bool { return among[i] })
-}
-
 // subOfAll applies a change to one part of every value, as emails.type names
 // it without brackets. Where there is no value, add and replace make one.
 func (p *patcher) subOfAll(c change, parent *node, found target) error {
 	a := found.attribute
-	n, chosen, err := p.choose(parent, a.Name, func(Value) bool { return true })
-	if err != nil {
-		return err
-	}
-	if c.op == OpRemove || c.value.kind == KindNull {
-		return p.removeChosen(n, chosen, found.sub)
-	}
-	if len(chosen) == 0 {
+	array, _ := Object{parent}.Lookup(a.Name)
+	if array.kind != KindArray {
+		if c.op == OpRemove || c.value.kind == KindNull {
+			return nil
+		}
 		item := Compose()
 		if err := p.attribute(c, item.node, found.sub); err != nil {
 			return err
@@ -205,11 +212,23 @@ func (p *patcher) subOfAll(c change, parent *node, found target) error {
 		parent.put(a.Name, Array(item))
 		return nil
 	}
-	for _, i := range chosen {
-		if err := p.attribute(c, n.items[i].node, found.sub); err != nil {
+	e := p.elements(array.node)
+	all, err := e.all()
+	if err != nil {
+		return err
+	}
+	if c.op == OpRemove || c.value.kind == KindNull {
+		e.remove(all, found.sub)
+		return nil
+	}
+	for _, i := range all {
+		if e.node.items[i].kind == kindGone {
+			continue
+		}
+		if err := p.attribute(c, e.node.items[i].node, found.sub); err != nil {
 			return err
 		}
+		e.changed(i)
 	}
-	delete(p.known, n)
 	return nil
 }

@@ -107,21 +107,18 @@ func (p *patcher) removeValues(parent *node, a *attribute, v Value) error {
 	if i < 0 || parent.fields[i].Value.kind != KindArray {
 		return nil
 	}
-	wanted := make(map[string][]Value, named.Len())
-	for item := range named.Items() {
-		key := plainKey(item)
-		wanted[key] = append(wanted[key], item)
-	}
-	n := parent.fields[i].Value.node
-	delete(p.known, n)
-	for j, item := range n.items {
-		for _, w := range wanted[plainKey(item)] {
-			if p.work--; p.work < 0 {
-				return tooMuchWork()
-			}
-			if hasParts(item, w) {
-				n.items[j] = Value{kind: kindGone}
-				break
+	e := p.elements(parent.fields[i].Value.node)
+	for wanted := range named.Items() {
+		positions, err := e.find(byValue, plainKey(wanted))
+		if err != nil {
+			return err
+		}
+		if err := p.spend(len(positions)); err != nil {
+			return err
+		}
+		for _, j := range positions {
+			if item := e.node.items[j]; item.kind != kindGone && hasParts(item, wanted) {
+				e.node.items[j] = Value{kind: kindGone}
 			}
 		}
 	}
@@ -166,72 +163,48 @@ func (p *patcher) append(parent *node, a *attribute, v Value) error {
 	if old, _ := (Object{parent}).Lookup(a.Name); old.kind != KindArray {
 		parent.put(a.Name, Array())
 	}
-	n := parent.fields[parent.find(a.Name)].Value.node
-	known, err := p.positions(n)
-	if err != nil {
-		return err
-	}
+	e := p.elements(parent.fields[parent.find(a.Name)].Value.node)
 	for _, item := range v.node.items {
-		key := elementKey(item)
-		at, ok := known[key]
+		at, err := e.like(item)
+		if err != nil {
+			return err
+		}
 		switch {
-		case !ok:
-			at = len(n.items)
-			known[key] = at
-			n.items = append(n.items, item)
+		case at < 0:
+			at = len(e.node.items)
+			e.node.items = append(e.node.items, item)
 		case item.kind == KindObject:
 			for _, f := range item.node.fields {
-				n.items[at].node.put(f.Name, f.Value)
+				e.node.items[at].node.put(f.Name, f.Value)
 			}
 		}
-		if isPrimary(item) {
-			if err := p.onlyPrimary(n, func(j int) bool { return j == at }); err != nil {
-				return err
-			}
+		e.changed(at)
+		if err := e.onlyPrimary(at); err != nil {
+			return err
 		}
 	}
 	return nil
 }
 
-// positions returns where the elements of n are by their key. It stays right
-// as long as only append changes n; whoever else does must forget it.
-func (p *patcher) positions(n *node) (map[string]int, error) {
-	if known, ok := p.known[n]; ok {
-		return known, nil
+// like returns the position of the first value that is the same one as item,
+// or -1.
+func (e *elements) like(item Value) (int, error) {
+	key := elementKey(item)
+	positions, err := e.find(byValueAndType, key)
+	if err != nil {
+		return -1, err
 	}
-	if p.work -= len(n.items); p.work < 0 {
-		return nil, tooMuchWork()
+	if err := e.patcher.spend(len(positions)); err != nil {
+		return -1, err
 	}
-	known := make(map[string]int, len(n.items))
-	for i, item := range n.items {
-		if item.kind == kindGone {
-			continue
-		}
-		if key := elementKey(item); item.kind != KindNull {
-			if _, ok := known[key]; !ok {
-				known[key] = i
-			}
+	first := -1
+	for _, i := range positions {
+		other := e.node.items[i]
+		if other.kind == item.kind && (first < 0 || i < first) && elementKey(other) == key {
+			first = i
 		}
 	}
-	if p.known == nil {
-		p.known = map[*node]map[string]int{}
-	}
-	p.known[n] = known
-	return known, nil
-}
-
-// onlyPrimary makes the elements that are not chosen cease to be primary
-// (RFC 7644 §3.5.2).
-func (p *patcher) onlyPrimary(n *node, chosen func(i int) bool) error {
-	if p.work -= len(n.items); p.work < 0 {
-		return tooMuchWork()
-	}
-	for i, item := range n.items {
-		if !chosen(i) && isPrimary(item) {
-			item.node.put("primary", Bool(false))
-		}
-	}
-	return nil
+	return first, nil
 }
 
 // unknownTarget applies a change to a name that is in no schema.
@@ -271,9 +244,4 @@ func (p *patcher) unknownTarget(c change, path Path, found target) error {
 // isURI reports whether s can be the URI of a schema.
 func isURI(s string) bool {
 	return hasPrefixFoldASCII(s, "urn:") || strings.Contains(s, "://")
-}
-
-func tooMuchWork() *Error {
-	return overLimit(413, InvalidFilter, LimitError{LimitWork, mostWork},
-		"the operations look at too many values; send fewer at once")
 }
