@@ -199,12 +199,32 @@ func FuzzParseFilter(f *testing.F) {
 				typeOf(t, err)
 				continue
 			}
+			equalitiesHold(t, m, resource)
 			again2, err := scim.UserResourceType().Compile(again, d)
 			if err != nil || again2.Match(resource) != m.Match(resource) {
 				t.Fatalf("%q and %q match differently, %v", in, text, err)
 			}
 		}
 	})
+}
+
+// equalitiesHold fails if a resource matches and one of the equalities that
+// every match is said to fulfil does not hold.
+func equalitiesHold(t *testing.T, m *scim.Matcher, r scim.Resource) {
+	t.Helper()
+	if !m.Match(r) {
+		return
+	}
+	for _, e := range m.Equalities() {
+		path, err := scim.ParsePath(e.Attribute, scim.Limits{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		one, err := r.Type().Compile(scim.Compare{Path: path, Operator: scim.Equal, Value: scim.Text(e.Value)}, scim.Dialect{})
+		if err != nil || !one.Match(r) {
+			t.Fatalf("%s matches, and %s does not equal %q, %v", m.Filter(), e.Attribute, e.Value, err)
+		}
+	}
 }
 
 // FuzzParsePath: as FuzzParseFilter.
