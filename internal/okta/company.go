@@ -96,17 +96,17 @@ func (c *Company) hire() Person {
 		profile.HonorificSuffix = "PhD"
 	}
 	place.settle(&profile, c.rand)
-	c.place(&profile, d)
-	person := c.Org.AddPerson(profile)
+	person := c.Org.AddPerson(c.place(profile, d))
 	if c.chief == "" {
 		c.chief = person.ID
 		return c.edit(person.ID, func(p *Profile) { p.Title = "Chief Executive Officer" })
 	}
 	if _, led := c.heads[d.name]; !led {
 		c.heads[d.name] = person.ID
+		chief := c.superior(c.chief)
 		return c.edit(person.ID, func(p *Profile) {
 			p.Title = d.head
-			c.report(p, c.chief)
+			p.ManagerID, p.Manager = chief.number, chief.name
 		})
 	}
 	return person
@@ -118,23 +118,25 @@ func (c *Company) edit(id UserID, edit func(*Profile)) Person {
 	return person
 }
 
-// place puts a profile into a department, under its head.
-func (c *Company) place(p *Profile, d department) {
+// place gives a profile a job in a department, under its head.
+func (c *Company) place(p Profile, d department) Profile {
 	p.Department = d.name
 	p.Division = d.division
 	p.CostCenter = d.costCenter
 	p.Title = pick(c.rand, d.titles)
-	c.report(p, c.heads[d.name])
+	if head, led := c.heads[d.name]; led {
+		boss := c.superior(head)
+		p.ManagerID, p.Manager = boss.number, boss.name
+	}
+	return p
 }
 
-// report names the manager, if there is one.
-func (c *Company) report(p *Profile, manager UserID) {
-	person, ok := c.Org.Person(manager)
-	if !ok {
-		return
-	}
-	p.ManagerID = person.Profile.EmployeeNumber
-	p.Manager = person.Profile.Name()
+// superior is how a manager stands in the profiles of others.
+type superior struct{ number, name string }
+
+func (c *Company) superior(id UserID) superior {
+	person, _ := c.Org.Person(id)
+	return superior{number: person.Profile.EmployeeNumber, name: person.Profile.Name()}
 }
 
 // settle fills in what follows from the office.

@@ -100,7 +100,7 @@ func (o *Org) People() []Person {
 }
 
 // EditProfile changes a person's profile in Okta. Nothing is sent: pushing it
-// is the app's business.
+// is the app's business. The org is locked meanwhile, so edit must not use it.
 func (o *Org) EditProfile(id UserID, edit func(*Profile)) (Person, error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()

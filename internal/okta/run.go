@@ -2,7 +2,6 @@ package okta
 
 import (
 	"context"
-	"fmt"
 	"math/rand/v2"
 	"net/http"
 	"time"
@@ -172,7 +171,7 @@ func (r *rehearsal) rehearse(ctx context.Context) error {
 		}},
 		{PhaseGroups, len(groups), func() error { return r.app.PushGroup(ctx, groups...) }},
 		{PhaseMove, r.share(10), func() error { return r.move(ctx, r.share(10)) }},
-		{PhaseRename, 2*r.share(50) + min(2, len(groups)), func() error { return r.rename(ctx, r.share(50)) }},
+		{PhaseRename, 4*r.share(50) + 2*min(2, len(groups)), func() error { return r.rename(ctx, r.share(50)) }},
 		{PhaseDeactivate, r.share(10), func() error { return r.app.Deactivate(ctx, people[len(people)-r.share(10):]...) }},
 		{PhaseReassign, r.share(20), func() error { return r.app.Reassign(ctx, people[len(people)-r.share(20):]...) }},
 		{PhasePushNow, len(groups), func() error {
@@ -224,19 +223,24 @@ func (r *rehearsal) move(ctx context.Context, count int) error {
 	return nil
 }
 
-// rename changes usernames, and the names of the first two groups there and
-// back.
+// rename changes some usernames, and the names of the first two groups, there
+// and back: a second run of the same company finds everybody again.
 func (r *rehearsal) rename(ctx context.Context, count int) error {
-	trickle := &Trickle{company: r.company, app: r.app, rand: r.rand}
-	for range count {
-		_, _ = trickle.changeName(ctx)
+	for _, id := range r.people()[:count] {
+		person, _ := r.company.Org.Person(id)
+		for _, login := range []string{"renamed." + person.Profile.Login, person.Profile.Login} {
+			if err := r.app.ChangeUsername(ctx, id, login); err != nil {
+				return err
+			}
+		}
 	}
 	for _, id := range r.groups()[:min(2, len(r.groups()))] {
 		group, _ := r.company.Org.Group(id)
-		if err := r.app.RenameGroup(ctx, id, group.Name+" (renamed)"); err != nil {
-			return fmt.Errorf("rename: %w", err)
+		for _, name := range []string{group.Name + " (renamed)", group.Name} {
+			if err := r.app.RenameGroup(ctx, id, name); err != nil {
+				return err
+			}
 		}
-		_ = r.app.RenameGroup(ctx, id, group.Name)
 	}
 	return nil
 }

@@ -148,7 +148,8 @@ func (t *Trickle) move(ctx context.Context) (string, error) {
 		return "", nil
 	}
 	before := t.company.belongs(p.Profile)
-	p = t.company.edit(p.ID, func(profile *Profile) { t.company.place(profile, d) })
+	placed := t.company.place(p.Profile, d)
+	p = t.company.edit(p.ID, func(profile *Profile) { *profile = placed })
 	err := t.app.PushProfile(ctx, p.ID)
 	after := t.company.belongs(p.Profile)
 	for _, group := range before {
