@@ -2,6 +2,7 @@ package scimserver_test
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"log/slog"
 	"net/http"
@@ -187,7 +188,7 @@ func (d *door) send(t testing.TB, method, address, body string, changes ...func(
 	if err != nil {
 		t.Fatalf("%s %s: read the answer: %v", method, address, err)
 	}
-	got := answer{method: method, asked: method + " " + address, status: response.StatusCode, header: response.Header, body: received}
+	got := answer{method: method, asked: fmt.Sprintf("%s %.300s", method, address), status: response.StatusCode, header: response.Header, body: received}
 	if broken := got.broken(); broken != "" {
 		t.Fatalf("%s %s: %s\n%d %.500s", method, address, broken, got.status, got.body)
 	}

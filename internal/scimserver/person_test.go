@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
 )
 
 // personBody is what Okta posts for a new person.
@@ -102,3 +104,6 @@ func quoted(text string) string {
 	}
 	return string(encoded)
 }
+
+// firstIdentity asks for the first person of a connection.
+var firstIdentity = directory.IdentityQuery{Limit: 1}
