@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"errors"
+	"reflect"
 	"testing"
 	"time"
 
@@ -76,7 +77,33 @@ func done(t *testing.T, err error) {
 // difference compares what the store gave back with what it was given. Times
 // must be equal and in UTC; an empty list may be nil.
 func difference(got, want any) string {
+	if reflect.DeepEqual(got, want) { // the usual case, and much faster
+		return ""
+	}
 	return cmp.Diff(got, want, cmpopts.EquateEmpty(), cmp.Comparer(func(a, b time.Time) bool {
 		return a.Equal(b) && a.Location().String() == b.Location().String()
 	}))
+}
+
+// pages reads a list page by page, each from the key of the last thing of the
+// one before, and stops the test when it does not end.
+func pages[T, K any](t *testing.T, limit int, page func(after K) ([]T, error), key func(T) K) []T {
+	t.Helper()
+	var (
+		all   []T
+		after K
+	)
+	for range 100 {
+		list := ask(page(after)).ok(t)
+		if len(list) > limit {
+			t.Fatalf("got a page of %d, want at most %d", len(list), limit)
+		}
+		if len(list) == 0 {
+			return all
+		}
+		all = append(all, list...)
+		after = key(list[len(list)-1])
+	}
+	t.Fatalf("the pages do not end; so far they hold %d", len(all))
+	return nil
 }

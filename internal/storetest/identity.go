@@ -129,18 +129,9 @@ func testIdentities(t *testing.T, open Opener) {
 			h.assert(t, other.ID, names("c", 10)[i])
 		}
 		for _, limit := range []int{1, 3, 10, 11} {
-			var got []directory.Identity
-			for after := int64(0); ; {
-				page := ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{After: after, Limit: limit})).ok(t)
-				if len(page) > limit {
-					t.Fatalf("got a page of %d, want at most %d", len(page), limit)
-				}
-				if len(page) == 0 {
-					break
-				}
-				got = append(got, page...)
-				after = page[len(page)-1].Ordinal
-			}
+			got := pages(t, limit, func(after int64) ([]directory.Identity, error) {
+				return h.view(t).Identities(connection.ID, directory.IdentityQuery{After: after, Limit: limit})
+			}, func(identity directory.Identity) int64 { return identity.Ordinal })
 			ask(got, nil).is(t, want)
 		}
 		ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{After: 1 << 40, Limit: 9})).is(t, nil)

@@ -105,16 +105,18 @@ func testIsolation(t *testing.T, open Opener) {
 
 	foreign, foreignThings := furnish(t, store)
 	before := snap(t, foreign.view(t))
-	unknown := nothing()
 
 	// pair are two organizations alike: in there, attempts go by the ids of the
-	// foreign organization; in nowhere, by ids that nobody has.
+	// foreign organization; in nowhere, by ids that nobody has, until one of the
+	// writes gives them to something. So each write has a pair of its own.
 	type pair struct {
+		unknown                    things
 		there, nowhere             house
 		thereThings, nowhereThings things
 	}
 	newPair := func(t *testing.T) (p pair) {
 		t.Helper()
+		p.unknown = nothing() // older than what follows, as the foreign ids are
 		p.there, p.thereThings = furnish(t, store)
 		p.nowhere, p.nowhereThings = furnish(t, store)
 		return p
@@ -127,8 +129,8 @@ func testIsolation(t *testing.T, open Opener) {
 		if strings.Contains(got, "other's mark") && err == nil {
 			t.Errorf("another organization's text shows: %s", got)
 		}
-		value, err = attempt(p.nowhere, p.nowhereThings, unknown)
-		want := describe(t, value, err, p.nowhere, p.nowhereThings, unknown)
+		value, err = attempt(p.nowhere, p.nowhereThings, p.unknown)
+		want := describe(t, value, err, p.nowhere, p.nowhereThings, p.unknown)
 		if got != want {
 			t.Errorf("a foreign thing is answered\n%s\nand an unknown one\n%s", got, want)
 		}
@@ -137,7 +139,7 @@ func testIsolation(t *testing.T, open Opener) {
 	sameState := func(t *testing.T, p pair) {
 		t.Helper()
 		got := describe(t, snap(t, p.there.view(t)), nil, p.there, p.thereThings, foreignThings)
-		want := describe(t, snap(t, p.nowhere.view(t)), nil, p.nowhere, p.nowhereThings, unknown)
+		want := describe(t, snap(t, p.nowhere.view(t)), nil, p.nowhere, p.nowhereThings, p.unknown)
 		if got != want {
 			t.Errorf("a foreign thing led to (-foreign +unknown)\n%s", cmp.Diff(got, want))
 		}

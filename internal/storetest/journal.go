@@ -131,18 +131,9 @@ func testJournal(t *testing.T, open Opener) {
 			}
 		}
 		for _, limit := range []int{1, 5, 13, 14} {
-			var got []directory.Entry
-			for after := int64(0); ; {
-				page := ask(h.view(t).Journal(after, limit)).ok(t)
-				if len(page) > limit {
-					t.Fatalf("got a page of %d, want at most %d", len(page), limit)
-				}
-				if len(page) == 0 {
-					break
-				}
-				got = append(got, page...)
-				after = page[len(page)-1].Number
-			}
+			got := pages(t, limit, func(after int64) ([]directory.Entry, error) {
+				return h.view(t).Journal(after, limit)
+			}, func(e directory.Entry) int64 { return e.Number })
 			ask(got, nil).is(t, want)
 		}
 		ask(h.view(t).Journal(1<<40, 9)).is(t, nil)

@@ -4,6 +4,7 @@ import (
 	"math/rand/v2"
 	"strconv"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -24,6 +25,7 @@ func licenseRace(t *testing.T, stores []directory.Store, watch directory.Store, 
 	h := build(t, stores[0], least)
 	members := h.employ(t, names("m", people)...)
 
+	var happened atomic.Int64
 	act := func(worker int) {
 		h := h.through(stores[worker%len(stores)])
 		random := rand.New(rand.NewPCG(1, uint64(worker))) //nolint:gosec // a test that repeats itself
@@ -31,6 +33,9 @@ func licenseRace(t *testing.T, stores []directory.Store, watch directory.Store, 
 			member := members[random.IntN(people)]
 			does, bought := random.IntN(10), least+random.IntN(most-least+1)
 			err := h.try(t, func(tx directory.Tx) error { return actOnce(tx, does, member, bought) })
+			if err == nil {
+				happened.Add(1)
+			}
 			if err != nil && (does > 4 || directory.CodeOf(err) != directory.NoLicense) {
 				t.Errorf("worker %d: %v", worker, err)
 			}
@@ -52,7 +57,11 @@ func licenseRace(t *testing.T, stores []directory.Store, watch directory.Store, 
 
 	holds := make(map[directory.MemberID]bool)
 	want := directory.Licenses{Bought: least}
-	for _, e := range ask(h.view(t).Journal(0, everything)).ok(t) {
+	journal := ask(h.view(t).Journal(0, everything)).ok(t)
+	if got, want := int64(len(journal)), 1+people+happened.Load(); got != want {
+		t.Errorf("got %d entries, want %d: one for each change that was answered", got, want)
+	}
+	for _, e := range journal {
 		does, value, _ := strings.Cut(e.Request, " ")
 		switch does {
 		case "take":

@@ -80,18 +80,9 @@ func testMembers(t *testing.T, open Opener) {
 			h.gather(t, "", name) // so that the ordinals have gaps
 		}
 		for _, limit := range []int{1, 2, 5, 6} {
-			var got []directory.Member
-			for after := int64(0); ; {
-				page := ask(h.view(t).Members(directory.MemberQuery{After: after, Limit: limit})).ok(t)
-				if len(page) > limit {
-					t.Fatalf("got a page of %d, want at most %d", len(page), limit)
-				}
-				if len(page) == 0 {
-					break
-				}
-				got = append(got, page...)
-				after = page[len(page)-1].Ordinal
-			}
+			got := pages(t, limit, func(after int64) ([]directory.Member, error) {
+				return h.view(t).Members(directory.MemberQuery{After: after, Limit: limit})
+			}, func(member directory.Member) int64 { return member.Ordinal })
 			ask(got, nil).is(t, want)
 		}
 	})

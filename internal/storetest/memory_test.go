@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -19,6 +20,11 @@ type memory struct {
 	lock          sync.RWMutex // what follows
 	organizations map[directory.OrganizationID]*model
 	fault         fault
+
+	// What only faults need.
+	everyMember sync.Map
+	secrets     sync.Map
+	failed      atomic.Bool
 }
 
 func newMemory() *memory {
@@ -28,8 +34,9 @@ func newMemory() *memory {
 // TestMemory shows that a store can pass the suite.
 func TestMemory(t *testing.T) {
 	t.Parallel()
-	Run(t, func(*testing.T) Opener {
+	Run(t, func(t *testing.T) Opener {
 		store := newMemory()
+		store.fault = faultOf(t)
 		return func(*testing.T) directory.Store { return store }
 	})
 }
@@ -40,11 +47,18 @@ func (s *memory) Authenticate(ctx context.Context, hash directory.CredentialHash
 	if err := ctx.Err(); err != nil {
 		return directory.Access{}, err
 	}
+	if access, ok := s.secrets.Load(hash); ok {
+		return access.(directory.Access), nil
+	}
 	for _, m := range s.organizations {
 		for _, credential := range m.credentials {
 			if credential.Hash == hash && credential.RevokedAt.IsZero() {
-				connection, err := m.Connection(credential.Connection)
-				return directory.Access{Credential: credential, Organization: m.organization, Connection: connection}, err
+				connection, err := s.fault.in(s, m).Connection(credential.Connection)
+				access := directory.Access{Credential: credential, Organization: m.organization, Connection: connection}
+				if s.fault.remembersSecrets {
+					s.secrets.Store(hash, access)
+				}
+				return access, err
 			}
 		}
 	}
@@ -72,7 +86,7 @@ func (s *memory) CreateOrganization(ctx context.Context, organization directory.
 	defer s.turn.Unlock()
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	if err := ctx.Err(); err != nil {
+	if err := ctx.Err(); err != nil && !s.fault.ignoresContexts {
 		return err
 	}
 	if _, ok := s.organizations[organization.ID]; ok {
@@ -83,9 +97,11 @@ func (s *memory) CreateOrganization(ctx context.Context, organization directory.
 }
 
 func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change func(directory.Tx) error) error {
-	s.turn.Lock()
-	defer s.turn.Unlock()
-	if err := ctx.Err(); err != nil {
+	if !s.fault.forgetsTurns {
+		s.turn.Lock()
+		defer s.turn.Unlock()
+	}
+	if err := ctx.Err(); err != nil && !s.fault.ignoresContexts {
 		return err
 	}
 	s.lock.RLock()
@@ -94,24 +110,57 @@ func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change
 	if !ok {
 		return errNotFound
 	}
-	if err := change(s.fault.in(s, m.clone())); err != nil { // every change runs twice here
-		return err
-	}
 	next := m.clone()
+	if s.fault.swallowsPanics {
+		defer func() { _ = recover() }()
+	}
+	if s.fault.keepsFailed {
+		defer func() { s.put(next) }()
+	}
+	if s.fault.dropsAfterFailed && s.failed.Swap(false) {
+		return nil
+	}
+	if err := change(s.fault.in(s, m.clone())); err != nil { // every change runs twice here
+		s.failed.Store(true)
+		if s.fault.numbersFailed {
+			burnt := m.clone()
+			if _, err := burnt.Append(entry("burnt")); err != nil {
+				return err
+			}
+			s.put(burnt)
+		}
+		if !s.fault.keepsFailed {
+			return err
+		}
+	}
 	if err := change(s.fault.in(s, next)); err != nil {
 		return err
 	}
+	if s.opensAnother(next) {
+		return directory.Errorf(directory.Taken, "This secret opens another connection.")
+	}
+	s.put(next)
+	return nil
+}
+
+func (s *memory) put(m *model) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
+	s.organizations[m.organization.ID] = m
+}
+
+// opensAnother says whether a secret of one organization opens another.
+func (s *memory) opensAnother(next *model) bool {
+	s.lock.RLock()
+	defer s.lock.RUnlock()
 	for other, m := range s.organizations {
 		for _, credential := range m.credentials {
-			if other != id && slices.ContainsFunc(next.credentials, func(c directory.Credential) bool { return c.Hash == credential.Hash }) {
-				return directory.Errorf(directory.Taken, "This secret opens another connection.")
+			if other != next.organization.ID && slices.ContainsFunc(next.credentials, func(c directory.Credential) bool { return c.Hash == credential.Hash }) {
+				return true
 			}
 		}
 	}
-	s.organizations[id] = next
-	return nil
+	return false
 }
 
 func (s *memory) Ping(ctx context.Context) error { return ctx.Err() }

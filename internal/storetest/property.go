@@ -25,17 +25,9 @@ func testProperties(t *testing.T, open Opener) {
 		}
 		want := newModel(organization, bought, first)
 		d := &deck{t: rt, organization: organization.ID}
-		for range 2 {
-			connection := newConnection(organization.ID)
-			connection.ID = directory.ConnectionID(d.newID("c"))
-			connection.CreatedAt = moment(len(d.connections))
-			d.connections = append(d.connections, connection.ID)
-			d.changes(store, &want, t, step{"CreateConnection", func(tx directory.Tx) (any, error) {
-				return nil, tx.CreateConnection(connection)
-			}})
-		}
-		for range rapid.IntRange(1, 10).Draw(rt, "changes") {
-			steps := make([]step, rapid.IntRange(1, 5).Draw(rt, "steps"))
+		d.changes(store, &want, t, d.furnish()...)
+		for range rapid.IntRange(1, 15).Draw(rt, "changes") {
+			steps := make([]step, rapid.IntRange(1, 3).Draw(rt, "steps"))
 			for i := range steps {
 				steps[i] = rapid.SampledFrom(cards).Draw(rt, "step").draw(d)
 			}
@@ -125,6 +117,38 @@ type deck struct {
 	identities   []directory.Identity
 	members      []directory.Member
 	teams        []directory.Team
+}
+
+// furnish makes two connections and some of everything, because random changes
+// build up little: one step that is refused undoes its whole change.
+func (d *deck) furnish() []step {
+	var steps []step
+	for i := range 2 {
+		connection := newConnection(d.organization)
+		connection.ID = directory.ConnectionID(d.newID("c"))
+		connection.CreatedAt = moment(i)
+		d.connections = append(d.connections, connection.ID)
+		steps = append(steps, step{"CreateConnection", func(tx directory.Tx) (any, error) { return nil, tx.CreateConnection(connection) }})
+	}
+	for i, name := range []string{"first", "second", "third", "fourth"} {
+		member := newMember(name)
+		member.ID = directory.MemberID(d.newID("m"))
+		identity := newIdentity(d.connections[i%2], name)
+		identity.ID, identity.ExternalID = directory.IdentityID(d.newID("i")), d.text("x", "X", "é")
+		team := newTeam(append(d.connections, "", d.connections[0])[i], name)
+		team.ID, team.ExternalID = directory.TeamID(d.newID("t")), d.text("", "x")
+		d.members, d.identities, d.teams = append(d.members, member), append(d.identities, identity), append(d.teams, team)
+		steps = append(steps,
+			step{"CreateMember", func(tx directory.Tx) (any, error) { return nil, addMember(tx, &member) }},
+			step{"CreateIdentity", func(tx directory.Tx) (any, error) { return nil, addIdentity(tx, &identity) }},
+			step{"CreateTeam", func(tx directory.Tx) (any, error) { return nil, addTeam(tx, &team) }})
+	}
+	for _, team := range d.teams {
+		steps = append(steps, step{"AddTeamMembers", func(tx directory.Tx) (any, error) {
+			return tx.AddTeamMembers(team.ID, idsOf(d.identities[:4]...))
+		}})
+	}
+	return steps
 }
 
 // newID makes an id that is new, that comes out the same when a sequence is

@@ -197,18 +197,9 @@ func testTeams(t *testing.T, open Opener) {
 				h.employ(t, name) // so that the ordinals have gaps
 			}
 			for _, limit := range []int{1, 2, 5, 6} {
-				var got []directory.Team
-				for after := int64(0); ; {
-					page := ask(h.view(t).Teams(origin, directory.TeamQuery{After: after, Limit: limit})).ok(t)
-					if len(page) > limit {
-						t.Fatalf("got a page of %d, want at most %d", len(page), limit)
-					}
-					if len(page) == 0 {
-						break
-					}
-					got = append(got, page...)
-					after = page[len(page)-1].Ordinal
-				}
+				got := pages(t, limit, func(after int64) ([]directory.Team, error) {
+					return h.view(t).Teams(origin, directory.TeamQuery{After: after, Limit: limit})
+				}, func(team directory.Team) int64 { return team.Ordinal })
 				ask(got, nil).is(t, want)
 			}
 			for i, team := range want {

@@ -143,18 +143,9 @@ func testTeamMembers(t *testing.T, open Opener) {
 			want = append(want, directory.TeamMember{Identity: identity.ID, UserName: identity.UserName})
 		}
 		for _, limit := range []int{1, 4, 9, 10} {
-			var got []directory.TeamMember
-			for after := directory.IdentityID(""); ; {
-				page := ask(l.view(t).TeamMembers(l.team.ID, after, limit)).ok(t)
-				if len(page) > limit {
-					t.Fatalf("got a page of %d, want at most %d", len(page), limit)
-				}
-				if len(page) == 0 {
-					break
-				}
-				got = append(got, page...)
-				after = page[len(page)-1].Identity
-			}
+			got := pages(t, limit, func(after directory.IdentityID) ([]directory.TeamMember, error) {
+				return l.view(t).TeamMembers(l.team.ID, after, limit)
+			}, func(member directory.TeamMember) directory.IdentityID { return member.Identity })
 			ask(got, nil).is(t, want)
 		}
 		// Who is not in the team may still be where a page ended.
