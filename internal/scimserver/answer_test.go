@@ -101,6 +101,15 @@ func (a answer) want(t testing.TB, status int) answer {
 	return a
 }
 
+// done fails the test at once unless the request was carried out: a large group
+// is answered without content.
+func (a answer) done(t testing.TB) {
+	t.Helper()
+	if a.status != http.StatusOK && a.status != http.StatusNoContent {
+		t.Fatalf("%s is answered %d %.1000s", a.asked, a.status, a.body)
+	}
+}
+
 // refused fails the test unless the answer is an error of this status and type
 // whose sentence holds all the words.
 func (a answer) refused(t testing.TB, status int, scimType string, words ...string) wireError {
