@@ -158,7 +158,7 @@ func TestParsePath(t *testing.T) {
 	for in, want := range map[string]scim.ErrorType{
 		``: scim.InvalidPath, ` `: scim.InvalidPath, `.a`: scim.InvalidPath, `a.`: scim.InvalidPath, `a b`: scim.InvalidPath,
 		`a[`: scim.InvalidPath, `a[]`: scim.InvalidPath, `a[b]`: scim.InvalidFilter, `a[b pr`: scim.InvalidFilter,
-		`a[b pr]x`: scim.InvalidPath, `a[b pr].`: scim.InvalidPath, `a[b pr].1`: scim.InvalidPath, `/a`: scim.InvalidPath,
+		`a[b pr]x`: scim.InvalidPath, `a[b pr].`: scim.InvalidPath, `a[b pr].1`: scim.InvalidPath, `/a`: scim.InvalidPath, `urn:x:1.0:name..`: scim.InvalidPath, `urn:x:1.0:1a`: scim.InvalidPath, `urn:x:1.`: scim.InvalidPath,
 		`a[b pr].c.d`: scim.InvalidPath, "a\xff": scim.InvalidPath, `name.given name`: scim.InvalidPath,
 	} {
 		p, err := scim.ParsePath(in, scim.Limits{})

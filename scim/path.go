@@ -47,8 +47,7 @@ func (p Path) appendText(dst []byte) []byte {
 
 // splitName divides what stands before a bracket into URN, name and
 // sub-attribute. The last colon ends the URN; dots before it belong to the URN
-// ("2.0"). A URN whose last part is no attribute name ("urn:x:1.0") is one as
-// a whole.
+// ("2.0"). A URN that ends in a version ("urn:x:1.0") is one as a whole.
 func splitName(text string) (urn, name, sub string, ok bool) {
 	name = text
 	if i := strings.LastIndexByte(text, ':'); i >= 0 {
@@ -61,7 +60,17 @@ func splitName(text string) (urn, name, sub string, ok bool) {
 	if isAttributeName(name) && (!dotted || isAttributeName(sub)) {
 		return urn, name, sub, true
 	}
-	return text, "", "", urn != "" && name != ""
+	return text, "", "", urn != "" && isVersion(text[len(urn)+1:])
+}
+
+// isVersion reports whether s is numbers with dots between them.
+func isVersion(s string) bool {
+	for part := range strings.SplitSeq(s, ".") {
+		if part == "" || digitsEnd(part, 0) != len(part) {
+			return false
+		}
+	}
+	return true
 }
 
 // isAttributeName reports whether s is an attrName of RFC 7644 Figure 1, where

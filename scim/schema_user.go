@@ -21,7 +21,7 @@ func UserSchema() Schema {
 			}},
 			{Name: "displayName", Description: "The name shown to other people."},
 			{Name: "nickName", Description: "What the person is called casually."},
-			{Name: "profileUrl", Type: TypeReference, ReferenceTypes: []string{"external"},
+			{Name: "profileUrl", Type: TypeReference, CaseExact: true, ReferenceTypes: []string{"external"},
 				Description: "The address of the person's page."},
 			{Name: "title", Description: "The job title."},
 			{Name: "userType", Description: "The person's relation to the organization, such as Employee or Contractor."},
