@@ -116,6 +116,8 @@ const (
 	// RemoveByValueClears removes everybody when a remove of members carries
 	// the ones to remove as a value.
 	RemoveByValueClears Fault = "remove by value clears"
+	// ReplaceAdds takes a replace of members for an add.
+	ReplaceAdds Fault = "replace adds"
 	// StringBooleansRefused does not take "False" for false.
 	StringBooleansRefused Fault = "string booleans refused"
 	// CapitalOpsRefused knows only lower-case operations.

@@ -249,6 +249,9 @@ func (s *Server) patchMembers(changed *group, op string, value any) error {
 	if err != nil {
 		return err
 	}
+	if op == "replace" && s.wrong(ReplaceAdds) {
+		op = "add"
+	}
 	switch op {
 	case "replace":
 		if len(given) == 0 && s.wrong(EmptyReplaceRefused) {
