@@ -30,10 +30,16 @@ func (d *door) person(t testing.TB, userName string) wireUser {
 // people creates so many people and returns their ids, sorted.
 func (d *door) people(t testing.TB, count int) []string {
 	t.Helper()
+	return d.peopleNamed(t, "person", count)
+}
+
+// peopleNamed is people whose user names begin with a word.
+func (d *door) peopleNamed(t testing.TB, word string, count int) []string {
+	t.Helper()
 	ids := make([]string, count)
 	together(t, min(count, 16), func(worker int) {
 		for i := worker; i < count; i += min(count, 16) {
-			ids[i] = d.person(t, fmt.Sprintf("person%d@example.com", i)).ID
+			ids[i] = d.person(t, fmt.Sprintf("%s%d@example.com", word, i)).ID
 		}
 	})
 	slices.Sort(ids)
