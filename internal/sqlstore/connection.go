@@ -177,17 +177,16 @@ func (l *ledger) addTotals(to *directory.Connection) {
 	}
 }
 
-// flushTotals writes the changes of the kept totals.
-func (g *group) flushTotals(l *ledger) error {
+// deferredTotals returns what changes the kept totals.
+func (l *ledger) deferredTotals() []call {
+	var calls []call
 	for _, change := range l.totals {
 		if change.identities == 0 && change.teams == 0 {
 			continue
 		}
-		err := g.exec(updateConnectionTotals, string(l.organization), string(change.connection), change.identities, change.teams)
-		if err != nil {
-			return err
-		}
+		calls = append(calls, call{updateConnectionTotals,
+			[]any{string(l.organization), string(change.connection), change.identities, change.teams}})
 	}
 	l.totals = nil
-	return nil
+	return calls
 }

@@ -50,13 +50,12 @@ type ledger struct {
 	storedHead  int64
 	storedInUse int
 
-	// journal and personal are rows of the tables of these names.
-	journal  [][]any
-	personal [][]any
-	// granted are members who were given a license, newcomers those made in
-	// this group, who cannot hold one otherwise.
-	granted   []directory.MemberID
-	newcomers map[directory.MemberID]bool
+	// What is written at the end: rows of the journal and of its personal
+	// values, members who were made, those of them who were given a license, and
+	// totals that changed.
+	journal   [][]any
+	personal  [][]any
+	newcomers map[directory.MemberID]*directory.Member
 	totals    []connectionTotals
 
 	// connections and members are those that are known to exist, so that what
@@ -77,24 +76,23 @@ type connectionTotals struct {
 // rolled back, which costs no sync.
 func (g *group) end() {
 	defer close(g.done)
-	g.outcome = undone
-	if err := g.flush(); err != nil {
-		g.fail(err)
-		g.transaction.rollback()
-		return
-	}
 	if !g.dirty {
 		g.transaction.rollback()
 		g.outcome = committed
 		return
 	}
-	if err := g.transaction.commit(); err != nil {
-		g.outcome = unknown
-		g.failure = fmt.Errorf("commit: %w", err)
-		g.store.log.Error("the outcome of a commit is unknown", "error", err, "changes", g.size)
-		return
+	var last []call
+	for _, ledger := range g.ledgers {
+		last = append(last, g.deferred(ledger)...)
 	}
-	g.outcome = committed
+	var err error
+	g.outcome, err = g.transaction.commit(last)
+	if err != nil {
+		g.fail(err)
+	}
+	if g.outcome == unknown {
+		g.store.log.Error("the outcome of a commit is unknown", "error", err, "changes", g.size)
+	}
 }
 
 // undo rolls the group back; its callers run again.
@@ -122,14 +120,24 @@ func (g *group) ledger(organization directory.OrganizationID) (*ledger, error) {
 	}
 	loaded := &ledger{organization: organization}
 	_, err := single(g.reader(string(organization)), "organization", func(rows *sql.Rows, to *ledger) error {
-		return rows.Scan(&loaded.head, &loaded.licenses.Bought, &loaded.licenses.InUse)
+		return rows.Scan(loaded.columns()...)
 	}, loadLedger, string(organization))
 	if err != nil {
 		return nil, err
 	}
-	loaded.storedHead, loaded.storedInUse = loaded.head, loaded.licenses.InUse
+	loaded.loaded()
 	g.ledgers = append(g.ledgers, loaded)
 	return loaded, nil
+}
+
+// columns are where the columns of loadLedger go.
+func (l *ledger) columns() []any {
+	return []any{&l.head, &l.licenses.Bought, &l.licenses.InUse}
+}
+
+// loaded notes what the database holds.
+func (l *ledger) loaded() {
+	l.storedHead, l.storedInUse = l.head, l.licenses.InUse
 }
 
 // The pool's row is locked too, although nobody else changes it: PostgreSQL
@@ -171,12 +179,11 @@ func (g *group) change(of *ledger, change func(directory.Tx) error) error {
 
 // rehearse runs a change and takes it back, by the one savepoint there is.
 func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
-	if err := g.flush(); err != nil {
-		g.fail(err)
+	if err := g.flush(of); err != nil {
 		return err
 	}
 	// What the rehearsal makes must not be remembered after it.
-	of.newcomers, of.connections, of.members = nil, nil, nil
+	of.connections, of.members = nil, nil
 	before, wrote, dirty := *of, g.wrote, g.dirty
 	if err := g.exec(savepoint); err != nil {
 		return err
@@ -207,35 +214,23 @@ func (g *group) exec(text *statement, args ...any) error {
 	return err
 }
 
-// flush writes what was deferred.
-func (g *group) flush() error {
-	for _, ledger := range g.ledgers {
-		if err := g.flushLedger(ledger); err != nil {
+// flush writes what was deferred of an organization before the end, for a
+// statement that depends on it.
+func (g *group) flush(l *ledger) error {
+	for _, call := range g.deferred(l) {
+		if err := g.exec(call.text, call.args...); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (g *group) flushLedger(l *ledger) error {
-	if err := g.flushJournal(l); err != nil {
-		return err
-	}
-	if err := g.flushLicenses(l); err != nil {
-		return err
-	}
-	return g.flushTotals(l)
-}
-
-// insert inserts rows into a table.
-func (g *group) insert(into *table, rows [][]any) error {
-	if len(rows) == 0 {
-		return nil
-	}
-	if err := g.store.engine.insert(g.transaction.context(), g.transaction, into, rows); err != nil {
-		return fmt.Errorf("%s: %w", into.insert.does, err)
-	}
-	return nil
+// deferred returns what is to be written of an organization, and forgets it.
+func (g *group) deferred(l *ledger) []call {
+	calls := g.deferredMembers(l)
+	calls = append(calls, g.deferredJournal(l)...)
+	calls = append(calls, l.deferredTotals()...)
+	return calls
 }
 
 // remember notes that something exists.

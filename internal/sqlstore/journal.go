@@ -98,8 +98,7 @@ func (r *reader) Journal(after int64, limit int) ([]directory.Entry, error) {
 }
 
 func (t *tx) Journal(after int64, limit int) ([]directory.Entry, error) {
-	if err := t.group.flushJournal(t.ledger); err != nil {
-		t.group.fail(err)
+	if err := t.group.flush(t.ledger); err != nil {
 		return nil, err
 	}
 	return t.reader.Journal(after, limit)
@@ -130,17 +129,14 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 	return number, nil
 }
 
-// flushJournal writes the entries that were appended.
-func (g *group) flushJournal(l *ledger) error {
+// deferredJournal returns what writes the entries that were appended.
+func (g *group) deferredJournal(l *ledger) []call {
 	if l.head == l.storedHead {
 		return nil
 	}
-	if err := g.insert(journalTable, l.journal); err != nil {
-		return err
-	}
-	if err := g.insert(personalTable, l.personal); err != nil {
-		return err
-	}
+	calls := g.store.engine.insert(journalTable, l.journal)
+	calls = append(calls, g.store.engine.insert(personalTable, l.personal)...)
+	calls = append(calls, call{updateHead, []any{string(l.organization), l.head}})
 	l.journal, l.personal, l.storedHead = nil, nil, l.head
-	return g.exec(updateHead, string(l.organization), l.head)
+	return calls
 }

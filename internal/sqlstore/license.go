@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"database/sql"
-	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -59,8 +58,7 @@ func (t *tx) Licenses() (directory.Licenses, error) {
 func (t *tx) SetLicenses(bought int) error {
 	// The fence compares what is taken with what is bought at that moment, so
 	// what was taken before is counted before.
-	if err := t.group.flushLicenses(t.ledger); err != nil {
-		t.group.fail(err)
+	if err := t.group.flush(t.ledger); err != nil {
 		return err
 	}
 	if _, err := t.exec(updateLicensesBought, t.organization, int64(bought)); err != nil {
@@ -71,11 +69,11 @@ func (t *tx) SetLicenses(bought int) error {
 }
 
 func (t *tx) TakeLicense(member directory.MemberID) error {
-	if slices.Contains(t.ledger.granted, member) {
+	newcomer, ok := t.ledger.newcomers[member]
+	if ok && newcomer.Licensed {
 		return nil
 	}
-	newcomer := t.ledger.newcomers[member]
-	if !newcomer {
+	if !ok {
 		licensed, err := t.licensed(member)
 		if err != nil || licensed {
 			return err
@@ -85,9 +83,9 @@ func (t *tx) TakeLicense(member directory.MemberID) error {
 		return noLicense()
 	}
 	t.ledger.licenses.InUse++
-	if newcomer {
-		t.ledger.granted = append(t.ledger.granted, member)
-		t.wrote()
+	t.wrote()
+	if ok {
+		newcomer.Licensed = true
 		return nil
 	}
 	_, err := t.exec(insertLicenseGrant, t.organization, string(member))
@@ -110,11 +108,12 @@ func (t *tx) ReleaseLicense(member directory.MemberID) error {
 	if !isText(string(member)) {
 		return notFound("member")
 	}
-	at := slices.Index(t.ledger.granted, member)
-	if at >= 0 {
-		t.ledger.granted = slices.Delete(t.ledger.granted, at, at+1)
-		t.ledger.licenses.InUse--
-		t.wrote()
+	if newcomer, ok := t.ledger.newcomers[member]; ok {
+		if newcomer.Licensed {
+			newcomer.Licensed = false
+			t.ledger.licenses.InUse--
+			t.wrote()
+		}
 		return nil
 	}
 	released, err := t.exec(deleteLicenseGrant, t.organization, string(member))
@@ -127,21 +126,4 @@ func (t *tx) ReleaseLicense(member directory.MemberID) error {
 	}
 	t.ledger.licenses.InUse -= int(released)
 	return nil
-}
-
-// flushLicenses writes the licenses taken and how many are in use.
-func (g *group) flushLicenses(l *ledger) error {
-	if l.licenses.InUse != l.storedInUse {
-		if err := g.exec(updateLicensesInUse, string(l.organization), int64(l.licenses.InUse)); err != nil {
-			return err
-		}
-		l.storedInUse = l.licenses.InUse
-	}
-	rows := make([][]any, 0, len(l.granted))
-	for _, member := range l.granted {
-		rows = append(rows, []any{string(l.organization), string(member)})
-		delete(l.newcomers, member) // holds a stored license now
-	}
-	l.granted = nil
-	return g.insert(licenseGrants, rows)
 }

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"database/sql"
-	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -30,9 +29,18 @@ var selectMembers = newStatement("list members", selectMembersWhere+`
 	ORDER BY m.ordinal
 	LIMIT $3`)
 
-var insertMember = newStatement("create member", `
-	INSERT INTO members (organization_id, member_id, ordinal, origin, name, email, role, status, created_at, updated_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`)
+var memberTable = newTable("members",
+	column{name: "organization_id"},
+	column{name: "member_id"},
+	column{name: "ordinal", whole: true},
+	column{name: "origin"},
+	column{name: "name"},
+	column{name: "email"},
+	column{name: "role"},
+	column{name: "status"},
+	column{name: "created_at", whole: true},
+	column{name: "updated_at", whole: true},
+)
 
 var updateMember = newStatement("update member", `
 	UPDATE members
@@ -67,12 +75,14 @@ func (r *reader) Members(query directory.MemberQuery) ([]directory.Member, error
 }
 
 func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
+	if newcomer, ok := t.ledger.newcomers[id]; ok {
+		return *newcomer, nil
+	}
 	member, err := t.reader.Member(id)
 	if err != nil {
 		return directory.Member{}, err
 	}
 	remember(&t.ledger.members, id)
-	member.Licensed = member.Licensed || slices.Contains(t.ledger.granted, id)
 	return member, nil
 }
 
@@ -86,21 +96,40 @@ func (t *tx) requireMember(id directory.MemberID) error {
 }
 
 func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	members, err := t.reader.Members(query)
-	for i := range members {
-		members[i].Licensed = members[i].Licensed || slices.Contains(t.ledger.granted, members[i].ID)
+	if err := t.group.flush(t.ledger); err != nil {
+		return nil, err
 	}
-	return members, err
+	return t.reader.Members(query)
 }
 
+// CreateMember is written with the group's other members: nothing about a new
+// member can be refused by the database.
 func (t *tx) CreateMember(member directory.Member) error {
+	if t.over {
+		return errOver
+	}
+	if !areTexts(memberRow(t.organization, &member)) {
+		return notText()
+	}
 	if member.Origin != "" {
 		if err := t.requireConnection(member.Origin); err != nil {
 			return err
 		}
 	}
-	_, err := t.exec(insertMember,
-		t.organization,
+	member.Licensed = false
+	member.CreatedAt = timeFromMicros(micros(member.CreatedAt))
+	member.UpdatedAt = timeFromMicros(micros(member.UpdatedAt))
+	if t.ledger.newcomers == nil {
+		t.ledger.newcomers = map[directory.MemberID]*directory.Member{}
+	}
+	t.ledger.newcomers[member.ID] = &member
+	t.wrote()
+	return nil
+}
+
+func memberRow(organization string, member *directory.Member) []any {
+	return []any{
+		organization,
 		string(member.ID),
 		member.Ordinal,
 		string(member.Origin),
@@ -110,18 +139,43 @@ func (t *tx) CreateMember(member directory.Member) error {
 		string(member.Status),
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
-	)
-	if err != nil {
-		return err
 	}
-	remember(&t.ledger.members, member.ID)
-	remember(&t.ledger.newcomers, member.ID)
-	return nil
+}
+
+// deferredMembers returns what writes the members who were made and the
+// licenses that were taken.
+func (g *group) deferredMembers(l *ledger) []call {
+	var calls []call
+	if len(l.newcomers) > 0 {
+		organization := string(l.organization)
+		members := make([][]any, 0, len(l.newcomers))
+		var licenses [][]any
+		for id, member := range l.newcomers {
+			remember(&l.members, id)
+			members = append(members, memberRow(organization, member))
+			if member.Licensed {
+				licenses = append(licenses, []any{organization, string(id)})
+			}
+		}
+		l.newcomers = nil
+		calls = append(calls, g.store.engine.insert(memberTable, members)...)
+		calls = append(calls, g.store.engine.insert(licenseGrants, licenses)...)
+	}
+	if l.licenses.InUse != l.storedInUse {
+		calls = append(calls, call{updateLicensesInUse, []any{string(l.organization), int64(l.licenses.InUse)}})
+		l.storedInUse = l.licenses.InUse
+	}
+	return calls
 }
 
 func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
+	}
+	if _, ok := t.ledger.newcomers[member.ID]; ok {
+		if err := t.group.flush(t.ledger); err != nil {
+			return err
+		}
 	}
 	affected, err := t.exec(updateMember,
 		t.organization,

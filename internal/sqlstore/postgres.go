@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"database/sql/driver"
 	"errors"
 	"fmt"
 	"net"
@@ -171,9 +172,7 @@ func (l *postgresLanes) lane(organization directory.OrganizationID) (*lane, func
 // list returns the ids as they are: pgx sends a slice as an array.
 func (e *postgres) list(ids []string) any { return ids }
 
-func (e *postgres) insert(ctx context.Context, q queryer, into *table, rows [][]any) error {
-	return insertTogether(ctx, q, into, rows)
-}
+func (e *postgres) insert(into *table, rows [][]any) []call { return into.insertTogether(rows) }
 
 // unavailable recognizes what PostgreSQL and the network say when the database
 // cannot work now, by the classes of Appendix A of its manual.
@@ -212,35 +211,126 @@ func (e *postgres) close() error {
 	return errors.Join(e.readers.Close(), e.writers.Close())
 }
 
-func (e *postgres) begin() (transaction, error) {
+// begin begins a transaction and locks the organization in one round trip.
+func (e *postgres) begin(organization directory.OrganizationID) (transaction, *ledger, error) {
 	ctx, cancel := context.WithTimeout(context.Background(), postgresGroupTimeout)
-	tx, err := e.writers.BeginTx(ctx, &sql.TxOptions{Isolation: sql.LevelReadCommitted})
+	connection, err := e.writers.Conn(ctx)
 	if err != nil {
 		cancel()
-		return nil, fmt.Errorf("begin: %w", err)
+		return nil, nil, fmt.Errorf("begin: %w", err)
 	}
-	return &postgresTransaction{postgresSession: postgresSession{tx}, tx: tx, ctx: ctx, cancel: cancel}, nil
+	t := &postgresTransaction{postgresSession: postgresSession{connection}, connection: connection, ctx: ctx, cancel: cancel}
+	first, err := t.begin(organization)
+	if err != nil {
+		t.discard()
+		return nil, nil, fmt.Errorf("begin: %w", err)
+	}
+	return t, first, nil
 }
 
-// postgresTransaction is a transaction under a context of the store's own.
+// postgresTransaction is a transaction on a connection of its own, under a
+// context of the store's own. It begins and ends by batches, which travel as one
+// round trip.
 type postgresTransaction struct {
 	postgresSession
-	tx     *sql.Tx
-	ctx    context.Context
-	cancel context.CancelFunc
+	connection *sql.Conn
+	ctx        context.Context
+	cancel     context.CancelFunc
 }
 
 func (t *postgresTransaction) context() context.Context { return t.ctx }
 
-func (t *postgresTransaction) commit() error {
-	defer t.cancel()
-	return t.tx.Commit()
+// begin returns nil for an organization that does not exist.
+func (t *postgresTransaction) begin(organization directory.OrganizationID) (*ledger, error) {
+	batch := &pgx.Batch{}
+	batch.Queue("BEGIN ISOLATION LEVEL READ COMMITTED")
+	batch.Queue(loadLedger.postgres, string(organization))
+	loaded := &ledger{organization: organization}
+	err := t.send(batch, func(results pgx.BatchResults) error {
+		if _, err := results.Exec(); err != nil {
+			return err
+		}
+		return results.QueryRow().Scan(loaded.columns()...)
+	})
+	if errors.Is(err, pgx.ErrNoRows) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	loaded.loaded()
+	return loaded, nil
+}
+
+func (t *postgresTransaction) commit(last []call) (outcome, error) {
+	batch := &pgx.Batch{}
+	for _, call := range last {
+		batch.Queue(call.text.postgres, call.args...)
+	}
+	batch.Queue("COMMIT")
+	outcome, doing := unknown, "commit"
+	err := t.send(batch, func(results pgx.BatchResults) error {
+		for _, call := range last {
+			if _, err := results.Exec(); err != nil {
+				// What follows a statement that PostgreSQL refuses, it skips: the
+				// COMMIT too. Of any other error nobody knows how far it came.
+				var refused *pgconn.PgError
+				if errors.As(err, &refused) {
+					outcome, doing = undone, call.text.does
+				}
+				return err
+			}
+		}
+		tag, err := results.Exec()
+		if err != nil {
+			return err
+		}
+		if tag.String() != "COMMIT" {
+			outcome = undone
+			return fmt.Errorf("PostgreSQL answered %s", tag)
+		}
+		outcome = committed
+		return nil
+	})
+	switch {
+	case outcome == committed:
+		t.release()
+		return committed, nil
+	case outcome == undone:
+		t.rollback()
+	default:
+		t.discard()
+	}
+	return outcome, fmt.Errorf("%s: %w", doing, err)
 }
 
 func (t *postgresTransaction) rollback() {
-	defer t.cancel()
-	// When this fails the connection is gone, and the transaction with it.
-	_ = t.tx.Rollback()
+	if _, err := t.exec(t.ctx, rollback); err != nil {
+		t.discard() // closing the connection rolls back too
+		return
+	}
+	t.release()
+}
+
+// send sends a batch and has its results read, in order.
+func (t *postgresTransaction) send(batch *pgx.Batch, read func(pgx.BatchResults) error) error {
+	return t.connection.Raw(func(connection any) error {
+		results := connection.(*stdlib.Conn).Conn().SendBatch(t.ctx, batch)
+		err := read(results)
+		return errors.Join(err, results.Close())
+	})
+}
+
+// release gives the connection back.
+func (t *postgresTransaction) release() {
+	_ = t.connection.Close()
+	t.cancel()
+}
+
+// discard closes the connection, in whatever state it is.
+func (t *postgresTransaction) discard() {
+	_ = t.connection.Raw(func(any) error { return driver.ErrBadConn })
+	t.release()
 }
 
 // postgresSession runs statements on a pool or in a transaction. pgx prepares a

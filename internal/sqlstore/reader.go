@@ -80,11 +80,12 @@ func notText() error {
 
 // insert inserts rows into a table.
 func (t *tx) insert(into *table, rows [][]any) error {
-	if len(rows) == 0 {
-		return nil
+	for _, call := range t.engine.insert(into, rows) {
+		if _, err := t.exec(call.text, call.args...); err != nil {
+			return err
+		}
 	}
-	t.wrote()
-	return t.run(func(context.Context, queryer) error { return t.group.insert(into, rows) })
+	return nil
 }
 
 // wrote notes that the change has written: from here on its failure is the

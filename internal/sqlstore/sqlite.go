@@ -88,6 +88,11 @@ func openSQLite(ctx context.Context, directoryPath string, options Options) (*St
 }
 
 func (e *sqlite) open(ctx context.Context, path string) error {
+	// As durable as fsync, without the file's timestamps. It holds for the whole
+	// process, and is not to be had everywhere.
+	if _, err := sqlite3.Fdatasync(true); err != nil && !errors.Is(err, sqlite3.ErrFdatasyncUnavailable) {
+		return err
+	}
 	var err error
 	e.writers, err = openSQLiteFile(path,
 		"synchronous(FULL)",
@@ -155,9 +160,7 @@ func (e *sqlite) list(ids []string) any {
 	return string(text)
 }
 
-func (e *sqlite) insert(ctx context.Context, q queryer, into *table, rows [][]any) error {
-	return insertEach(ctx, q, into, rows)
-}
+func (e *sqlite) insert(into *table, rows [][]any) []call { return into.insertEach(rows) }
 
 func (e *sqlite) unavailable(err error) bool {
 	var failed *sqlite3.Error
@@ -202,20 +205,20 @@ var (
 	rollback       = newStatement("roll back", `ROLLBACK`)
 )
 
-func (e *sqlite) begin() (transaction, error) {
+func (e *sqlite) begin(directory.OrganizationID) (transaction, *ledger, error) {
 	ctx := context.Background()
 	if e.writer == nil {
 		session, err := newSQLiteSession(ctx, e.writers)
 		if err != nil {
-			return nil, fmt.Errorf("begin: %w", err)
+			return nil, nil, fmt.Errorf("begin: %w", err)
 		}
 		e.writer = session
 	}
 	if _, err := e.writer.exec(ctx, beginImmediate); err != nil {
 		e.discard()
-		return nil, fmt.Errorf("begin: %w", err)
+		return nil, nil, fmt.Errorf("begin: %w", err)
 	}
-	return sqliteTransaction{sqliteSession: e.writer, engine: e}, nil
+	return sqliteTransaction{sqliteSession: e.writer, engine: e}, nil, nil
 }
 
 // discard closes the writing connection, in whatever state it is; that rolls
@@ -233,12 +236,20 @@ type sqliteTransaction struct {
 
 func (t sqliteTransaction) context() context.Context { return context.Background() }
 
-func (t sqliteTransaction) commit() error {
-	_, err := t.exec(context.Background(), commit)
-	if err != nil {
-		t.engine.discard()
+func (t sqliteTransaction) commit(last []call) (outcome, error) {
+	ctx := context.Background()
+	for _, call := range last {
+		if _, err := t.exec(ctx, call.text, call.args...); err != nil {
+			t.rollback()
+			return undone, fmt.Errorf("%s: %w", call.text.does, err)
+		}
 	}
-	return err
+	if _, err := t.exec(ctx, commit); err != nil {
+		// The log may hold the commit although its sync failed.
+		t.engine.discard()
+		return unknown, fmt.Errorf("commit: %w", err)
+	}
+	return committed, nil
 }
 
 func (t sqliteTransaction) rollback() {

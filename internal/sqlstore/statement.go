@@ -88,31 +88,35 @@ func newTable(name string, columns ...column) *table {
 	}
 }
 
-// insertEach inserts rows one statement each.
-func insertEach(ctx context.Context, q queryer, into *table, rows [][]any) error {
-	for _, row := range rows {
-		if _, err := q.exec(ctx, into.insert, row...); err != nil {
-			return err
-		}
-	}
-	return nil
+// call is a statement with its arguments.
+type call struct {
+	text *statement
+	args []any
 }
 
-// insertTogether inserts rows by one statement.
-func insertTogether(ctx context.Context, q queryer, into *table, rows [][]any) error {
+// insertEach makes the calls that insert rows one by one.
+func (t *table) insertEach(rows [][]any) []call {
+	calls := make([]call, len(rows))
+	for i, row := range rows {
+		calls[i] = call{t.insert, row}
+	}
+	return calls
+}
+
+// insertTogether makes the one call that inserts rows, or none.
+func (t *table) insertTogether(rows [][]any) []call {
 	if len(rows) == 0 {
 		return nil
 	}
-	arrays := make([]any, len(into.columns))
-	for i, column := range into.columns {
+	arrays := make([]any, len(t.columns))
+	for i, column := range t.columns {
 		if column.whole {
 			arrays[i] = transpose[int64](rows, i)
 		} else {
 			arrays[i] = transpose[string](rows, i)
 		}
 	}
-	_, err := q.exec(ctx, into.insert, arrays...)
-	return err
+	return []call{{t.insert, arrays}}
 }
 
 func transpose[T any](rows [][]any, column int) []T {

@@ -41,12 +41,13 @@ type engine interface {
 	// lane returns the lane in which changes of an organization are committed,
 	// and what to call when it is no longer used.
 	lane(organization directory.OrganizationID) (*lane, func())
-	// begin begins a transaction that may write.
-	begin() (transaction, error)
+	// begin begins a transaction that may write. It may bring the ledger of the
+	// organization along, where that saves a round trip.
+	begin(organization directory.OrganizationID) (transaction, *ledger, error)
 	// list makes the argument for a list parameter.
 	list(ids []string) any
-	// insert inserts rows into a table.
-	insert(ctx context.Context, q queryer, into *table, rows [][]any) error
+	// insert makes the calls that insert rows into a table.
+	insert(into *table, rows [][]any) []call
 	// unavailable says whether err means that the database cannot work now, as
 	// opposed to a mistake of ours.
 	unavailable(err error) bool
@@ -54,12 +55,15 @@ type engine interface {
 	close() error
 }
 
-// transaction is an open transaction of the engine. The context that commit
-// and all statements in it run under is context's, never a request's.
+// transaction is an open transaction of the engine.
 type transaction interface {
 	queryer
+	// context is what statements in the transaction run under; it is never a
+	// request's.
 	context() context.Context
-	commit() error
+	// commit runs the last calls and commits. The error is nil if the outcome is
+	// committed.
+	commit(last []call) (outcome, error)
 	rollback()
 }
 
@@ -122,26 +126,31 @@ func (s *Store) Update(ctx context.Context, organization directory.OrganizationI
 
 // commit runs f in the lane of an organization.
 func (s *Store) commit(ctx context.Context, organization directory.OrganizationID, f func(*group) error) error {
+	if !isText(string(organization)) {
+		return notFound("organization")
+	}
 	if err := s.running.enter(); err != nil {
 		return err
 	}
 	defer s.running.leave()
 	lane, release := s.engine.lane(organization)
 	defer release()
-	return s.explain(lane.run(ctx, s.open, f))
+	open := func() (*group, error) { return s.open(organization) }
+	return s.explain(lane.run(ctx, open, f))
 }
 
-// open begins the transaction of a group.
-func (s *Store) open() (*group, error) {
-	transaction, err := s.engine.begin()
+// open begins the transaction of a group, whose first change is the
+// organization's.
+func (s *Store) open(organization directory.OrganizationID) (*group, error) {
+	transaction, first, err := s.engine.begin(organization)
 	if err != nil {
 		return nil, err
 	}
-	return &group{
-		store:       s,
-		transaction: transaction,
-		done:        make(chan struct{}),
-	}, nil
+	opened := &group{store: s, transaction: transaction, done: make(chan struct{})}
+	if first != nil {
+		opened.ledgers = append(opened.ledgers, first)
+	}
+	return opened, nil
 }
 
 // Ping returns an error when the database cannot be reached.
