@@ -63,8 +63,9 @@ func TestFaults(t *testing.T) {
 			t.Run(f.name+"/"+subject, func(t *testing.T) {
 				t.Parallel()
 				command := exec.CommandContext(t.Context(), program, //nolint:gosec // this program itself
-					"-test.run=^TestMemory$/^"+subject+"$", "-test.timeout=60s", "-rapid.nofailfile", "-rapid.shrinktime=1ms")
-				command.Env = append(os.Environ(), faultVariable+"="+f.name)
+					"-test.run=^TestMemory$/^"+subject+"$", "-test.timeout=60s", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=2")
+				// The race detector waits a second at each exit if it is not told otherwise.
+				command.Env = append(os.Environ(), faultVariable+"="+f.name, "GORACE=atexit_sleep_ms=0")
 				output, err := command.CombinedOutput()
 				if err == nil || !strings.Contains(string(output), "--- FAIL: TestMemory/"+subject) {
 					t.Errorf("the suite did not find the fault: %v\n%s", err, output)

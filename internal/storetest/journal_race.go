@@ -15,7 +15,7 @@ import (
 // had one become visible after a higher one, the follower would have missed it.
 func testJournalRace(t *testing.T, open Opener) {
 	oneAndTwo(t, open, func(t *testing.T, stores []directory.Store, watch directory.Store) {
-		const writers, each = 32, 20
+		const writers, each = 32, 12
 		h := build(t, stores[0], 0)
 		var (
 			told    sync.Map     // the number that Append gave → the request of the entry

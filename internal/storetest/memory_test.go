@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"maps"
+	"runtime"
 	"slices"
 	"sync"
 	"sync/atomic"
@@ -109,6 +110,11 @@ func (s *memory) Update(ctx context.Context, id directory.OrganizationID, change
 	s.lock.RUnlock()
 	if !ok {
 		return errNotFound
+	}
+	if s.fault.forgetsTurns {
+		for range 100 {
+			runtime.Gosched() // let others look at the same state
+		}
 	}
 	next := m.clone()
 	if s.fault.swallowsPanics {

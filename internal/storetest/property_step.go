@@ -70,6 +70,7 @@ var cards = []card{
 	{"AddTeamMembers", changeSet(directory.Tx.AddTeamMembers)},
 	{"RemoveTeamMembers", changeSet(directory.Tx.RemoveTeamMembers)},
 	{"RetainTeamMembers", changeSet(directory.Tx.RetainTeamMembers)},
+	{"RetainTeamMembers", changeSet(directory.Tx.RetainTeamMembers)},
 	{"TeamHas", changeSet(directory.Tx.TeamHas)},
 	{"AddUnknownMembers", changeSet(directory.Tx.AddUnknownMembers)},
 	{"AddUnknownMembers", changeSet(directory.Tx.AddUnknownMembers)},
@@ -99,20 +100,7 @@ var cards = []card{
 		connection, id := d.connection(), d.identity().ID
 		return func(tx directory.Tx) (any, error) { return tx.Identity(connection, id) }
 	}},
-	{"Identities", func(d *deck) func(directory.Tx) (any, error) {
-		connection := d.connection()
-		query := directory.IdentityQuery{After: int64(d.number(0, 9)), Limit: d.number(1, 4), WithTeams: d.number(0, 1) == 1}
-		query.Key.By = directory.IdentityIndex(d.number(0, 4))
-		switch query.Key.By {
-		case directory.ByID:
-			query.Key.Value = string(d.identity().ID)
-		case directory.ByExternalID:
-			query.Key.Value = d.text("x", "X", "é")
-		default:
-			query.Key.Value = d.name()
-		}
-		return func(tx directory.Tx) (any, error) { return tx.Identities(connection, query) }
-	}},
+	{"Identities", readIdentities}, {"Identities", readIdentities},
 	{"IdentityOrdinal", func(d *deck) func(directory.Tx) (any, error) {
 		connection, position := d.connection(), int64(d.number(1, 6))
 		return func(tx directory.Tx) (any, error) { return tx.IdentityOrdinal(connection, position) }
@@ -126,7 +114,7 @@ var cards = []card{
 		return func(tx directory.Tx) (any, error) { return tx.Member(id) }
 	}},
 	{"Members", func(d *deck) func(directory.Tx) (any, error) {
-		query := directory.MemberQuery{After: int64(d.number(0, 9)), Limit: d.number(1, 4)}
+		query := directory.MemberQuery{After: int64(d.number(0, 16)), Limit: d.number(1, 4)}
 		return func(tx directory.Tx) (any, error) { return tx.Members(query) }
 	}},
 	{"Team", func(d *deck) func(directory.Tx) (any, error) {
@@ -135,8 +123,8 @@ var cards = []card{
 	}},
 	{"Teams", func(d *deck) func(directory.Tx) (any, error) {
 		origin := d.origin()
-		query := directory.TeamQuery{After: int64(d.number(0, 9)), Limit: d.number(1, 4)}
-		query.Key.By = directory.TeamIndex(d.number(0, 4))
+		query := directory.TeamQuery{After: int64(d.number(0, 16)), Limit: d.number(1, 4)}
+		query.Key.By = directory.TeamIndex(max(0, d.number(-4, 4)))
 		switch query.Key.By {
 		case directory.TeamByID:
 			query.Key.Value = string(d.team().ID)
@@ -191,6 +179,21 @@ func createMember(d *deck) func(directory.Tx) (any, error) {
 	member.ID, member.Origin = directory.MemberID(d.newID("m")), d.origin()
 	d.members = append(d.members, member)
 	return func(tx directory.Tx) (any, error) { return nil, addMember(tx, &member) }
+}
+
+func readIdentities(d *deck) func(directory.Tx) (any, error) {
+	connection := d.connection()
+	query := directory.IdentityQuery{After: int64(d.number(0, 16)), Limit: d.number(1, 4), WithTeams: d.number(0, 1) == 1}
+	query.Key.By = directory.IdentityIndex(max(0, d.number(-4, 4))) // mostly pages of everyone
+	switch query.Key.By {
+	case directory.ByID:
+		query.Key.Value = string(d.identity().ID)
+	case directory.ByExternalID:
+		query.Key.Value = d.text("x", "X", "é")
+	default:
+		query.Key.Value = d.name()
+	}
+	return func(tx directory.Tx) (any, error) { return tx.Identities(connection, query) }
 }
 
 func takeLicense(d *deck) func(directory.Tx) (any, error) {
