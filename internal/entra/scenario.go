@@ -65,10 +65,12 @@ func scenario(name, userAgent string, run func(*session) error) Scenario {
 		s := &session{
 			ctx:       ctx,
 			client:    client,
+			http:      http.Client{Transport: client.Transport},
 			userAgent: userAgent,
 			number:    strings.Fields(name)[0],
 			suffix:    strings.ToLower(rand.Text()[:8]),
 		}
+		defer s.http.CloseIdleConnections()
 		if err := run(s); err != nil {
 			s.assert("requests", "The requests of the scenario are answered", err)
 		}
@@ -81,6 +83,7 @@ type session struct {
 	// ctx lives here because a session is one call of Run.
 	ctx       context.Context
 	client    Client
+	http      http.Client
 	userAgent string
 	number    string
 	suffix    string
@@ -122,8 +125,7 @@ func (s *session) sendAs(authorization, method, path, body string) (answer, erro
 	if body != "" {
 		req.Header.Set("Content-Type", "application/scim+json; charset=utf-8")
 	}
-	client := http.Client{Transport: s.client.Transport}
-	resp, err := client.Do(req)
+	resp, err := s.http.Do(req)
 	if err != nil {
 		return answer{}, err
 	}

@@ -116,7 +116,7 @@ func (a *App) create(ctx context.Context, one *assigning) error {
 		return err
 	}
 	if got.status == http.StatusCreated && len(got.body) == 0 {
-		return fmt.Errorf("Create new user returned empty user")
+		return emptyUser
 	}
 	u, err := got.user(http.StatusCreated)
 	if err != nil {

@@ -11,8 +11,10 @@ import (
 // and sends PATCHes in batches; a wizard app puts the whole group, twice.
 func (a *App) AddMembers(ctx context.Context, id GroupID, people ...UserID) error {
 	_, err := a.org.editGroup(id, func(g *Group) {
+		members := setOf(g.Members)
 		for _, person := range people {
-			if !slices.Contains(g.Members, person) {
+			if !members[person] {
+				members[person] = true
 				g.Members = append(g.Members, person)
 			}
 		}
@@ -48,8 +50,9 @@ func (a *App) pushMembers(ctx context.Context, id GroupID, members []sentMember)
 // pushed, out of the server's.
 func (a *App) RemoveMembers(ctx context.Context, id GroupID, people ...UserID) error {
 	before := a.provisionedMembers(id)
+	leaving := setOf(people)
 	_, err := a.org.editGroup(id, func(g *Group) {
-		g.Members = slices.DeleteFunc(g.Members, func(member UserID) bool { return slices.Contains(people, member) })
+		g.Members = slices.DeleteFunc(g.Members, func(member UserID) bool { return leaving[member] })
 	})
 	if err != nil {
 		return err
@@ -109,10 +112,7 @@ func (a *App) groupsHolding(people []UserID) (groups []GroupID, holding [][]User
 		if _, pushed := a.RemoteGroupID(group.ID); !pushed {
 			continue
 		}
-		members := make(map[UserID]bool, len(group.Members))
-		for _, member := range group.Members {
-			members[member] = true
-		}
+		members := setOf(group.Members)
 		var held []UserID
 		for _, person := range people {
 			if members[person] && a.Assigned(person) {
@@ -170,4 +170,14 @@ func (a *App) repushGroups(ctx context.Context, people []UserID) error {
 		}
 	}
 	return errors.Join(errs...)
+}
+
+// setOf is for groups of many thousands, where a search for each member of a
+// list would take minutes.
+func setOf[T comparable](items []T) map[T]bool {
+	set := make(map[T]bool, len(items))
+	for _, item := range items {
+		set[item] = true
+	}
+	return set
 }

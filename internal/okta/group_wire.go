@@ -117,10 +117,7 @@ func (j *job) get(ctx context.Context) (remoteGroup, error) {
 	if nameBefore == nameAfter && g.name != nameBefore {
 		return remoteGroup{}, fmt.Errorf("the remote server calls the group %s where %s was pushed", g.name, nameBefore)
 	}
-	listed := make(map[string]bool, len(g.members))
-	for _, id := range g.members {
-		listed[id] = true
-	}
+	listed := setOf(g.members)
 	var missing []string
 	for _, id := range slices.Sorted(maps.Keys(before)) {
 		if after[id] && !listed[id] {

@@ -26,6 +26,16 @@ func (e *RemoteError) Error() string {
 	return fmt.Sprintf("%s. Errors reported by remote server: %s", text, e.Detail)
 }
 
+// verdict is an error in Okta's own words, which begin with a capital.
+type verdict string
+
+func (v verdict) Error() string { return string(v) }
+
+const (
+	noSchemas = verdict("No schema's defined in the answer")
+	emptyUser = verdict("Create new user returned empty user")
+)
+
 // refusal reads an answer that is no success.
 func (a answer) refusal() error {
 	return &RemoteError{Status: a.status, Detail: a.errorDetail()}
@@ -118,7 +128,7 @@ func (a answer) list() (list, error) {
 		return l, nil
 	}
 	if err := json.Unmarshal(raw, &l.resources); err != nil {
-		return list{}, fmt.Errorf("the list's Resources are no array of objects")
+		return list{}, errors.New("the list's Resources are no array of objects")
 	}
 	return l, nil
 }
@@ -145,7 +155,7 @@ func wholeNumber(raw json.RawMessage) (int, error) {
 func requireSchema(d document, urn string) error {
 	raw, ok := d.value("schemas")
 	if !ok {
-		return errors.New("No schema's defined in the answer")
+		return noSchemas
 	}
 	var schemas []string
 	if err := json.Unmarshal(raw, &schemas); err != nil {
