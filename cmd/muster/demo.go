@@ -1,0 +1,224 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"time"
+
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/httpserver"
+	"github.com/musterhq/muster/internal/okta"
+	"github.com/musterhq/muster/internal/sqlstore"
+)
+
+type demoCommand struct {
+	Listen  string        `default:"127.0.0.1:8080" help:"Address to listen on; a free port is taken where this one is in use."`
+	Data    string        `placeholder:"DIR" help:"Directory to keep the demo's database in; without it, one that is removed at the end."`
+	People  int           `default:"250" placeholder:"N" help:"People in the company."`
+	Groups  int           `default:"14" placeholder:"N" help:"Groups that are pushed."`
+	Seed    uint64        `default:"1" placeholder:"N" help:"The same seed makes the same company and the same life."`
+	Pace    time.Duration `default:"2s" placeholder:"TIME" help:"Time between one thing and the next in the company's life."`
+	Once    bool          `help:"Stop when the company has arrived."`
+	Logging quietLogging  `embed:""`
+}
+
+// The company of the demo.
+const (
+	demoName   = "Halvorsen Optics"
+	demoDomain = "halvorsen-optics.example"
+)
+
+// Run serves, and plays the company's Okta, until ctx ends.
+func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
+	if c.Data == "" {
+		c.Data, err = os.MkdirTemp("", "muster-demo-")
+		if err != nil {
+			return err
+		}
+		defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
+	}
+	log := c.Logging.logger(out.stderr)
+	store, err := sqlstore.OpenSQLite(ctx, c.Data, sqlstore.Options{Logger: log})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	listener, err := c.listen(ctx)
+	if err != nil {
+		return err
+	}
+
+	serving, stop := context.WithCancel(ctx)
+	served := make(chan error, 1)
+	go func() { served <- newServer(store, "", log).Serve(serving, listener) }()
+	defer func() {
+		stop()
+		err = errors.Join(err, <-served)
+	}()
+	d := &demo{command: c, out: out, store: store, address: "http://" + listener.Addr().String()}
+	return d.play(ctx)
+}
+
+func (c *demoCommand) listen(ctx context.Context) (net.Listener, error) {
+	listener, err := httpserver.Listen(ctx, c.Listen)
+	if err == nil {
+		return listener, nil
+	}
+	host, _, splitErr := net.SplitHostPort(c.Listen)
+	if splitErr != nil {
+		return nil, err
+	}
+	return httpserver.Listen(ctx, net.JoinHostPort(host, "0"))
+}
+
+// demo is a demo on its way.
+type demo struct {
+	command      *demoCommand
+	out          console
+	store        directory.Store
+	address      string
+	organization directory.Organization
+	journal      journalPrinter
+}
+
+func (d *demo) play(ctx context.Context) error {
+	company := okta.NewCompany(okta.CompanySize{
+		Name: demoName, Domain: demoDomain, People: d.command.People, Groups: d.command.Groups, Seed: d.command.Seed,
+	})
+	app, err := d.connect(ctx, company)
+	if err != nil {
+		return err
+	}
+	defer app.Close()
+	defer app.Log.Follow(d.showFailure)()
+
+	d.say("")
+	err = d.arrive(ctx, company, app)
+	if ctx.Err() != nil {
+		return nil // stopped in the middle, as asked
+	}
+	if err != nil {
+		return fmt.Errorf("not everybody arrived: %w", err)
+	}
+	d.say("")
+	d.say("%s has arrived: %s, %s.", d.organization.Name,
+		count(d.command.People, "person", "people"), count(d.command.Groups, "team", "teams"))
+	if d.command.Once {
+		return nil
+	}
+	d.say("From now on people join, move and leave. Ctrl-C ends it.")
+	d.say("")
+	return d.live(ctx, okta.NewTrickle(company, app, d.command.Seed))
+}
+
+func (d *demo) say(format string, args ...any) {
+	fmt.Fprintln(d.out.stdout, plain(fmt.Sprintf(format, args...)))
+}
+
+// connect does what an operator does at the command line, and then what the
+// company's administrator does in Okta.
+func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, error) {
+	service := operating(d.store)
+	var err error
+	if d.organization, err = d.found(ctx, service); err != nil {
+		return nil, err
+	}
+	connection, token, err := service.CreateConnection(ctx, administration.Operator(), d.organization.ID, directory.Okta, directory.Standard())
+	if err != nil {
+		return nil, err
+	}
+	d.journal.out = d.out.stdout
+	tenantURL := publicURL(d.address).tenantURL(connection.ID)
+	d.say("Muster listens on %s", d.address)
+	d.say("Tenant URL        %s", tenantURL)
+	d.say("Organization      %s", d.organization.Name)
+	d.say("Look at it        muster members --data %s", d.command.Data)
+	d.say("                  muster teams --data %s", d.command.Data)
+	d.say("                  muster journal --follow --data %s", d.command.Data)
+	return okta.NewApp(company.Org, okta.NewSettings(okta.Catalog, tenantURL, token.Reveal()), okta.AppOptions{Seed: d.command.Seed})
+}
+
+// found makes the demo's organization; data that knows one already gets another
+// beside it.
+func (d *demo) found(ctx context.Context, service *administration.Service) (directory.Organization, error) {
+	licenses := d.command.People + d.command.People/5 + 10
+	name := demoName
+	for again := 2; ; again++ {
+		organization, err := service.CreateOrganization(ctx, administration.Operator(), name, licenses)
+		if directory.CodeOf(err) != directory.Taken {
+			return organization, err
+		}
+		name = fmt.Sprintf("%s %d", demoName, again)
+	}
+}
+
+// arrive assigns everybody and pushes the groups, while the journal is told.
+func (d *demo) arrive(ctx context.Context, company *okta.Company, app *okta.App) error {
+	telling, stop := context.WithCancel(ctx)
+	told := make(chan error, 1)
+	go func() { told <- d.journal.follow(telling, d.store, d.organization.ID) }()
+	err := push(ctx, company, app)
+	stop()
+	err = errors.Join(err, <-told)
+	return errors.Join(err, d.tell(ctx))
+}
+
+func push(ctx context.Context, company *okta.Company, app *okta.App) error {
+	if err := app.TestConnection(ctx); err != nil {
+		return err
+	}
+	if err := app.Save(ctx); err != nil {
+		return err
+	}
+	var people []okta.UserID
+	for _, person := range company.Org.People() {
+		people = append(people, person.ID)
+	}
+	err := app.Assign(ctx, people...)
+	var groups []okta.GroupID
+	for _, group := range company.Org.Groups() {
+		groups = append(groups, group.ID)
+	}
+	return errors.Join(err, app.PushGroup(ctx, groups...))
+}
+
+// live lets one thing after the other happen, and tells what it was and what
+// became of it.
+func (d *demo) live(ctx context.Context, life *okta.Trickle) error {
+	next := time.NewTicker(d.command.Pace)
+	defer next.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-next.C:
+		}
+		event, err := life.Step(ctx)
+		if ctx.Err() != nil {
+			return nil
+		}
+		d.say("%s ── %s", time.Now().Format(time.TimeOnly), event.Text)
+		if _, refused := errors.AsType[*okta.TaskError](err); err != nil && !refused {
+			return err
+		}
+		if err := d.tell(ctx); err != nil {
+			return err
+		}
+	}
+}
+
+// tell prints what is new in the journal.
+func (d *demo) tell(ctx context.Context) error {
+	return d.journal.print(d.store.View(ctx, d.organization.ID))
+}
+
+// showFailure prints what Okta's administrator would read.
+func (d *demo) showFailure(task okta.Task) {
+	if task.Failed() {
+		fmt.Fprintln(d.out.stderr, "Okta:", plain(task.Sentence))
+	}
+}

@@ -1,0 +1,48 @@
+package main
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+
+	"github.com/musterhq/muster/internal/httpserver"
+)
+
+type serveCommand struct {
+	Listen  string        `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
+	Storage storage       `embed:""`
+	Public  publicAddress `embed:""`
+	Logging logging       `embed:""`
+	TLSCert string        `name:"tls-cert" placeholder:"FILE" and:"tls" help:"Certificate chain to speak TLS with, PEM; read once, at the start."`
+	TLSKey  string        `name:"tls-key" placeholder:"FILE" and:"tls" help:"Private key of the certificate, PEM."`
+}
+
+// Run serves until ctx ends. What it prints on stdout is the address that it
+// listens on; a program may wait for that line.
+func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
+	scheme := "http"
+	var certificates []tls.Certificate
+	if c.TLSCert != "" {
+		certificate, err := tls.LoadX509KeyPair(c.TLSCert, c.TLSKey)
+		if err != nil {
+			return fmt.Errorf("read the certificate: %w", err)
+		}
+		scheme, certificates = "https", append(certificates, certificate)
+	}
+	log := c.Logging.logger(out.stderr)
+	store, err := c.Storage.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	listener, err := httpserver.Listen(ctx, c.Listen)
+	if err != nil {
+		return err
+	}
+	fmt.Fprintf(out.stdout, "Muster listens on %s://%s\n", scheme, listener.Addr())
+	log.Info("listening", "address", listener.Addr().String(), "version", version())
+	err = newServer(store, c.Public.PublicURL, log).Serve(ctx, listener, certificates...)
+	log.Info("stopped")
+	return err
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"log/slog"
+	"os"
+	"time"
+
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/sqlstore"
+)
+
+// storage says where the directory is kept. A command works beside a running
+// server that uses the same place.
+type storage struct {
+	Data     string `default:"./muster-data" help:"Directory of the SQLite database; made if it does not exist."`
+	Database string `placeholder:"URL" help:"PostgreSQL database to use instead, postgres://…."`
+}
+
+func (s storage) location() sqlstore.Location {
+	if s.Database != "" {
+		return sqlstore.Location{URL: s.Database}
+	}
+	return sqlstore.Location{Directory: s.Data}
+}
+
+// open opens the store and makes it where there is none.
+func (s storage) open(ctx context.Context, log *slog.Logger) (*sqlstore.Store, error) {
+	return sqlstore.Open(ctx, s.location(), sqlstore.Options{Logger: log})
+}
+
+// visit calls f with what the operator may do in a store that exists already.
+func (s storage) visit(ctx context.Context, f func(*administration.Service) error) (err error) {
+	if s.Database == "" {
+		_, err := os.Stat(s.Data)
+		if errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("there is no Muster data in %s; name its directory with --data, or create an organization there first", s.Data)
+		}
+	}
+	return s.visitOrMake(ctx, f)
+}
+
+// visitOrMake is visit, except that it makes the store where there is none.
+func (s storage) visitOrMake(ctx context.Context, f func(*administration.Service) error) (err error) {
+	store, err := s.open(ctx, nil)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	return f(operating(store))
+}
+
+func operating(store directory.Store) *administration.Service {
+	return &administration.Service{Store: store, Now: time.Now, NewID: directory.NewID}
+}
