@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -119,8 +120,12 @@ func (d *door) journal(t testing.TB, after int64) []directory.Entry {
 // head is the number of the last journal entry.
 func (d *door) head(t testing.TB) int64 {
 	t.Helper()
-	entries := d.journal(t, 0)
-	return entries[len(entries)-1].Number
+	heads := d.engine.database.texts(t, "SELECT head FROM organizations WHERE organization_id = $1", string(d.organization.ID))
+	head, err := strconv.ParseInt(heads[0], 10, 64)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return head
 }
 
 func (d *door) rows(t testing.TB) rows {
