@@ -141,7 +141,9 @@ func argument(kind reflect.Type, th things) reflect.Value {
 	for _, value := range []any{
 		th.connection, th.identity, th.member, th.team,
 		[]directory.IdentityID{th.identity},
-		directory.IdentityQuery{Limit: 9}, directory.MemberQuery{Limit: 9}, directory.TeamQuery{Limit: 9},
+		directory.IdentityQuery{Limit: 9},
+		directory.MemberQuery{Limit: 9},
+		directory.TeamQuery{Limit: 9},
 		int64(1), 9,
 	} {
 		if reflect.TypeOf(value) == kind {

@@ -62,7 +62,7 @@ func TestFaults(t *testing.T) {
 		for _, subject := range f.subjects {
 			t.Run(f.name+"/"+subject, func(t *testing.T) {
 				t.Parallel()
-				command := exec.CommandContext(t.Context(), program, //nolint:gosec // this program itself
+				command := exec.CommandContext(t.Context(), program,
 					"-test.run=^TestMemory$/^"+subject+"$", "-test.timeout=60s", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=2")
 				// The race detector waits a second at each exit if it is not told otherwise.
 				command.Env = append(os.Environ(), faultVariable+"="+f.name, "GORACE=atexit_sleep_ms=0")

@@ -69,9 +69,9 @@ func neighbours(t *testing.T, houses []house) {
 		workersDone.Go(func() {
 			for i := range each {
 				name := fmt.Sprintf("w%02d.%02d", worker, i)
-				happened, err := meet(t.Context(), h, connection, name, fate((worker+i)%int(fates)))
-				if err != nil {
-					t.Errorf("%s: %v", name, err)
+				happened, problem := meet(t.Context(), h, connection, name, fate((worker+i)%int(fates)))
+				if problem != "" {
+					t.Errorf("%s: %s", name, problem)
 				}
 				if happened {
 					lock.Lock()
@@ -115,16 +115,16 @@ func neighbours(t *testing.T, houses []house) {
 }
 
 // meet makes one identity, and an entry with its name as the request, and meets
-// with its fate. It returns whether the change happened, and an error when
+// with its fate. It returns whether the change happened, and what is wrong when
 // Update answered something else than this fate calls for.
-func meet(ctx context.Context, h house, connection directory.ConnectionID, name string, its fate) (bool, error) {
+func meet(ctx context.Context, h house, connection directory.ConnectionID, name string, its fate) (happened bool, problem string) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	if its == isCancelled {
 		cancel()
 	}
 	ran := false
-	err, panicked, returned := aside(ctx, h, func(tx directory.Tx) error {
+	returned, panicked, err := aside(ctx, h, func(tx directory.Tx) error {
 		ran = true
 		switch its {
 		case refusesFirst:
@@ -162,38 +162,40 @@ func meet(ctx context.Context, h house, connection directory.ConnectionID, name 
 		return nil
 	})
 
-	happened := returned && err == nil
+	happened = returned && err == nil
 	switch its {
 	case succeeds:
 		if !happened {
-			return happened, fmt.Errorf("a change without fault: got error %v and panic %v", err, panicked)
+			return happened, fmt.Sprintf("a change without fault: got error %v and panic %v", err, panicked)
 		}
 	case cancelsItself:
 		// Its turn had come. Whether a store runs it to the end or stops is the
 		// store's to decide, if only it says so.
 		if !happened && !errors.Is(err, context.Canceled) {
-			return happened, fmt.Errorf("cancelled while it ran: got error %v and panic %v", err, panicked)
+			return happened, fmt.Sprintf("cancelled while it ran: got error %v and panic %v", err, panicked)
 		}
 	case refusesFirst, failsAfterWriting:
 		if !errors.Is(err, errDeliberate) {
-			return happened, fmt.Errorf("got error %v and panic %v, want the change's own error", err, panicked)
+			return happened, fmt.Sprintf("got error %v and panic %v, want the change's own error", err, panicked)
 		}
 	case isTaken:
 		if directory.CodeOf(err) != directory.Taken {
-			return happened, fmt.Errorf("got error %v and panic %v, want the code Taken", err, panicked)
+			return happened, fmt.Sprintf("got error %v and panic %v, want the code Taken", err, panicked)
 		}
 	case panicsFirst, panicsAfterWriting:
-		if panicked != any(errDeliberate) {
-			return happened, fmt.Errorf("got error %v and panic %v, want the change's own panic", err, panicked)
+		if !deliberately(panicked) {
+			return happened, fmt.Sprintf("got error %v and panic %v, want the change's own panic", err, panicked)
 		}
 	case exitsAfterWriting:
 		if returned || panicked != nil {
-			return happened, fmt.Errorf("got error %v and panic %v, want the goroutine to end", err, panicked)
+			return happened, fmt.Sprintf("got error %v and panic %v, want the goroutine to end", err, panicked)
 		}
 	case isCancelled:
 		if ran || !errors.Is(err, context.Canceled) {
-			return happened, fmt.Errorf("got error %v, ran %t; want context.Canceled and nothing run", err, ran)
+			return happened, fmt.Sprintf("got error %v, ran %t; want context.Canceled and nothing run", err, ran)
 		}
+	default:
+		return happened, fmt.Sprintf("no such fate: %d", its)
 	}
-	return happened, nil
+	return happened, ""
 }

@@ -25,7 +25,9 @@ var cards = []card{
 		}
 		return func(tx directory.Tx) (any, error) { return tx.Append(e) }
 	}},
-	{"CreateIdentity", createIdentity}, {"CreateIdentity", createIdentity}, {"CreateIdentity", createIdentity},
+	{"CreateIdentity", createIdentity},
+	{"CreateIdentity", createIdentity},
+	{"CreateIdentity", createIdentity},
 	{"UpdateIdentity", func(d *deck) func(directory.Tx) (any, error) {
 		identity := d.identity()
 		identity.Assertion, identity.Member, identity.UpdatedAt = d.assertion(), "", moment(d.number(1, 9))
@@ -40,13 +42,15 @@ var cards = []card{
 			return nil, tx.DeleteIdentity(identity.Connection, identity.ID)
 		}
 	}},
-	{"CreateMember", createMember}, {"CreateMember", createMember},
+	{"CreateMember", createMember},
+	{"CreateMember", createMember},
 	{"UpdateMember", func(d *deck) func(directory.Tx) (any, error) {
 		member := d.member()
 		member.Name, member.UpdatedAt = d.name(), moment(d.number(1, 9))
 		return func(tx directory.Tx) (any, error) { return nil, tx.UpdateMember(member) }
 	}},
-	{"TakeLicense", takeLicense}, {"TakeLicense", takeLicense},
+	{"TakeLicense", takeLicense},
+	{"TakeLicense", takeLicense},
 	{"ReleaseLicense", func(d *deck) func(directory.Tx) (any, error) {
 		id := d.member().ID
 		return func(tx directory.Tx) (any, error) { return nil, tx.ReleaseLicense(id) }
@@ -55,7 +59,8 @@ var cards = []card{
 		bought := d.number(0, 3)
 		return func(tx directory.Tx) (any, error) { return nil, tx.SetLicenses(bought) }
 	}},
-	{"CreateTeam", createTeam}, {"CreateTeam", createTeam},
+	{"CreateTeam", createTeam},
+	{"CreateTeam", createTeam},
 	{"UpdateTeam", func(d *deck) func(directory.Tx) (any, error) {
 		team := d.team()
 		team.Name, team.ExternalID, team.UpdatedAt = d.name(), d.text("", "x", "X"), moment(d.number(1, 9))
@@ -100,7 +105,8 @@ var cards = []card{
 		connection, id := d.connection(), d.identity().ID
 		return func(tx directory.Tx) (any, error) { return tx.Identity(connection, id) }
 	}},
-	{"Identities", readIdentities}, {"Identities", readIdentities},
+	{"Identities", readIdentities},
+	{"Identities", readIdentities},
 	{"IdentityOrdinal", func(d *deck) func(directory.Tx) (any, error) {
 		connection, position := d.connection(), int64(d.number(1, 6))
 		return func(tx directory.Tx) (any, error) { return tx.IdentityOrdinal(connection, position) }

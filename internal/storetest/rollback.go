@@ -29,7 +29,7 @@ func endings() []ending {
 // aside runs an Update on a goroutine of its own, because the change may end
 // that. It returns what Update returned, or what it panicked with, and whether
 // it returned at all.
-func aside(ctx context.Context, h house, change func(directory.Tx) error) (err error, panicked any, returned bool) {
+func aside(ctx context.Context, h house, change func(directory.Tx) error) (returned bool, panicked any, err error) {
 	ended := make(chan struct{})
 	go func() {
 		defer close(ended)
@@ -38,7 +38,13 @@ func aside(ctx context.Context, h house, change func(directory.Tx) error) (err e
 		returned = true
 	}()
 	<-ended
-	return err, panicked, returned
+	return returned, panicked, err
+}
+
+// deliberately says whether a goroutine panicked as a change of ours did.
+func deliberately(panicked any) bool {
+	err, ok := panicked.(error)
+	return ok && errors.Is(err, errDeliberate)
 }
 
 // rewrite makes every write that a Tx has, on an organization that furnish made.
@@ -101,7 +107,7 @@ func testRollback(t *testing.T, open Opener) {
 				t.Parallel()
 				h, th := furnish(t, store)
 				before := snap(t, h.view(t))
-				err, panicked, returned := aside(t.Context(), h, func(tx directory.Tx) error {
+				returned, panicked, err := aside(t.Context(), h, func(tx directory.Tx) error {
 					if writes {
 						if err := rewrite(tx, h, th); err != nil {
 							return err
@@ -120,7 +126,7 @@ func testRollback(t *testing.T, open Opener) {
 						t.Errorf("got %v, want the error that the change returned", err)
 					}
 				case "panics":
-					if panicked != any(errDeliberate) {
+					if !deliberately(panicked) {
 						t.Errorf("got the panic %v, want the change's own", panicked)
 					}
 				case "exits":
