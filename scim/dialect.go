@@ -72,7 +72,7 @@ type Conformance string
 const ConformanceNone Conformance = ""
 
 // Limits bounds what is read. A zero field means its default; a negative one
-// means no bound.
+// means no bound, except that nothing nests deeper than 1,000.
 type Limits struct {
 	Depth        int // nesting of arrays and objects; default 32
 	Nodes        int // values in one JSON text, members not counted; default 100,000

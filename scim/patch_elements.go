@@ -136,6 +136,9 @@ func (e *elements) onlyPrimary(chosen ...int) error {
 	for _, i := range chosen {
 		among[i] = true
 	}
+	if err := e.patcher.spend(len(e.primaries)); err != nil {
+		return err
+	}
 	var kept []int
 	for _, i := range e.primaries {
 		switch {

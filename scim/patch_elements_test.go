@@ -77,3 +77,70 @@ func TestPatchIndexesChangeNothing(t *testing.T) {
 		t.Errorf("only %d changes and %d refusals: the operations are too tame", changed, refused)
 	}
 }
+
+// A thousand operations on a thousand values look at a few thousand, not at a
+// million.
+func TestPatchLooksAtFewValues(t *testing.T) {
+	t.Parallel()
+	const n = 1_000
+	none := func(int) string { return "" }
+	email := func(i int) string { return fmt.Sprintf(`{"value":"%d","type":"work"}`, i) }
+	for name, tt := range map[string]struct {
+		before    func(i int) string
+		operation func(i int) string
+	}{
+		"added": {none, func(i int) string {
+			return fmt.Sprintf(`{"op":"add","path":"emails","value":[{"value":"%d"}]}`, i)
+		}},
+		"added as primary": {none, func(i int) string {
+			return fmt.Sprintf(`{"op":"add","path":"emails","value":[{"value":"%d","primary":true}]}`, i)
+		}},
+		"selected": {email, func(i int) string {
+			return fmt.Sprintf(`{"op":"replace","path":"emails[type eq \"work\" and value eq \"%d\"].value","value":"x%d"}`, i, i)
+		}},
+		"made primary": {email, func(i int) string {
+			return fmt.Sprintf(`{"op":"replace","path":"emails[value eq \"%d\"].primary","value":true}`, i)
+		}},
+		"removed and added": {email, func(i int) string {
+			if i%2 == 0 {
+				return fmt.Sprintf(`{"op":"remove","path":"emails[value eq \"%d\"]"}`, i)
+			}
+			return fmt.Sprintf(`{"op":"add","path":"emails","value":[{"value":"x%d"}]}`, i)
+		}},
+		"named": {email, func(i int) string {
+			return fmt.Sprintf(`{"op":"remove","path":"emails","value":[{"value":"%d"}]}`, i)
+		}},
+		"created": {none, func(i int) string {
+			return fmt.Sprintf(`{"op":"add","path":"emails[type eq \"%d\"].value","value":"%d"}`, i, i)
+		}},
+		"added to an unknown attribute": {none, func(i int) string {
+			return fmt.Sprintf(`{"op":"add","path":"urn:x:y:a","value":[%d]}`, i)
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			var emails, list []string
+			for i := range n {
+				if e := tt.before(i); e != "" {
+					emails = append(emails, e)
+				}
+				list = append(list, tt.operation(i))
+			}
+			doc, err := UserResourceType().Read([]byte(`{"userName":"u","emails":[`+strings.Join(emails, ",")+`]}`), Dialect{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			op, err := ParsePatch([]byte(`{"Operations":[`+strings.Join(list, ",")+`]}`), Dialect{})
+			if err != nil {
+				t.Fatal(err)
+			}
+			p := patcher{rt: UserResourceType(), root: doc.Resource.root.clone(), work: mostWork, indexFrom: indexedElementsFrom}
+			if edit, err := p.apply(op, doc.Resource); err != nil || !edit.Changed {
+				t.Fatalf("changed: %v, %v", edit.Changed, err)
+			}
+			if looked := mostWork - p.work; looked > 10*n {
+				t.Errorf("%d operations looked at %d values", n, looked)
+			}
+		})
+	}
+}

@@ -302,7 +302,7 @@ func TestPatchIsBounded(t *testing.T) {
 func TestPatchCanBeAppliedAgain(t *testing.T) {
 	t.Parallel()
 	op, err := scim.ParsePatch(operations(`{"op":"add","path":"emails","value":[{"VALUE":"x","primary":"True"}]},`+
-		`{"op":"replace","value":{"name":{"GIVENNAME":"G"},"urn:x:y":{"a":{"b":1}}}},{"op":"add","path":"urn:x:y:a.c","value":[2]},`+
+		`{"op":"replace","value":{"name":{"GIVENNAME":"G","shoe":{"sizes":[1]}},"urn:x:y":{"a":{"b":1}}}},{"op":"add","path":"urn:x:y:a.c","value":[2]},`+
 		`{"op":"replace","path":"emails[value eq \"x\"].display","value":"d"},{"op":"add","path":"urn:x:y:a.c","value":[3]}`), scim.Tolerant())
 	if err != nil {
 		t.Fatal(err)
