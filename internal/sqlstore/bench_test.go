@@ -1,4 +1,4 @@
-package sqlstore_test
+package sqlstore
 
 import (
 	"crypto/sha256"
@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
-	"github.com/musterhq/muster/internal/sqlstore"
 )
 
 // These measure the store alone, asked as the SCIM server asks it; what users
@@ -22,7 +21,7 @@ func BenchmarkCreate(b *testing.B) {
 	for _, engine := range engines() {
 		for _, clients := range []int{1, 8, 16} {
 			b.Run(fmt.Sprintf("%s/clients=%d", engine.name, clients), func(b *testing.B) {
-				o := furnish(b, open(b, engine.create(b), sqlstore.Options{}))
+				o := furnish(b, openStore(b, engine.create(b), Options{}))
 				concurrently(b, clients, func(n int64) error {
 					name := userName(n)
 					if _, err := o.store.Authenticate(b.Context(), o.hash); err != nil {
@@ -49,7 +48,7 @@ func BenchmarkRead(b *testing.B) {
 			if testing.Short() && people > 10_000 {
 				continue
 			}
-			o := furnish(b, open(b, engine.create(b), sqlstore.Options{}))
+			o := furnish(b, openStore(b, engine.create(b), Options{}))
 			o.fill(b, people)
 			b.Run(fmt.Sprintf("%s/lookup/people=%d", engine.name, people), func(b *testing.B) {
 				concurrently(b, 8, func(int64) error {
@@ -115,13 +114,13 @@ func concurrently(b *testing.B, clients int, call func(n int64) error) {
 
 // office is an organization with one connection and its credential.
 type office struct {
-	store      *sqlstore.Store
+	store      *Store
 	id         directory.OrganizationID
 	connection directory.ConnectionID
 	hash       directory.CredentialHash
 }
 
-func furnish(tb testing.TB, store *sqlstore.Store) office {
+func furnish(tb testing.TB, store *Store) office {
 	tb.Helper()
 	id := directory.NewID()
 	o := office{

@@ -41,7 +41,11 @@ const (
 	WHERE i.organization_id = $1 AND i.connection_id = $2 `
 
 	// Every list continues after an ordinal, in the order of the index that
-	// narrows it: no sort.
+	// narrows it: no sort. One that is narrowed to a single identity has no
+	// order, lest a planner walk an index for its sake.
+	identityOnly = `
+	AND i.ordinal > $3
+	LIMIT $4`
 	identityPage = `
 	AND i.ordinal > $3
 	ORDER BY i.ordinal
@@ -53,20 +57,20 @@ type identityQueries struct {
 	plain, withTeams *statement
 }
 
-func newIdentityQueries(narrow string) identityQueries {
+func newIdentityQueries(narrow, page string) identityQueries {
 	return identityQueries{
 		plain: newStatement("list identities",
-			"SELECT "+identityColumns+", ''"+identitiesOfConnection+narrow+identityPage),
+			"SELECT "+identityColumns+", ''"+identitiesOfConnection+narrow+page),
 		withTeams: newStatement("list identities",
-			"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+narrow+identityPage),
+			"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+narrow+page),
 	}
 }
 
 var selectIdentities = map[directory.IdentityIndex]identityQueries{
-	directory.EveryIdentity: newIdentityQueries(``),
-	directory.ByID:          newIdentityQueries(`AND i.identity_id = $5`),
-	directory.ByUserName:    newIdentityQueries(`AND i.user_name_key = $5`),
-	directory.ByExternalID:  newIdentityQueries(`AND i.external_id = $5`),
+	directory.EveryIdentity: newIdentityQueries(``, identityPage),
+	directory.ByID:          newIdentityQueries(`AND i.identity_id = $5`, identityOnly),
+	directory.ByUserName:    newIdentityQueries(`AND i.user_name_key = $5`, identityOnly),
+	directory.ByExternalID:  newIdentityQueries(`AND i.external_id = $5`, identityPage),
 	directory.ByEmail: newIdentityQueries(`AND i.identity_id IN (
 		SELECT n.identity_id
 		FROM identities n
@@ -74,7 +78,7 @@ var selectIdentities = map[directory.IdentityIndex]identityQueries{
 		UNION ALL
 		SELECT a.identity_id
 		FROM addresses a
-		WHERE a.organization_id = $1 AND a.connection_id = $2 AND a.address_key = $5)`),
+		WHERE a.organization_id = $1 AND a.connection_id = $2 AND a.address_key = $5)`, identityPage),
 }
 
 var selectIdentity = newStatement("read identity",

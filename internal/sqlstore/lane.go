@@ -46,11 +46,11 @@ const maxGroup = 64
 // it; the panic goes on up its own goroutine.
 //
 // Nothing here looks at a request's context except the start of running: a
-// caller that is gone by then leaves without running. It ends the group if
-// nobody else would.
+// caller that is gone by then leaves without running. It too ends the group if
+// nobody waits.
 type lane struct {
-	// waiting counts those that asked for the turn and have not got it. Who
-	// holds the turn and reads 0 knows that nobody else will end the group.
+	// waiting counts those that asked for the turn and have not got it: one of
+	// them will end the group. Who passes the turn on and reads 0 ends it.
 	waiting atomic.Int64
 	turn    sync.Mutex
 	// group is the open one, or nil; it is only touched while holding the turn.
@@ -71,9 +71,9 @@ func (l *lane) run(ctx context.Context, open func() (*group, error), f func(*gro
 func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*group) error, alone bool) (bool, error) {
 	l.waiting.Add(1)
 	l.turn.Lock()
-	last := l.waiting.Add(-1) == 0
+	l.waiting.Add(-1)
 	if err := ctx.Err(); err != nil {
-		l.pass(last)
+		l.pass(false)
 		return false, err
 	}
 	if alone && l.group != nil {
@@ -88,7 +88,7 @@ func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*gr
 		l.group = group
 	}
 	group := l.group
-	refusal := l.perform(group, f, last || alone)
+	refusal := l.perform(group, f, alone)
 	<-group.done
 	switch group.outcome {
 	case committed:
@@ -107,7 +107,7 @@ func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*gr
 
 // perform runs f while holding the turn, and passes the turn on however f
 // ends.
-func (l *lane) perform(g *group, f func(*group) error, last bool) (err error) {
+func (l *lane) perform(g *group, f func(*group) error, alone bool) (err error) {
 	g.size++
 	g.wrote = false
 	returned := false
@@ -119,7 +119,7 @@ func (l *lane) perform(g *group, f func(*group) error, last bool) (err error) {
 			g.undo()
 			l.turn.Unlock()
 		default:
-			l.pass(last || g.size == maxGroup)
+			l.pass(alone || g.size == maxGroup)
 		}
 	}()
 	err = f(g)
@@ -127,9 +127,10 @@ func (l *lane) perform(g *group, f func(*group) error, last bool) (err error) {
 	return err
 }
 
-// pass gives the turn on, after ending the open group if that is to be done.
+// pass gives the turn on. It ends the open group before, if that is asked for or
+// nobody waits who would: who comes later finds none.
 func (l *lane) pass(end bool) {
-	if end && l.group != nil {
+	if l.group != nil && (end || l.waiting.Load() == 0) {
 		l.end()
 	}
 	l.turn.Unlock()

@@ -27,21 +27,25 @@ const (
 	AND t.ordinal > $3
 	ORDER BY t.ordinal
 	LIMIT $4`
+	// teamOnly is for what is narrowed to a single team; see identityOnly.
+	teamOnly = `
+	AND t.ordinal > $3
+	LIMIT $4`
 )
 
 func newTeamQuery(narrow string) *statement {
-	return newStatement("list teams", "SELECT "+teamColumns+teamsOfOrigin+narrow+teamPage)
+	return newStatement("list teams", "SELECT "+teamColumns+teamsOfOrigin+narrow)
 }
 
 var selectTeams = map[directory.TeamIndex]*statement{
-	directory.EveryTeam:        newTeamQuery(``),
-	directory.TeamByID:         newTeamQuery(`AND t.team_id = $5`),
-	directory.TeamByName:       newTeamQuery(`AND t.name_key = $5`),
-	directory.TeamByExternalID: newTeamQuery(`AND t.external_id = $5`),
+	directory.EveryTeam:        newTeamQuery(teamPage),
+	directory.TeamByID:         newTeamQuery(`AND t.team_id = $5` + teamOnly),
+	directory.TeamByName:       newTeamQuery(`AND t.name_key = $5` + teamOnly),
+	directory.TeamByExternalID: newTeamQuery(`AND t.external_id = $5` + teamPage),
 	directory.TeamByIdentity: newTeamQuery(`AND t.team_id IN (
 		SELECT b.team_id
 		FROM team_identities b
-		WHERE b.organization_id = $1 AND b.identity_id = $5)`),
+		WHERE b.organization_id = $1 AND b.identity_id = $5)` + teamPage),
 }
 
 var selectTeam = newStatement("read team",

@@ -1,0 +1,156 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// plan is how an engine answers a statement.
+type plan struct {
+	text *statement
+	args func(o office) []any
+	// index is the one that must be used, on both engines.
+	index string
+}
+
+// plans are the statements whose cost must not grow with the directory.
+func plans() map[string]plan {
+	page := func(more ...any) func(o office) []any {
+		return func(o office) []any {
+			return append([]any{string(o.id), string(o.connection), int64(100), int64(100)}, more...)
+		}
+	}
+	return map[string]plan{
+		"identity":      {selectIdentity, func(o office) []any { return []any{string(o.id), string(o.connection), "someone"} }, "identities_pkey"},
+		"members":       {selectMembers, func(o office) []any { return []any{string(o.id), int64(100), int64(100)} }, "members_by_ordinal"},
+		"journal":       {selectJournal, func(o office) []any { return []any{string(o.id), int64(100), int64(100)} }, "journal_pkey"},
+		"teams":         {selectTeams[directory.EveryTeam], page(), "teams_by_ordinal"},
+		"team by name":  {selectTeams[directory.TeamByName], page("name"), "teams_by_name"},
+		"team members":  {selectTeamMembers, func(o office) []any { return []any{string(o.id), "team", "", int64(100)} }, "team_identities_pkey"},
+		"position":      {selectIdentityOrdinal, func(o office) []any { return []any{string(o.id), string(o.connection), int64(10)} }, "identities_by_ordinal"},
+		"authenticate":  {selectAccess, func(o office) []any { return []any{o.hash[:]} }, "credentials_pkey"},
+		"by id":         {selectIdentities[directory.ByID].plain, page("someone"), "identities_pkey"},
+		"by user name":  {selectIdentities[directory.ByUserName].withTeams, page("someone"), "identities_by_user_name"},
+		"by externalId": {selectIdentities[directory.ByExternalID].plain, page("someone"), "identities_by_external_id"},
+		"by email":      {selectIdentities[directory.ByEmail].plain, page("someone"), "addresses_by_key"},
+		"page":          {selectIdentities[directory.EveryIdentity].plain, page(), "identities_by_ordinal"},
+		"page of teams": {selectIdentities[directory.EveryIdentity].withTeams, page(), "identities_by_ordinal"},
+	}
+}
+
+// Every list is a range on an index in the order that is wanted, at the size
+// where a planner could find a sort or a scan cheaper.
+func TestPlans(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, at Location) {
+		o := furnish(t, openStore(t, at, Options{}))
+		o.fill(t, 5000)
+		db := openRaw(t, at)
+		for name, plan := range plans() {
+			t.Run(name, func(t *testing.T) {
+				got := explain(t, db, at, plan, o)
+				sorted := strings.Contains(got, "Sort") || strings.Contains(got, "TEMP B-TREE FOR ORDER BY")
+				scanned := strings.Contains(got, "Seq Scan on identities") || strings.Contains(got, "Seq Scan on members") ||
+					strings.Contains(got, "Seq Scan on journal") || strings.Contains(got, "SCAN ")
+				// Few rows by a key may be sorted; whole lists may not.
+				few := strings.HasPrefix(name, "by email")
+				if (sorted && !few) || scanned {
+					t.Errorf("a sort or a scan in\n%s", got)
+				}
+				if !usesIndex(got, plan.index) {
+					t.Errorf("the index %s is not used in\n%s", plan.index, got)
+				}
+			})
+		}
+	})
+}
+
+// usesIndex looks for an index, by the name it has on either engine.
+func usesIndex(plan, index string) bool {
+	table, isKey := strings.CutSuffix(index, "_pkey")
+	if !isKey {
+		return strings.Contains(plan, index)
+	}
+	return strings.Contains(plan, index) || // PostgreSQL
+		strings.Contains(plan, "sqlite_autoindex_"+table) || strings.Contains(plan, "USING PRIMARY KEY")
+}
+
+func explain(t *testing.T, db *sql.DB, at Location, plan plan, o office) string {
+	t.Helper()
+	if at.URL == "" {
+		return explainSQLite(t, db, plan.text.sqlite, plan.args(o))
+	}
+	return explainPostgreSQL(t, db, plan.text.postgres, plan.args(o))
+}
+
+func explainSQLite(t *testing.T, db *sql.DB, text string, args []any) string {
+	t.Helper()
+	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args...)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var told strings.Builder
+	for rows.Next() {
+		var id, parent, unused int
+		var detail string
+		if err := rows.Scan(&id, &parent, &unused, &detail); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(&told, detail)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return told.String()
+}
+
+// explainPostgreSQL asks for the plan of a prepared statement.
+func explainPostgreSQL(t *testing.T, db *sql.DB, text string, args []any) string {
+	t.Helper()
+	connection, err := db.Conn(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer connection.Close()
+	literals := make([]string, len(args))
+	for i, arg := range args {
+		switch arg := arg.(type) {
+		case string:
+			literals[i] = "'" + arg + "'"
+		case int64:
+			literals[i] = fmt.Sprint(arg)
+		case []byte:
+			literals[i] = fmt.Sprintf(`'\x%x'`, arg)
+		default:
+			t.Fatalf("no literal of %T", arg)
+		}
+	}
+	name := "plan_of_a_test"
+	if _, err := connection.ExecContext(t.Context(), `PREPARE `+name+` AS `+text); err != nil {
+		t.Fatal(err)
+	}
+	defer connection.ExecContext(context.Background(), `DEALLOCATE `+name) //nolint:errcheck // the database goes with the test
+	rows, err := connection.QueryContext(t.Context(), `EXPLAIN EXECUTE `+name+`(`+strings.Join(literals, ", ")+`)`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	var told strings.Builder
+	for rows.Next() {
+		var line string
+		if err := rows.Scan(&line); err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintln(&told, line)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return told.String()
+}
