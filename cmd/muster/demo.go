@@ -18,10 +18,10 @@ import (
 type demoCommand struct {
 	Listen  string        `default:"127.0.0.1:8080" help:"Address to listen on; a free port is taken where this one is in use."`
 	Data    string        `placeholder:"DIR" help:"Directory to keep the demo's database in; without it, one that is removed at the end."`
-	People  int           `default:"250" placeholder:"N" help:"People in the company."`
-	Groups  int           `default:"14" placeholder:"N" help:"Groups that are pushed."`
-	Seed    uint64        `default:"1" placeholder:"N" help:"The same seed makes the same company and the same life."`
-	Pace    time.Duration `default:"2s" placeholder:"TIME" help:"Time between one thing and the next in the company's life."`
+	People  int           `default:"250" help:"People in the company."`
+	Groups  int           `default:"14" help:"Groups that are pushed."`
+	Seed    uint64        `default:"1" help:"The same seed makes the same company and the same life."`
+	Pace    time.Duration `default:"2s" help:"Time between one thing and the next in the company's life."`
 	Once    bool          `help:"Stop when the company has arrived."`
 	Logging quietLogging  `embed:""`
 }
@@ -31,6 +31,14 @@ const (
 	demoName   = "Halvorsen Optics"
 	demoDomain = "halvorsen-optics.example"
 )
+
+// Validate is asked by kong.
+func (c *demoCommand) Validate() error {
+	if c.Pace <= 0 {
+		return errors.New("--pace is a time such as 2s or 100ms")
+	}
+	return checkCompany(c.People, c.Groups)
+}
 
 // Run serves, and plays the company's Okta, until ctx ends.
 func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
@@ -94,7 +102,7 @@ func (d *demo) play(ctx context.Context) error {
 		return err
 	}
 	defer app.Close()
-	defer app.Log.Follow(d.showFailure)()
+	defer app.Log.Follow(func(task okta.Task) { d.showFailure(ctx, task) })()
 
 	d.say("")
 	err = d.arrive(ctx, company, app)
@@ -216,9 +224,10 @@ func (d *demo) tell(ctx context.Context) error {
 	return d.journal.print(d.store.View(ctx, d.organization.ID))
 }
 
-// showFailure prints what Okta's administrator would read.
-func (d *demo) showFailure(task okta.Task) {
-	if task.Failed() {
+// showFailure prints what Okta's administrator would read. What the end of the
+// demo broke off is no failure.
+func (d *demo) showFailure(ctx context.Context, task okta.Task) {
+	if task.Failed() && ctx.Err() == nil {
 		fmt.Fprintln(d.out.stderr, "Okta:", plain(task.Sentence))
 	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -15,11 +16,22 @@ type oktaCommands struct {
 type oktaRun struct {
 	TenantURL string          `required:"" placeholder:"URL" help:"Tenant URL (SCIM base URL) of the server."`
 	Token     string          `required:"" placeholder:"TOKEN" help:"Its Secret Token; user:password with --auth basic. Prefer the variable: others on this machine can read command lines."`
-	People    int             `default:"500" placeholder:"N" help:"People in the company."`
-	Groups    int             `default:"14" placeholder:"N" help:"Groups to push."`
+	People    int             `default:"500" help:"People in the company."`
+	Groups    int             `default:"14" help:"Groups to push."`
 	Dialect   okta.Dialect    `default:"catalog" enum:"catalog,wizard" help:"Kind of Okta app: catalog (PATCH for activation and groups) or wizard (PUT throughout)."`
 	Auth      okta.Credential `default:"bearer" enum:"bearer,header,prefixed-header,basic" help:"Form of the credentials: ${enum}."`
-	Seed      uint64          `default:"1" placeholder:"N" help:"The same seed makes the same company and the same run."`
+	Seed      uint64          `default:"1" help:"The same seed makes the same company and the same run."`
+}
+
+// Validate is asked by kong.
+func (c *oktaRun) Validate() error { return checkCompany(c.People, c.Groups) }
+
+// checkCompany refuses a company that could not be.
+func checkCompany(people, groups int) error {
+	if people < 1 || groups < 1 {
+		return errors.New("a company has one person and one group at least")
+	}
+	return nil
 }
 
 // Run plays Okta. It fails when anything did.

@@ -1,0 +1,169 @@
+package main
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"strconv"
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// declaredKinds reads the kinds of entries from the source of the journal, so
+// that a new one cannot be forgotten here.
+func declaredKinds(t *testing.T) []directory.EntryKind {
+	t.Helper()
+	file, err := parser.ParseFile(token.NewFileSet(), "../../internal/directory/journal.go", nil, 0)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var kinds []directory.EntryKind
+	ast.Inspect(file, func(node ast.Node) bool {
+		spec, ok := node.(*ast.ValueSpec)
+		if !ok {
+			return true
+		}
+		if name, ok := spec.Type.(*ast.Ident); !ok || name.Name != "EntryKind" {
+			return true
+		}
+		for _, value := range spec.Values {
+			text, err := strconv.Unquote(value.(*ast.BasicLit).Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+			kinds = append(kinds, directory.EntryKind(text))
+		}
+		return true
+	})
+	return kinds
+}
+
+func TestEveryKindHasASentence(t *testing.T) {
+	t.Parallel()
+	kinds := declaredKinds(t)
+	if len(kinds) < 18 {
+		t.Fatalf("only %d kinds were found in the source: %v", len(kinds), kinds)
+	}
+	if len(sentences) != len(kinds) {
+		t.Errorf("%d sentences for %d kinds", len(sentences), len(kinds))
+	}
+	for _, kind := range kinds {
+		if sentences[kind] == nil {
+			t.Errorf("no sentence for %s", kind)
+			continue
+		}
+		// Erased values and unknown people must not break a line.
+		erased := directory.Entry{
+			Kind: kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
+			Added: []directory.IdentityID{"i1"}, Removed: []directory.IdentityID{"i2"},
+		}
+		if got := sentenceOf(erased, nobody); len(got) < len("Okta (SCIM) did") {
+			t.Errorf("%s without its personal values: %q", kind, got)
+		}
+	}
+}
+
+func nobody(directory.IdentityID) string { return "" }
+
+func TestSentences(t *testing.T) {
+	t.Parallel()
+	ana := directory.Personal{Subject: "Ana Petrović"}
+	engineering := directory.Personal{Subject: "Engineering"}
+	okta := directory.Personal{Subject: "Okta"}
+	changed := func(subject string, changes ...directory.Change) directory.Personal {
+		return directory.Personal{Subject: subject, Changes: changes}
+	}
+	ids := func(n int) []directory.IdentityID {
+		all := []directory.IdentityID{"ana", "bo", "cem", "dan"}
+		return all[:n]
+	}
+	const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User."
+	tests := []struct {
+		kind           directory.EntryKind
+		personal       directory.Personal
+		added, removed []directory.IdentityID
+		want           string
+	}{
+		{kind: directory.OrganizationCreated, personal: directory.Personal{Subject: "Acme"}, want: "created the organization Acme"},
+		{kind: directory.LicensesChanged, personal: changed("", directory.Change{Field: "licenses", Before: "3", After: "7"}), want: "changed the licenses from 3 to 7"},
+		{kind: directory.ConnectionCreated, personal: okta, want: "created a connection to Okta"},
+		{kind: directory.ConnectionWasEnabled, personal: okta, want: "enabled the connection to Okta"},
+		{kind: directory.ConnectionWasDisabled, personal: okta, want: "disabled the connection to Okta"},
+		{kind: directory.ConnectionTokenCreated, personal: okta, want: "issued a Secret Token for Okta"},
+		{kind: directory.ConnectionTokenRevoked, personal: okta, want: "cancelled the Secret Token for Okta"},
+		{kind: directory.MemberCreated, personal: ana, want: "added Ana Petrović"},
+		{kind: directory.MemberWasDeactivated, personal: ana, want: "deactivated Ana Petrović"},
+		{kind: directory.MemberReactivated, personal: ana, want: "reactivated Ana Petrović"},
+		{kind: directory.MemberDetached, personal: ana, want: "deleted the user of Ana Petrović, who stays as a deactivated member"},
+		{kind: directory.MemberUpdated, personal: ana, want: "changed Ana Petrović"},
+		{
+			kind: directory.MemberUpdated, personal: changed("Ana", directory.Change{Field: "title", Before: "Engineer", After: "Lead"}),
+			want: "changed the title of Ana from Engineer to Lead",
+		},
+		{
+			kind: directory.MemberUpdated, personal: changed("Ana", directory.Change{Field: enterprise + "department", After: "Sales"}),
+			want: "set the department of Ana to Sales",
+		},
+		{
+			kind: directory.MemberUpdated, personal: changed("Ana", directory.Change{Field: enterprise + "manager.value", Before: "7"}),
+			want: "removed the manager of Ana",
+		},
+		{
+			kind: directory.MemberUpdated,
+			personal: changed("Ana",
+				directory.Change{Field: "name.familyName"}, directory.Change{Field: "name.formatted"}, directory.Change{Field: "displayName"},
+				directory.Change{Field: enterprise + "costCenter"}, directory.Change{Field: enterprise + "manager.value"},
+				directory.Change{Field: enterprise + "manager.displayName"}),
+			want: "changed Ana: family name, name, display name, cost center and 1 more",
+		},
+		{kind: directory.TeamCreated, personal: engineering, want: "created the team Engineering"},
+		{kind: directory.TeamDeleted, personal: engineering, want: "deleted the team Engineering"},
+		{
+			kind: directory.TeamUpdated, personal: changed("New", directory.Change{Field: "displayName", Before: "Old", After: "New"}),
+			want: "renamed the team Old to New",
+		},
+		{
+			kind: directory.TeamUpdated, personal: changed("New", directory.Change{Field: "externalId", Before: "1", After: "2"}),
+			want: "changed the external id of the team New from 1 to 2",
+		},
+		{kind: directory.TeamMembersChanged, personal: engineering, added: ids(1), want: "added ana to the team Engineering"},
+		{kind: directory.TeamMembersChanged, personal: engineering, added: ids(3), want: "added ana, bo and cem to the team Engineering"},
+		{kind: directory.TeamMembersChanged, personal: engineering, removed: ids(4), want: "removed 4 people from the team Engineering"},
+		{
+			kind: directory.TeamMembersChanged, personal: engineering, added: ids(2), removed: ids(1),
+			want: "added ana and bo to the team Engineering and removed ana from the team Engineering",
+		},
+		{
+			kind: directory.NoticeUnknownMembers, personal: directory.Personal{Subject: "Engineering", Named: []string{"x"}},
+			want: "pushed 1 person into the team Engineering who is unknown here: assign x in the identity provider, then push the group again",
+		},
+		{
+			kind: directory.NoticeUnknownMembers, personal: directory.Personal{Subject: "Engineering", Named: []string{"x", "y"}},
+			want: "pushed 2 people into the team Engineering who are unknown here: assign them in the identity provider, then push the group again",
+		},
+		{kind: directory.NoticeNoLicense, personal: ana, want: "got no license for Ana Petrović: every license is in use"},
+	}
+	said := map[directory.EntryKind]bool{}
+	for _, test := range tests {
+		said[test.kind] = true
+		entry := directory.Entry{
+			Kind: test.kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
+			Personal: &test.personal, Added: test.added, Removed: test.removed,
+		}
+		got := sentenceOf(entry, func(id directory.IdentityID) string { return string(id) })
+		if want := "Okta (SCIM) " + test.want; got != want {
+			t.Errorf("%s:\n got %s\nwant %s", test.kind, got, want)
+		}
+	}
+	for _, kind := range declaredKinds(t) {
+		if !said[kind] {
+			t.Errorf("no test of the sentence of %s", kind)
+		}
+	}
+
+	unknown := directory.Entry{Kind: "member.promoted", Actor: directory.Actor{Kind: directory.ActorOperator, Name: "operator"}}
+	if got := sentenceOf(unknown, nobody); got != "The operator: member.promoted" {
+		t.Errorf("a kind of a newer Muster: %q", got)
+	}
+}
