@@ -93,6 +93,7 @@ func TestAssertionRefusesWhatCannotBeKept(t *testing.T) {
 		"ill-formed user name": func(a *directory.Assertion) { a.UserName = "ana\xff" },
 		"long external id":     func(a *directory.Assertion) { a.ExternalID = long },
 		"long address":         func(a *directory.Assertion) { a.Emails = []string{long} },
+		"great resource":       func(a *directory.Assertion) { a.Resource = make([]byte, directory.MaxResourceSize+1) },
 	} {
 		assertion := good
 		spoil(&assertion)

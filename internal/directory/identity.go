@@ -35,6 +35,18 @@ func (a Assertion) Email() string {
 	return a.Emails[0]
 }
 
+// MaxResourceSize bounds the resource that is kept of a person or a group, in
+// bytes. Each request is bounded too, but a resource can grow by many.
+const MaxResourceSize = 2 << 20
+
+// checkResource refuses a resource that has grown too large.
+func checkResource(resource []byte) error {
+	if len(resource) > MaxResourceSize {
+		return &Error{Code: Invalid, Field: "resource", Message: "What is kept of one user or group may take up to 2 MiB; send fewer or shorter attributes."}
+	}
+	return nil
+}
+
 // Equal says whether b asserts exactly what a does.
 func (a Assertion) Equal(b Assertion) bool {
 	return a.UserName == b.UserName && a.ExternalID == b.ExternalID && a.Name == b.Name &&
@@ -57,7 +69,7 @@ func (a Assertion) Validate() error {
 			return err
 		}
 	}
-	return nil
+	return checkResource(a.Resource)
 }
 
 // Identity is one person as a connection asserts them: the SCIM User. Its id is

@@ -34,7 +34,7 @@ func (a TeamAssertion) Validate() error {
 	if len(a.ExternalID) > MaxNameLength {
 		return &Error{Code: Invalid, Field: "external id", Message: "The externalId is longer than 1,024 bytes; shorten it."}
 	}
-	return nil
+	return checkResource(a.Resource)
 }
 
 // Team is a group of people in an organization. To a provisioned team belong
