@@ -161,17 +161,6 @@ func (o *Org) Groups() []Group {
 	return groups
 }
 
-// GroupsOf returns the groups that the person belongs to.
-func (o *Org) GroupsOf(id UserID) []Group {
-	var groups []Group
-	for _, group := range o.Groups() {
-		if slices.Contains(group.Members, id) {
-			groups = append(groups, group)
-		}
-	}
-	return groups
-}
-
 // editGroup changes a group in Okta alone.
 func (o *Org) editGroup(id GroupID, edit func(*Group)) (Group, error) {
 	o.mu.Lock()
