@@ -26,14 +26,14 @@ func (c *filterCompiler) comparison(a *attribute, f Compare) (test, error) {
 	switch want.kind {
 	case KindBool:
 		if f.Operator != Equal && f.Operator != NotEqual {
-			return nil, refuse(InvalidFilter, "true and false can be compared by eq and ne only")
+			return nil, refuse(InvalidFilter, "True and false can be compared by eq and ne only.")
 		}
 		return func(v Value) bool {
 			return (v.kind == KindBool && v.truth == want.truth) == (f.Operator == Equal)
 		}, nil
 	case KindNumber:
 		if isTextual(f.Operator) {
-			return nil, refuse(InvalidFilter, "%s compares strings; put the value in double quotes", f.Operator)
+			return nil, refuse(InvalidFilter, "The operator %s compares strings; put the value in double quotes.", f.Operator)
 		}
 		return func(v Value) bool {
 			if v.kind != KindNumber {
@@ -44,7 +44,7 @@ func (c *filterCompiler) comparison(a *attribute, f Compare) (test, error) {
 	case KindString:
 		return c.compareText(a, f.Operator, want.text), nil
 	}
-	return nil, refuse(InvalidFilter, "%s cannot be compared with %s", f.Path, article(want.kind))
+	return nil, refuse(InvalidFilter, "The attribute %s cannot be compared with %s.", f.Path, article(want.kind))
 }
 
 func (c *filterCompiler) compareText(a *attribute, op Operator, want string) test {
@@ -110,7 +110,7 @@ func isTextual(op Operator) bool {
 // that its type does not know.
 func checkComparison(a *attribute, op Operator, want Value) error {
 	mismatch := func(needs string) error {
-		return refuse(InvalidFilter, "%s can be compared with %s only, not with %s", a.path, needs, shortened(want.String()))
+		return refuse(InvalidFilter, "The attribute %s can be compared with %s only, not with %s.", a.path, needs, shortened(want.String()))
 	}
 	equality := op == Equal || op == NotEqual
 	switch a.Type {
@@ -119,7 +119,7 @@ func checkComparison(a *attribute, op Operator, want Value) error {
 			return mismatch("true or false")
 		}
 		if !equality {
-			return refuse(InvalidFilter, "%s can be compared by eq and ne only", a.path)
+			return refuse(InvalidFilter, "The attribute %s can be compared by eq and ne only.", a.path)
 		}
 	case TypeInteger, TypeDecimal:
 		if want.kind != KindNumber {
@@ -134,7 +134,7 @@ func checkComparison(a *attribute, op Operator, want Value) error {
 		}
 	case TypeBinary:
 		if !equality {
-			return refuse(InvalidFilter, "%s can be compared by eq and ne only", a.path)
+			return refuse(InvalidFilter, "The attribute %s can be compared by eq and ne only.", a.path)
 		}
 		fallthrough
 	default:

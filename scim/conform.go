@@ -21,7 +21,7 @@ func (c *conformer) root(t *ResourceType, n *node) error {
 	for _, a := range t.root.required {
 		i := n.find(a.Name)
 		if i < 0 || (n.fields[i].Value.kind == KindString && n.fields[i].Value.text == "") {
-			return refuse(InvalidValue, "%s is required; send a value for it", a.path)
+			return refuse(InvalidValue, "The attribute %s is required; send a value for it.", a.path)
 		}
 	}
 	n.fields = slices.Insert(n.fields, 0, Field{"schemas", t.schemasOf(n)})
@@ -134,7 +134,7 @@ func (c *conformer) value(a *attribute, v Value) (Value, error) {
 		kept = append(kept, item)
 	}
 	if primaries > 1 && a.complex() {
-		return Value{}, refuse(InvalidValue, "%s has %d primary values; mark at most one", a.path, primaries)
+		return Value{}, refuse(InvalidValue, "The attribute %s has %d primary values; mark at most one.", a.path, primaries)
 	}
 	clear(v.node.items[len(kept):])
 	v.node.items = kept
@@ -229,9 +229,9 @@ func booleanFrom(s string) (Value, bool) {
 
 func (c *conformer) wrongType(a *attribute, want string, got Value) *Error {
 	if got.kind == KindString {
-		return refuse(InvalidValue, "%s must be %s, not the string %s", a.path, want, quoted(got.text))
+		return refuse(InvalidValue, "The attribute %s must be %s, not the string %s.", a.path, want, quoted(got.text))
 	}
-	return refuse(InvalidValue, "%s must be %s, not %s", a.path, want, article(got.kind))
+	return refuse(InvalidValue, "The attribute %s must be %s, not %s.", a.path, want, article(got.kind))
 }
 
 func article(k Kind) string {

@@ -34,7 +34,7 @@ const (
 type Error struct {
 	Status int       // HTTP status; 0 means 400
 	Type   ErrorType // scimType; may be empty
-	Detail string    // one plain sentence for the person who reads it
+	Detail string    // one plain sentence for the person who reads it, with a capital and a full stop
 	Err    error     // cause, a *LimitError for instance; never encoded
 }
 
@@ -101,6 +101,17 @@ func (e *LimitError) Error() string {
 	return fmt.Sprintf("more than %d (%s)", e.Max, e.Limit)
 }
 
-func overLimit(status int, t ErrorType, limit LimitError, detail string) *Error {
-	return &Error{Status: status, Type: t, Detail: detail, Err: &limit}
+// overLimit refuses input beyond a limit. The format says its number with %s.
+// A scimType belongs to 400 alone (RFC 7644 §3.12).
+func overLimit(status int, t ErrorType, limit LimitError, format string) *Error {
+	return &Error{Status: status, Type: t, Detail: fmt.Sprintf(format, thousands(limit.Max)), Err: &limit}
+}
+
+// thousands writes a number as people read it: 10,000.
+func thousands(n int) string {
+	text := strconv.Itoa(n)
+	for i := len(text) - 3; i > 0; i -= 3 {
+		text = text[:i] + "," + text[i:]
+	}
+	return text
 }

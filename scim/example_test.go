@@ -43,8 +43,8 @@ func ExampleResourceType_Read_refused() {
 	fmt.Println(err)
 	fmt.Println(string(err.(*scim.Error).AppendJSON(nil)))
 	// Output:
-	// active must be true or false, not the string "yes"
-	// {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"invalidValue","detail":"active must be true or false, not the string \"yes\"","status":"400"}
+	// The attribute active must be true or false, not the string "yes".
+	// {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"invalidValue","detail":"The attribute active must be true or false, not the string \"yes\".","status":"400"}
 }
 
 // A server narrows a filter to an index and lets the matcher decide.
@@ -153,7 +153,7 @@ func ExampleNewResourceType() {
 	_, err = device.Read([]byte(`{"displayName":"Ana's laptop"}`), scim.Dialect{})
 	fmt.Println(err)
 	// Output:
-	// serialNumber is required; send a value for it
+	// The attribute serialNumber is required; send a value for it.
 }
 
 func ExampleDialect() {
@@ -168,5 +168,5 @@ func ExampleDialect() {
 	fmt.Println(err)
 	// Output:
 	// <nil>
-	// the filter is not valid at byte 20: put the value "jyoung" in double quotes
+	// The filter is not valid at byte 20: put the value "jyoung" in double quotes.
 }

@@ -19,7 +19,7 @@ func newFilterParser(text string, d Dialect) (*filterParser, error) {
 	longest := bound(d.Limits.FilterLength, defaultFilterLength)
 	if len(text) > longest {
 		return nil, overLimit(400, InvalidFilter, LimitError{LimitFilterLength, longest},
-			"the filter is too long; send a shorter one")
+			"The filter is longer than %s bytes; send a shorter one.")
 	}
 	depth := min(bound(d.Limits.FilterDepth, defaultFilterDepth), deepest)
 	return &filterParser{in: text, depth: depth, maxDepth: depth, unquoted: d.UnquotedFilterValues}, nil
@@ -44,7 +44,7 @@ func (p *filterParser) wholePath() (Path, error) {
 		return Path{}, asPathError(err)
 	}
 	if p.pos < len(p.in) {
-		return Path{}, refuse(InvalidPath, "the path %s is not valid: it has something unexpected at byte %d", quoted(p.in), p.pos)
+		return Path{}, refuse(InvalidPath, "The path %s is not valid: it has something unexpected at byte %d.", quoted(p.in), p.pos)
 	}
 	return path, nil
 }
@@ -189,7 +189,7 @@ func isConjunction(word string) bool {
 }
 
 // pathProblem begins the detail of errors about an attribute's name.
-const pathProblem = "the attribute name "
+const pathProblem = "The attribute name "
 
 // path reads an attribute path, with a filter in brackets if there is one.
 func (p *filterParser) path() (Path, error) {
@@ -200,7 +200,7 @@ func (p *filterParser) path() (Path, error) {
 	text := p.in[start:p.pos]
 	urn, name, sub, ok := splitName(text)
 	if !ok || !utf8.ValidString(urn) || strings.ContainsFunc(urn, isControl) {
-		return Path{}, refuse(InvalidFilter, pathProblem+"%s is not valid", quoted(text))
+		return Path{}, refuse(InvalidFilter, pathProblem+"%s is not valid; name an attribute that /Schemas lists.", quoted(text))
 	}
 	path := Path{URN: urn, Name: name, Sub: sub}
 	if p.pos >= len(p.in) || p.in[p.pos] != '[' {
@@ -245,7 +245,7 @@ func (p *filterParser) valuePath(path Path) (Path, error) {
 	}
 	path.Sub = p.in[start:p.pos]
 	if !isAttributeName(path.Sub) {
-		return Path{}, refuse(InvalidFilter, pathProblem+"%s is not valid", quoted(path.Sub))
+		return Path{}, refuse(InvalidFilter, pathProblem+"%s is not valid; name an attribute that /Schemas lists.", quoted(path.Sub))
 	}
 	return path, nil
 }
@@ -287,7 +287,8 @@ func (p *filterParser) value() (Value, error) {
 	if v, ok := Number(word); ok {
 		return v, nil
 	}
-	if p.unquoted && utf8.ValidString(word) && !strings.ContainsFunc(word, isControl) {
+	// A word in single quotes is a string in the wrong quotes, not one without.
+	if p.unquoted && word[0] != '\'' && utf8.ValidString(word) && !strings.ContainsFunc(word, isControl) {
 		return Text(word), nil
 	}
 	return Value{}, p.bad("put the value " + quoted(word) + " in double quotes")
@@ -296,7 +297,7 @@ func (p *filterParser) value() (Value, error) {
 // open steps over an opening bracket or parenthesis.
 func (p *filterParser) open() error {
 	if p.depth--; p.depth < 0 {
-		return overLimit(400, InvalidFilter, LimitError{LimitFilterDepth, p.maxDepth}, "the filter is nested too deeply")
+		return overLimit(400, InvalidFilter, LimitError{LimitFilterDepth, p.maxDepth}, "The filter is nested more than %s deep; send a simpler one.")
 	}
 	p.pos++
 	return nil
@@ -355,5 +356,5 @@ func (p *filterParser) unexpected() *Error {
 }
 
 func (p *filterParser) bad(what string) *Error {
-	return refuse(InvalidFilter, "the filter is not valid at byte %d: %s", p.pos, what)
+	return refuse(InvalidFilter, "The filter is not valid at byte %d: %s.", p.pos, what)
 }

@@ -58,8 +58,8 @@ func newReader(data []byte, limits Limits) *reader {
 
 func (p *reader) value() (Value, error) {
 	if p.nodes--; p.nodes < 0 {
-		return Value{}, overLimit(413, InvalidSyntax, LimitError{LimitNodes, p.maxNodes},
-			"the request holds too many values; send less at once")
+		return Value{}, overLimit(413, "", LimitError{LimitNodes, p.maxNodes},
+			"The request holds more than %s values; send less at once.")
 	}
 	if p.pos >= len(p.in) {
 		return Value{}, p.ill("ends too early")
@@ -124,7 +124,7 @@ func (p *reader) object() (Value, error) {
 }
 
 func (p *reader) repeated(name string) *Error {
-	return refuse(InvalidSyntax, "the request names %s twice in one object; send it once", quoted(name))
+	return refuse(InvalidSyntax, "The request names %s twice in one object; send it once.", quoted(name))
 }
 
 func (p *reader) array() (Value, error) {
@@ -155,7 +155,7 @@ func (p *reader) array() (Value, error) {
 func (p *reader) open() error {
 	if p.depth--; p.depth < 0 {
 		return overLimit(400, InvalidSyntax, LimitError{LimitDepth, p.maxDepth},
-			"the request is nested too deeply")
+			"The request is nested more than %s deep; send a simpler one.")
 	}
 	p.pos++
 	return nil
@@ -234,9 +234,9 @@ func (p *reader) end() error {
 
 func (p *reader) ill(what string) *Error {
 	if len(p.in) == 0 {
-		return refuse(InvalidSyntax, "the request has no body; send JSON")
+		return refuse(InvalidSyntax, "The request has no body; send JSON.")
 	}
-	return refuse(InvalidSyntax, "the request is not valid JSON: it %s at byte %d", what, p.pos)
+	return refuse(InvalidSyntax, "The request is not valid JSON: it %s at byte %d.", what, p.pos)
 }
 
 func (p *reader) newNode() *node {

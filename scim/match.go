@@ -114,7 +114,7 @@ func (c *filterCompiler) filter(f Filter, s scope, needed bool) (test, error) {
 		place, err := c.place(f.Path, s, needed)
 		return func(v Value) bool { return place.any(v, present) }, err
 	}
-	return nil, refuse(InvalidFilter, "the filter is empty")
+	return nil, refuse(InvalidFilter, "The filter is empty; say whom to find.")
 }
 
 func (c *filterCompiler) filters(list []Filter, s scope, needed bool) ([]test, error) {
@@ -147,7 +147,7 @@ func (c *filterCompiler) compare(f Compare, s scope, needed bool) (test, error) 
 		case NotEqual:
 			return func(v Value) bool { return place.any(v, present) }, nil
 		}
-		return nil, refuse(InvalidFilter, "null can be compared by eq and ne only")
+		return nil, refuse(InvalidFilter, "Null can be compared by eq and ne only.")
 	}
 	compares, err := c.comparison(place.attribute, f)
 	if err != nil {
@@ -238,7 +238,7 @@ func (c *filterCompiler) place(p Path, s scope, needed bool) (place, error) {
 	}
 	found := c.rt.resolve(p)
 	if last := found.last(); found.unknown || last == nil || last.role == roleSecret {
-		return place{}, refuse(InvalidFilter, "%s is not an attribute of %s; filter on one that /Schemas lists",
+		return place{}, refuse(InvalidFilter, "There is no attribute %s of %s; filter on one that /Schemas lists.",
 			quoted(p.String()), c.rt.name)
 	}
 	var at place
@@ -257,7 +257,7 @@ func (c *filterCompiler) place(p Path, s scope, needed bool) (place, error) {
 		return at, nil
 	}
 	if !found.attribute.MultiValued {
-		return place{}, refuse(InvalidFilter, "%s has one value only; leave out the brackets", found.attribute.path)
+		return place{}, refuse(InvalidFilter, "The attribute %s has one value only; leave out the brackets.", found.attribute.path)
 	}
 	selects, err := c.filter(p.Filter, scope{found.attribute, true}, needed)
 	if err != nil {
@@ -289,7 +289,7 @@ func (c *filterCompiler) elementPlace(p Path, s scope) (place, error) {
 			return place{attribute: s.attribute}, nil
 		}
 	}
-	return place{}, refuse(InvalidFilter, "%s is not a sub-attribute of %s", quoted(p.String()), s.attribute.path)
+	return place{}, refuse(InvalidFilter, "There is no part %s of the attribute %s; name one that /Schemas lists.", quoted(p.String()), s.attribute.path)
 }
 
 // toComparable replaces a complex attribute by its value, as in
@@ -300,7 +300,7 @@ func (p *place) toComparable() error {
 	}
 	value := p.attribute.sub("value")
 	if value == nil {
-		return refuse(InvalidFilter, "%s has several parts; compare one of them", p.attribute.path)
+		return refuse(InvalidFilter, "The attribute %s has several parts; compare one of them.", p.attribute.path)
 	}
 	p.steps = append(p.steps, step{name: value.Name})
 	p.attribute = value

@@ -159,10 +159,10 @@ func (m *Member) part(name string) (field *string, bit int) {
 func (m *Member) check() error {
 	m.Ref = ""
 	if m.Value == "" {
-		return refuse(InvalidValue, "a member has no value; send the id of a user as its value")
+		return refuse(InvalidValue, "A member has no value; send the id of a user as its value.")
 	}
 	if m.Type != "" && !equalFoldASCII(m.Type, "User") {
-		return refuse(InvalidValue, "member %s is of type %s; only users can be members of a group",
+		return refuse(InvalidValue, "The member %s is of type %s; only users can be members of a group.",
 			quoted(m.Value), quoted(m.Type))
 	}
 	return nil
@@ -178,7 +178,7 @@ func membersFrom(v Value, d *Dialect, limit int) ([]Member, error) {
 	case v.kind == KindArray:
 		items = v.node.items
 	case !d.SingleObjects:
-		return nil, refuse(InvalidValue, "members must be an array, not %s", article(v.kind))
+		return nil, refuse(InvalidValue, "The attribute members must be an array, not %s.", article(v.kind))
 	}
 	if len(items) > limit {
 		return nil, tooManyMembers(limit)
@@ -206,7 +206,7 @@ func memberFrom(v Value, d *Dialect) (m Member, ok bool, err error) {
 		return m, true, m.check()
 	}
 	if v.kind != KindObject {
-		return Member{}, false, refuse(InvalidValue, "a member must be an object with a value, not %s", article(v.kind))
+		return Member{}, false, refuse(InvalidValue, "A member must be an object with a value, not %s.", article(v.kind))
 	}
 	for _, f := range v.node.fields {
 		part, _ := m.part(f.Name)
@@ -214,7 +214,7 @@ func memberFrom(v Value, d *Dialect) (m Member, ok bool, err error) {
 			continue
 		}
 		if f.Value.kind != KindString {
-			return Member{}, false, refuse(InvalidValue, "members.%s must be a string, not %s", f.Name, article(f.Value.kind))
+			return Member{}, false, refuse(InvalidValue, "The attribute members.%s must be a string, not %s.", f.Name, article(f.Value.kind))
 		}
 		*part = f.Value.text
 	}
@@ -239,6 +239,6 @@ func distinct(list []Member) []Member {
 }
 
 func tooManyMembers(limit int) *Error {
-	return overLimit(413, InvalidValue, LimitError{LimitMembers, limit},
-		"the request names too many members; send fewer at once")
+	return overLimit(413, "", LimitError{LimitMembers, limit},
+		"The request names more than %s members; send fewer at once.")
 }

@@ -40,18 +40,18 @@ func ParsePatch(data []byte, d Dialect) (PatchOp, error) {
 	}
 	list, ok := body.Lookup("Operations")
 	if !ok {
-		return PatchOp{}, refuse(InvalidSyntax, "the request has no Operations; send a PatchOp message")
+		return PatchOp{}, refuse(InvalidSyntax, "The request has no Operations; send a PatchOp message.")
 	}
 	if list.kind == KindObject && d.SingleObjects {
 		list = Array(list)
 	}
 	if list.kind != KindArray || list.Len() == 0 {
-		return PatchOp{}, refuse(InvalidSyntax, "Operations must be an array of at least one operation")
+		return PatchOp{}, refuse(InvalidSyntax, "Operations must be an array of at least one operation.")
 	}
 	limit := bound(d.Limits.Operations, defaultOperations)
 	if list.Len() > limit {
-		return PatchOp{}, overLimit(413, InvalidSyntax, LimitError{LimitOperations, limit},
-			"the request has too many operations; send fewer at once")
+		return PatchOp{}, overLimit(413, "", LimitError{LimitOperations, limit},
+			"The request has more than %s operations; send fewer at once.")
 	}
 	op := PatchOp{Operations: make([]Operation, list.Len())}
 	for i, item := range list.node.items {
@@ -66,18 +66,18 @@ func ParsePatch(data []byte, d Dialect) (PatchOp, error) {
 
 func operationFrom(item Value, d Dialect) (Operation, error) {
 	if item.kind != KindObject {
-		return Operation{}, refuse(InvalidSyntax, "an operation must be an object, not %s", article(item.kind))
+		return Operation{}, refuse(InvalidSyntax, "An operation must be an object, not %s.", article(item.kind))
 	}
 	name, _ := item.Lookup("op")
 	o := Operation{Op: Op(lowerASCII(name.text))}
 	if name.kind != KindString || (o.Op != OpAdd && o.Op != OpRemove && o.Op != OpReplace) {
-		return Operation{}, refuse(InvalidSyntax, "op must be add, remove or replace, not %s", shortened(name.String()))
+		return Operation{}, refuse(InvalidSyntax, "The op of an operation must be add, remove or replace, not %s.", shortened(name.String()))
 	}
 	o.Value, o.ValueSent = item.Lookup("value")
 	path, _ := item.Lookup("path")
 	switch {
 	case path.kind != KindNull && path.kind != KindString:
-		return Operation{}, refuse(InvalidPath, "a path must be a string, not %s", article(path.kind))
+		return Operation{}, refuse(InvalidPath, "A path must be a string, not %s.", article(path.kind))
 	case path.text != "":
 		parsed, err := ParsePath(path.text, d.Limits)
 		if err != nil {
@@ -85,10 +85,10 @@ func operationFrom(item Value, d Dialect) (Operation, error) {
 		}
 		o.Path = &parsed
 	case o.Op == OpRemove:
-		return Operation{}, refuse(NoTarget, "a remove operation needs a path that says what to remove")
+		return Operation{}, refuse(NoTarget, "A remove operation needs a path that says what to remove.")
 	}
 	if o.Op != OpRemove && !o.ValueSent {
-		return Operation{}, refuse(InvalidValue, "an operation %s needs a value", o.Op)
+		return Operation{}, refuse(InvalidValue, "An operation %s needs a value.", o.Op)
 	}
 	return o, nil
 }
@@ -100,7 +100,7 @@ func inOperation(err error, i, n int) error {
 	if !ok || n == 1 {
 		return err
 	}
-	named := refuse(e.Type, "operation %d: %s", i+1, e.Detail)
+	named := refuse(e.Type, "Operation %d: %s", i+1, e.Detail)
 	named.Status, named.Err = e.Status, e.Err
 	return named
 }

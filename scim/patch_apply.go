@@ -118,14 +118,14 @@ func (p *patcher) operation(o Operation) error {
 		return p.at(change{op: o.Op, value: o.Value, valueSent: o.ValueSent, explicit: true}, *o.Path)
 	}
 	if o.Op == OpRemove {
-		return refuse(NoTarget, "a remove operation needs a path that says what to remove")
+		return refuse(NoTarget, "A remove operation needs a path that says what to remove.")
 	}
 	v := o.Value
 	if v.kind == KindArray && v.Len() == 1 && p.options.Dialect.SingleElementArrays {
 		v = v.node.items[0]
 	}
 	if v.kind != KindObject {
-		return refuse(InvalidValue, "an operation without a path needs an object as value, not %s", article(v.kind))
+		return refuse(InvalidValue, "An operation without a path needs an object as value, not %s.", article(v.kind))
 	}
 	return p.resourceFields(o.Op, v)
 }
@@ -214,7 +214,7 @@ func (p *patcher) readOnlyTarget(c change, a *attribute) error {
 	if a.path == "id" && c.op != OpRemove && c.value.kind == KindString && c.value.text == p.options.ID {
 		return nil
 	}
-	return refuse(Mutability, "%s is read-only and cannot be changed", a.path)
+	return refuse(Mutability, "The attribute %s is read-only and cannot be changed.", a.path)
 }
 
 // container returns the object in the field called name, made if it is needed,
@@ -238,7 +238,7 @@ func (p *patcher) wholeExtension(c change, extension *attribute) error {
 		return nil
 	}
 	if c.value.kind != KindObject {
-		return refuse(InvalidValue, "%s must be an object, not %s", extension.path, article(c.value.kind))
+		return refuse(InvalidValue, "The extension %s must be an object, not %s.", extension.path, article(c.value.kind))
 	}
 	return p.merge(c, p.container(c, p.root, extension.Name), extension, c.value)
 }

@@ -156,8 +156,8 @@ func (e *elements) onlyPrimary(chosen ...int) error {
 // spend counts values looked at, and refuses when they become too many.
 func (p *patcher) spend(values int) error {
 	if p.work -= values; p.work < 0 {
-		return overLimit(413, InvalidFilter, LimitError{LimitWork, mostWork},
-			"the operations look at too many values; send fewer at once")
+		return overLimit(413, "", LimitError{LimitWork, mostWork},
+			"The operations look at more than %s values; send fewer at once.")
 	}
 	return nil
 }

@@ -6,7 +6,7 @@ package scim
 // object is taken for the extension and everything else for an attribute.
 func (p *patcher) unknownExtension(c change, path Path) error {
 	if !isURI(path.URN) {
-		return refuse(InvalidPath, "%s is not an attribute of %s; use one that /Schemas lists",
+		return refuse(InvalidPath, "There is no attribute %s of %s; use one that /Schemas lists.",
 			quoted(path.String()), p.rt.name)
 	}
 	if whole := path.String(); path.Filter == nil && p.isExtension(path, whole, c) {
@@ -15,7 +15,7 @@ func (p *patcher) unknownExtension(c change, path Path) error {
 			return nil
 		}
 		if c.value.kind != KindObject {
-			return refuse(InvalidValue, "%s must be an object, not %s", quoted(whole), article(c.value.kind))
+			return refuse(InvalidValue, "The extension %s must be an object, not %s.", quoted(whole), article(c.value.kind))
 		}
 		p.mergeUnknown(p.container(c, p.root, whole), c.value)
 		return nil
@@ -130,7 +130,7 @@ func (p *patcher) selectedUnknown(c change, extension *node, path Path) error {
 
 func (p *patcher) createUnknown(c change, extension *node, path Path) error {
 	if c.op == OpReplace && !p.options.Dialect.CreateMissingValues || !describes(path.Filter) {
-		return refuse(NoTarget, "%s selects no value", quoted(path.String()))
+		return refuse(NoTarget, "The path %s selects no value.", quoted(path.String()))
 	}
 	item := Compose()
 	switch {
@@ -139,7 +139,7 @@ func (p *patcher) createUnknown(c change, extension *node, path Path) error {
 	case c.value.kind == KindObject:
 		item = c.value.clone()
 	default:
-		return refuse(InvalidValue, "%s needs an object as value", quoted(path.String()))
+		return refuse(InvalidValue, "The path %s needs an object as value.", quoted(path.String()))
 	}
 	item = completed(item, path.Filter)
 	array, _ := Object{extension}.Lookup(path.Name)

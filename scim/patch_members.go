@@ -94,7 +94,7 @@ func (p *patcher) memberTarget(c change, path Path) error {
 }
 
 func unchangeableMember() *Error {
-	return refuse(Mutability, "a member of a group cannot be changed; remove it and add another")
+	return refuse(Mutability, "A member of a group cannot be changed; remove it and add another.")
 }
 
 // selectedMembers removes the members that a filter names by id.
@@ -108,7 +108,7 @@ func (p *patcher) selectedMembers(c change, path Path) error {
 	}
 	members, ok := namedMembers(path.Filter, nil)
 	if !ok {
-		return refuse(InvalidFilter, `members can be selected by their ids only, as in members[value eq "id"]`)
+		return refuse(InvalidFilter, `Members can be selected by their ids only, as in members[value eq "id"].`)
 	}
 	return p.members.record(members, false)
 }

@@ -10,7 +10,7 @@ import (
 func (p *patcher) selected(c change, parent *node, found target, path Path) error {
 	a := found.attribute
 	if !a.MultiValued {
-		return refuse(InvalidPath, "%s has one value only; leave out the brackets", a.path)
+		return refuse(InvalidPath, "The attribute %s has one value only; leave out the brackets.", a.path)
 	}
 	e, chosen, err := p.choose(parent, a.Name, path.Filter, scope{a, true})
 	if err != nil {
@@ -123,7 +123,7 @@ func (p *patcher) element(a *attribute, v Value) (Value, error) {
 		return Value{}, err
 	}
 	if v.Len() != 1 {
-		return Value{}, refuse(InvalidValue, "%s needs exactly one value behind a path with brackets", a.path)
+		return Value{}, refuse(InvalidValue, "The attribute %s needs exactly one value behind a path with brackets.", a.path)
 	}
 	return v.node.items[0], nil
 }
@@ -133,7 +133,7 @@ func (p *patcher) element(a *attribute, v Value) (Value, error) {
 func (p *patcher) createChosen(c change, parent *node, found target, path Path) error {
 	a := found.attribute
 	if c.op == OpReplace && !p.options.Dialect.CreateMissingValues || !a.complex() || !describes(path.Filter) {
-		return refuse(NoTarget, "%s selects no value of %s", quoted(path.String()), a.path)
+		return refuse(NoTarget, "The path %s selects no value of %s.", quoted(path.String()), a.path)
 	}
 	item := Compose()
 	if found.sub == nil {

@@ -264,7 +264,7 @@ func TestPatchNamesTheFailedOperation(t *testing.T) {
 	t.Parallel()
 	before := readUser(t, `{"userName":"a"}`)
 	_, edit, err := patchUser(scim.Dialect{}, before, `{"op":"add","path":"title","value":"T"},{"op":"add","path":"nosuch","value":"x"}`)
-	if err == nil || !strings.HasPrefix(err.Error(), "operation 2: ") || edit.Resource.Type() != nil {
+	if err == nil || !strings.HasPrefix(err.Error(), "Operation 2: ") || edit.Resource.Type() != nil {
 		t.Errorf("%v, %v", edit, err)
 	}
 	if _, ok := before.Lookup("title"); ok {

@@ -27,7 +27,7 @@ func (p *patcher) attribute(c change, parent *node, a *attribute) error {
 		return err
 	}
 	if a.Required && (v.kind == KindNull || (v.kind == KindString && v.text == "")) {
-		return refuse(InvalidValue, "%s is required; send a value for it", a.path)
+		return refuse(InvalidValue, "The attribute %s is required; send a value for it.", a.path)
 	}
 	if err := unchangedIfImmutable(a, parent, v); err != nil {
 		return err
@@ -55,7 +55,7 @@ func unchangedIfImmutable(a *attribute, parent *node, v Value) error {
 	if !ok || old.Equal(v) {
 		return nil
 	}
-	return refuse(Mutability, "%s has a value already and cannot be changed", a.path)
+	return refuse(Mutability, "The attribute %s has a value already and cannot be changed.", a.path)
 }
 
 // merge puts the parts of a value into a complex attribute or an extension and
@@ -69,7 +69,7 @@ func (p *patcher) merge(c change, into *node, a *attribute, v Value) error {
 			set(into, f.Name, f.Value.clone())
 		case sub.ignored():
 		case f.Value.kind == KindNull && sub.Required:
-			return refuse(InvalidValue, "%s is required; send a value for it", sub.path)
+			return refuse(InvalidValue, "The attribute %s is required; send a value for it.", sub.path)
 		case f.Value.kind == KindNull:
 			drop(into, sub.Name)
 		default:
@@ -83,7 +83,7 @@ func (p *patcher) merge(c change, into *node, a *attribute, v Value) error {
 
 func (p *patcher) removeAttribute(c change, parent *node, a *attribute) error {
 	if a.Required {
-		return refuse(Mutability, "%s is required and cannot be removed", a.path)
+		return refuse(Mutability, "The attribute %s is required and cannot be removed.", a.path)
 	}
 	if err := unchangedIfImmutable(a, parent, Value{}); err != nil {
 		return err
@@ -213,7 +213,7 @@ func (p *patcher) unknownTarget(c change, path Path, found target) error {
 		return p.unknownExtension(c, path)
 	}
 	if c.explicit {
-		return refuse(InvalidPath, "%s is not an attribute of %s; use one that /Schemas lists",
+		return refuse(InvalidPath, "There is no attribute %s of %s; use one that /Schemas lists.",
 			quoted(path.String()), p.rt.name)
 	}
 	parent, name := p.root, found.name
@@ -225,7 +225,7 @@ func (p *patcher) unknownTarget(c change, path Path, found target) error {
 			return nil
 		}
 		if !found.attribute.complex() || found.attribute.MultiValued {
-			return refuse(InvalidPath, "%s is not an attribute of %s; use one that /Schemas lists",
+			return refuse(InvalidPath, "There is no attribute %s of %s; use one that /Schemas lists.",
 				quoted(path.String()), p.rt.name)
 		}
 		if parent != nil {

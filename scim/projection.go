@@ -26,7 +26,7 @@ func (t *ResourceType) ParseProjection(attributes, excluded string) (Projection,
 	p := Projection{rt: t}
 	only, without := t.selection(attributes), t.selection(excluded)
 	if only != nil && without != nil {
-		return Projection{}, refuse(InvalidValue, "send either attributes or excludedAttributes, not both")
+		return Projection{}, refuse(InvalidValue, "Send either attributes or excludedAttributes, not both.")
 	}
 	if only != nil {
 		p.only = &only

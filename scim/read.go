@@ -43,7 +43,7 @@ func (t *ResourceType) Read(data []byte, d Dialect) (Document, error) {
 func (p *reader) document(t *ResourceType, d *Dialect, doc *Document) (*node, error) {
 	p.space()
 	if p.pos < len(p.in) && p.in[p.pos] != '{' {
-		return nil, refuse(InvalidSyntax, "the request is not a JSON object")
+		return nil, refuse(InvalidSyntax, "The request is not a JSON object.")
 	}
 	if p.pos >= len(p.in) {
 		return nil, p.ill("ends too early")

@@ -43,7 +43,7 @@ func (t *ResourceType) Restore(canonical []byte) (Resource, error) {
 		return Resource{}, err
 	}
 	if v.kind != KindObject {
-		return Resource{}, refuse(InvalidSyntax, "a stored resource is not a JSON object")
+		return Resource{}, refuse(InvalidSyntax, "A stored resource is not a JSON object.")
 	}
 	return Resource{t, v.node}, nil
 }
