@@ -71,9 +71,10 @@ func newReplay(target Target) *replay {
 	}
 }
 
+// Placeholders of people and groups stand as a segment of a path, as a whole
+// string, or in quotes within a filter or path; logins and Okta's ids are
+// written like calls.
 var (
-	// placeholder finds U1, G1 as ids; in a captured path or body they stand
-	// alone as a path segment, a whole string or a string within a filter.
 	groupPlaceholder = regexp.MustCompile(`\bG\d+\b`)
 	anyPlaceholder   = regexp.MustCompile(`^[UG]\d+$`)
 	loginPlaceholder = regexp.MustCompile(`^(login|newLogin|oktaId)\((U\d+)\)$`)
@@ -106,8 +107,7 @@ func (r *replay) step(ctx context.Context, step TraceStep) error {
 	return r.verify(ctx)
 }
 
-// prepare creates a group that the capture takes for given. The step that
-// follows names it and its members; "round 1" of adding begins one short.
+// prepare creates a group that the capture takes for given.
 func (r *replay) prepare(ctx context.Context, step TraceStep) error {
 	name := groupPlaceholder.FindString(step.Path)
 	if name == "" || r.ids[name] != "" {
