@@ -30,7 +30,7 @@ func TestCreatesInParallel(t *testing.T) {
 		if *list.TotalResults != count || len(list.Resources) != count {
 			t.Errorf("there are %d (%d), want %d", len(list.Resources), *list.TotalResults, count)
 		}
-	})
+	}, sqliteOnce)
 }
 
 // TestOneNameManyCreators: of many who create one name at once, in its many
@@ -62,7 +62,7 @@ func TestOneNameManyCreators(t *testing.T) {
 		if groups.Load() != 1 {
 			t.Errorf("%d groups of one name were created", groups.Load())
 		}
-	})
+	}, sqliteOnce)
 }
 
 // TestLicensesAreNeverOversold in a race for the last of them (CVE-2021-22240).
@@ -83,7 +83,7 @@ func TestLicensesAreNeverOversold(t *testing.T) {
 		if err != nil || created.Load() != 10 || licenses.InUse != 10 {
 			t.Errorf("%d were created and %d licenses taken (%v), want 10", created.Load(), licenses.InUse, err)
 		}
-	})
+	}, sqliteOnce)
 }
 
 // TestPatchesOfOneGroupInParallel: everybody adds and removes their own member,
@@ -120,7 +120,7 @@ func TestPatchesOfOneGroupInParallel(t *testing.T) {
 				t.Errorf("the journal tells that %s joined %d and left %d times", id, joined[directory.IdentityID(id)], left[directory.IdentityID(id)])
 			}
 		}
-	})
+	}, sqliteOnce)
 }
 
 // checkTeam compares what a team keeps of itself with what is there.
@@ -180,7 +180,7 @@ func TestPutsOverlapPatches(t *testing.T) {
 		if licenses.InUse != active {
 			t.Errorf("%d licenses are in use by %d active members", licenses.InUse, active)
 		}
-	})
+	}, sqliteOnce)
 }
 
 // TestDeletesOverlapPushes: a person or group that goes while others push is 404
@@ -215,5 +215,5 @@ func TestDeletesOverlapPushes(t *testing.T) {
 				t.Errorf("%s still holds %v", table, left)
 			}
 		}
-	})
+	}, sqliteOnce)
 }

@@ -17,11 +17,11 @@ func TestCosts(t *testing.T) {
 	t.Parallel()
 	engine, tap := tapped(t)
 	d := newDoor(t, engine, doorOptions{})
-	few := d.people(t, 20)
+	few := d.crowd(t, "few", 20)
 	crew := d.pushed(t, "Crew", few...)
 	small := d.costs(t, tap, crew.ID, few)
 
-	many := d.peopleNamed(t, "one of many", 1200)
+	many := d.crowd(t, "many", 1200)
 	d.patch(t, "/Groups/"+crew.ID, patchBody(`{"op":"add","path":"members","value":`+memberList(many...)+`}`)).want(t, http.StatusNoContent)
 	large := d.costs(t, tap, crew.ID, many)
 
@@ -91,6 +91,7 @@ func (d *door) costs(t *testing.T, tap *wiretap, group string, people []string) 
 		{"read by id", "GET", "/Users/" + ada.ID, ""},
 		{"page of 100", "GET", "/Users?startIndex=1&count=10", ""},
 		{"total alone", "GET", "/Users?count=0", ""},
+		{"", "PUT", "/Users/" + ada.ID, personBody(ada.UserName)},
 		{"unchanged PUT", "PUT", "/Users/" + ada.ID, personBody(ada.UserName)},
 		{"PUT of a user", "PUT", "/Users/" + ada.ID, strings.Replace(personBody(ada.UserName), "Lovelace", newcomer, 2)},
 		{"deactivation", "PATCH", "/Users/" + ada.ID, patchBody(`{"op":"replace","value":{"active":false}}`)},

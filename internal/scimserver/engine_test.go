@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 
@@ -27,13 +28,16 @@ type opened struct {
 	database database
 }
 
-// engines are both, and SQLite once more with every change run twice, which
-// shows that changes may run again.
+// engines are both. On SQLite every change runs twice, which shows that changes
+// may run again.
 var engines = []engine{
-	{"sqlite", sync.OnceValues(func() (opened, error) { return openSQLite(sqlstore.Options{}) })},
-	{"sqlite_twice", sync.OnceValues(func() (opened, error) { return openSQLite(sqlstore.Options{RunTwice: true}) })},
+	{"sqlite", sync.OnceValues(func() (opened, error) { return openSQLite(sqlstore.Options{RunTwice: true}) })},
 	{"postgres", sync.OnceValues(openPostgreSQL)},
 }
+
+// sqliteOnce runs every change once, as it is in service, for tests in which
+// changes meet one another.
+var sqliteOnce = engine{"sqlite_once", sync.OnceValues(func() (opened, error) { return openSQLite(sqlstore.Options{}) })}
 
 // toClose are what the tests opened, to be closed in reverse order.
 var toClose struct {
@@ -107,11 +111,11 @@ func (e engine) must(t testing.TB) opened {
 	return opened
 }
 
-// onEachEngine runs a test on every engine.
-func onEachEngine(t *testing.T, test func(t *testing.T, engine engine)) {
+// onEachEngine runs a test on both engines, and on others if it names any.
+func onEachEngine(t *testing.T, test func(t *testing.T, engine engine), others ...engine) {
 	t.Helper()
 	t.Parallel()
-	for _, engine := range engines {
+	for _, engine := range slices.Concat(engines, others) {
 		t.Run(engine.name, func(t *testing.T) {
 			t.Parallel()
 			test(t, engine)

@@ -8,7 +8,25 @@ import (
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/entra"
 )
+
+// TestOtherProviders runs every scenario of the other providers' habits.
+func TestOtherProviders(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, engine engine) {
+		d := newDoor(t, engine, doorOptions{provider: directory.Entra})
+		for _, scenario := range entra.Scenarios() {
+			t.Run(scenario.Name, func(t *testing.T) {
+				t.Parallel()
+				for _, check := range scenario.Run(t.Context(), entra.Client{BaseURL: d.base, Token: d.token, Transport: d.client.Transport}) {
+					if check.Err != nil {
+						t.Errorf("%s: %s: %v", check.ID, check.Text, check.Err)
+					}
+				}
+			})
+		}
+	})
+}
 
 // TestEntraHabits goes through what Entra ID does differently.
 func TestEntraHabits(t *testing.T) {

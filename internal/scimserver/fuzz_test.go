@@ -13,7 +13,7 @@ import (
 // rules for all answers, nothing fails, and what is refused leaves no trace in
 // the journal.
 func FuzzRequest(f *testing.F) {
-	d := newDoor(f, engines[0], doorOptions{})
+	d := newDoor(f, sqliteOnce, doorOptions{})
 	ada := d.person(f, "ada@example.com")
 	crew := d.pushed(f, "Crew", ada.ID)
 	for _, body := range badBodies {

@@ -79,7 +79,7 @@ func TestImportOfGroups(t *testing.T) {
 func TestLargeGroupIsStreamed(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, engine engine) {
 		d := newDoor(t, engine, doorOptions{})
-		ids := d.people(t, 1001)
+		ids := d.crowd(t, "person", 1001)
 		got := d.post(t, "/Groups", groupBody("Crew", ids...)).want(t, http.StatusCreated)
 		crew := decode[wireGroup](t, got)
 		if !slices.Equal(crew.memberIDs(), ids) || got.header.Get("Content-Length") != "" {

@@ -101,7 +101,7 @@ func TestFilterRefusals(t *testing.T) {
 			`nosuch eq "x"`, `urn:example:Crew:rank eq "x"`, `name.nosuch eq "x"`, `emails[nosuch eq "x"]`, `password eq "1mz050nq"`,
 			`password sw "1"`, `members.value eq "x"`, `active gt true`, `active eq "maybe"`, `userName[value eq "x"]`,
 			`name eq "x"`, `userName eq "\ud800"`, `userName eq "a\u0000b"`, "userName eq \"a\x01\"", `meta.created gt "yesterday"`, `userName co 5`,
-			`userName eq "x"; DROP TABLE identities`,
+			`userName eq "x"; DROP TABLE identities`, `userName eq 'x'`,
 		} {
 			d.get(t, "/Users?filter="+url.QueryEscape(filter)).refused(t, http.StatusBadRequest, "invalidFilter")
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -30,18 +31,58 @@ func (d *door) person(t testing.TB, userName string) wireUser {
 // people creates so many people and returns their ids, sorted.
 func (d *door) people(t testing.TB, count int) []string {
 	t.Helper()
-	return d.peopleNamed(t, "person", count)
-}
-
-// peopleNamed is people whose user names begin with a word.
-func (d *door) peopleNamed(t testing.TB, word string, count int) []string {
-	t.Helper()
 	ids := make([]string, count)
 	together(t, min(count, 16), func(worker int) {
 		for i := worker; i < count; i += min(count, 16) {
-			ids[i] = d.person(t, fmt.Sprintf("%s%d@example.com", word, i)).ID
+			ids[i] = d.person(t, fmt.Sprintf("person%d@example.com", i)).ID
 		}
 	})
+	slices.Sort(ids)
+	return ids
+}
+
+// crowd creates so many people past HTTP, in one change, and returns their ids,
+// sorted.
+func (d *door) crowd(t testing.TB, word string, count int) []string {
+	t.Helper()
+	ids := make([]string, count)
+	now := d.organization.CreatedAt
+	err := d.engine.store.Update(t.Context(), d.organization.ID, func(tx directory.Tx) error {
+		for i := range ids {
+			name := fmt.Sprintf("%s%d@example.com", word, i)
+			number, err := tx.Append(directory.Entry{At: now, Kind: directory.MemberCreated, Actor: administration.Operator()})
+			if err != nil {
+				return err
+			}
+			member := directory.Member{
+				ID: directory.MemberID(directory.NewID()), Ordinal: number, Origin: d.connection.ID, Name: name, Email: name,
+				Role: directory.RoleMember, Status: directory.MemberActive, CreatedAt: now, UpdatedAt: now,
+			}
+			if err := tx.CreateMember(member); err != nil {
+				return err
+			}
+			if err := tx.TakeLicense(member.ID); err != nil {
+				return err
+			}
+			identity := directory.Identity{
+				Connection: d.connection.ID, ID: directory.IdentityID(directory.NewID()), Ordinal: number, Member: member.ID,
+				Assertion: directory.Assertion{
+					UserName: name, ExternalID: name, Name: name, Emails: []string{name}, Active: true,
+					Resource: []byte(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"externalId":` + quoted(name) + `,"userName":` + quoted(name) +
+						`,"active":true,"emails":[{"value":` + quoted(name) + `,"type":"work","primary":true}]}`),
+				},
+				CreatedAt: now, UpdatedAt: now,
+			}
+			if err := tx.CreateIdentity(identity); err != nil {
+				return err
+			}
+			ids[i] = string(identity.ID)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	slices.Sort(ids)
 	return ids
 }

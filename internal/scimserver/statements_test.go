@@ -131,6 +131,9 @@ func (w *wiretap) listen(client io.Reader) {
 }
 
 func (w *wiretap) note(statement string) {
+	if statement == "-- ping" { // pgx looks whether an idle connection still lives
+		return
+	}
 	w.mutex.Lock()
 	defer w.mutex.Unlock()
 	w.statements = append(w.statements, statement)
