@@ -2,6 +2,7 @@ package httpserver_test
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"io"
 	"log/slog"
@@ -86,5 +87,24 @@ func TestAccessLogLevels(t *testing.T) {
 		if strings.Contains(logged.String(), "INVENTED") {
 			t.Errorf("a method that the client invented is logged: %s", logged.String())
 		}
+	}
+}
+
+// TestAccessLogOfGoneClients holds that a client that hangs up wakes nobody: the
+// answer that failed for it is no error of the server.
+func TestAccessLogOfGoneClients(t *testing.T) {
+	t.Parallel()
+	var logged bytes.Buffer
+	server := httpserver.New(httpserver.Config{
+		Doors: []httpserver.Door{{Prefix: "/x", Handler: http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(http.StatusServiceUnavailable)
+		})}},
+		Log: slog.New(slog.NewTextHandler(&logged, nil)),
+	})
+	ctx, hangUp := context.WithCancel(t.Context())
+	hangUp()
+	server.ServeHTTP(httptest.NewRecorder(), httptest.NewRequestWithContext(ctx, "GET", "/x", nil))
+	if got := logged.String(); !strings.Contains(got, "level=INFO") || !strings.Contains(got, "client_gone=true") {
+		t.Errorf("logged %q; want a line of level INFO that says that the client was gone", got)
 	}
 }

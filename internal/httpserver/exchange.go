@@ -158,8 +158,9 @@ func shownReason(reason any) string {
 
 func (s *Server) logAnswer(x *exchange, took time.Duration, broken bool) {
 	level := slog.LevelInfo
+	gone := x.request.Context().Err() != nil
 	switch {
-	case x.answer.status >= http.StatusInternalServerError:
+	case x.answer.status >= http.StatusInternalServerError && !gone: // who hung up made the answer fail
 		level = slog.LevelError
 	case x.route == "/healthz", x.route == "/readyz":
 		level = slog.LevelDebug // asked every few seconds, and always the same
@@ -182,7 +183,7 @@ func (s *Server) logAnswer(x *exchange, took time.Duration, broken bool) {
 	if broken {
 		attrs = append(attrs, slog.Bool("broken_off", true))
 	}
-	if x.request.Context().Err() != nil {
+	if gone {
 		attrs = append(attrs, slog.Bool("client_gone", true))
 	}
 	s.log.LogAttrs(x.request.Context(), level, "request", attrs...)
