@@ -97,3 +97,6 @@ func await(t testing.TB) context.Context {
 	t.Cleanup(cancel)
 	return ctx
 }
+
+// interrupt is what a terminal's Ctrl-C sends.
+const interrupt = syscall.SIGINT
