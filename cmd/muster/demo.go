@@ -49,7 +49,8 @@ func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
 		}
 		defer func() { err = errors.Join(err, os.RemoveAll(c.Data)) }()
 	}
-	log := c.Logging.logger(out.stderr)
+	log, flush := c.Logging.logger(out.stderr)
+	defer flush()
 	store, err := sqlstore.OpenSQLite(ctx, c.Data, sqlstore.Options{Logger: log})
 	if err != nil {
 		return err

@@ -59,6 +59,9 @@ func valueFor(flag *kong.Flag) string {
 // variable, and then by the flag, which wins.
 func TestEveryFlagHasATwin(t *testing.T) {
 	t.Parallel()
+	if got := twin("tls-cert"); got != "MUSTER_TLS_CERT" {
+		t.Errorf("the twin of --tls-cert is %s", got)
+	}
 	flags := 0
 	for leaf, args := range leaves(parserFor(t, noEnvironment).Model.Node) {
 		for _, flag := range leaf.Flags {

@@ -30,7 +30,8 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 		}
 		scheme, certificates = "https", append(certificates, certificate)
 	}
-	log := c.Logging.logger(out.stderr)
+	log, flush := c.Logging.logger(out.stderr)
+	defer flush()
 	store, err := c.Storage.open(ctx, log)
 	if err != nil {
 		return err
