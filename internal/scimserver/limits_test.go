@@ -66,6 +66,11 @@ func TestLimits(t *testing.T) {
 			d.post(t, "/Groups", `{"displayName":"`+strings.Repeat("x", 1025)+`"}`).refused(t, http.StatusBadRequest, "invalidValue", "1,024")
 			d.post(t, "/Users", `{"userName":"x","many":[`+strings.Repeat("1,", 200_000)+`1]}`).refused(t, http.StatusRequestEntityTooLarge, "")
 		})
+		half := strings.Repeat("x", 3*mib/2)
+		d.patch(t, user, patchBody(`{"op":"add","path":"nickName","value":"`+half+`"}`)).want(t, http.StatusOK)
+		d.writesNothing(t, "a user that grew beyond what is kept of one", func() {
+			d.patch(t, user, patchBody(`{"op":"add","path":"title","value":"`+half+`"}`)).refused(t, http.StatusBadRequest, "invalidValue", "2 MiB")
+		})
 	})
 }
 
