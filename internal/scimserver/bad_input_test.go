@@ -66,8 +66,14 @@ func TestBadBodies(t *testing.T) {
 		d.writesNothing(t, "bad bodies", func() {
 			for what, body := range badBodies {
 				for _, request := range [][2]string{
-					{"POST", "/Users"}, {"PUT", "/Users/" + ada.ID}, {"PATCH", "/Users/" + ada.ID}, {"PUT", "/Users/unknown"},
-					{"POST", "/Groups"}, {"PUT", "/Groups/" + crew.ID}, {"PATCH", "/Groups/" + crew.ID}, {"PATCH", "/Groups/unknown"},
+					{"POST", "/Users"},
+					{"PUT", "/Users/" + ada.ID},
+					{"PATCH", "/Users/" + ada.ID},
+					{"PUT", "/Users/unknown"},
+					{"POST", "/Groups"},
+					{"PUT", "/Groups/" + crew.ID},
+					{"PATCH", "/Groups/" + crew.ID},
+					{"PATCH", "/Groups/unknown"},
 				} {
 					got := d.send(t, request[0], request[1], body, func(r *http.Request) { r.Header.Set("Content-Type", "application/scim+json") })
 					unknown := strings.HasSuffix(request[1], "unknown") && got.status == http.StatusNotFound

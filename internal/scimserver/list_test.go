@@ -11,8 +11,8 @@ import (
 // roll is a list that people join at its end and leave anywhere, as identities
 // do: the simplest thing that readPage can walk.
 type roll struct {
-	next, total int64
-	present     []int64
+	next    int64
+	present []int64
 }
 
 func (r *roll) join() { r.next++; r.present = append(r.present, r.next) }

@@ -3,6 +3,7 @@ package scimserver_test
 import (
 	"bufio"
 	"bytes"
+	"context"
 	"encoding/binary"
 	"io"
 	"net"
@@ -44,13 +45,17 @@ func tapped(t *testing.T) (engine, *wiretap) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(func() { os.RemoveAll(folder) })
+	t.Cleanup(func() {
+		if err := os.RemoveAll(folder); err != nil {
+			t.Error(err)
+		}
+	})
 	listener, err := new(net.ListenConfig).Listen(t.Context(), "unix", filepath.Join(folder, ".s.PGSQL.5432"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	var served sync.WaitGroup
-	served.Go(func() { tap.serve(listener, &served) })
+	served.Go(func() { tap.serve(t.Context(), listener, &served) })
 	through := &url.URL{Scheme: "postgres", Path: "/" + config.Database, RawQuery: url.Values{
 		"host": {folder}, "user": {config.User}, "password": {config.Password}, "sslmode": {"disable"},
 	}.Encode()}
@@ -72,13 +77,13 @@ func tapped(t *testing.T) (engine, *wiretap) {
 	return engine{"postgres", func() (opened, error) { return opened{store, database}, nil }}, tap
 }
 
-func (w *wiretap) serve(listener net.Listener, served *sync.WaitGroup) {
+func (w *wiretap) serve(ctx context.Context, listener net.Listener, served *sync.WaitGroup) {
 	for {
 		client, err := listener.Accept()
 		if err != nil {
 			return
 		}
-		server, err := net.Dial(w.network, w.server)
+		server, err := new(net.Dialer).DialContext(ctx, w.network, w.server)
 		if err != nil {
 			client.Close()
 			return
