@@ -15,9 +15,6 @@ import (
 // otherwise.
 const kills = 30
 
-// loadWorkers is how many clients change the directory while it is killed.
-const loadWorkers = 12
-
 func numberOfKills(t testing.TB) int {
 	t.Helper()
 	text := os.Getenv("MUSTER_KILLS")
@@ -40,7 +37,7 @@ func TestKill(t *testing.T) {
 		seed := rand.Uint64()
 		t.Logf("seed %d", seed)
 		chance := rand.New(rand.NewPCG(seed, 0))
-		load := newLoad(t, loadWorkers, seed, newClient(server.tenantURL(t, made), made.SecretToken))
+		load := i.newLoad(seed, newClient(server.tenantURL(t, made), made.SecretToken))
 		journal := newReplay()
 		i.storage.look(t, func(db *sql.DB) { journal.follow(t, db) }) // what was before the load
 		cameTrue := 0

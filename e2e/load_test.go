@@ -14,6 +14,9 @@ import (
 // loadPassword is the password that every worker sends.
 const loadPassword = "canary-Password-4711"
 
+// loadWorkers is how many clients change a directory at once.
+const loadWorkers = 12
+
 // load is several workers who change a directory at once and keep account of
 // what was acknowledged.
 type load struct {
@@ -48,8 +51,10 @@ type worker struct {
 }
 
 // newLoad makes workers and the teams that they share.
-func newLoad(t testing.TB, count int, seed uint64, client *client) *load {
+func (i *installation) newLoad(seed uint64, client *client) *load {
+	t := i.t
 	t.Helper()
+	i.secrets.add(loadPassword)
 	l := &load{t: t, client: client}
 	ids := map[string]string{}
 	for _, team := range sharedTeams {
@@ -59,7 +64,7 @@ func newLoad(t testing.TB, count int, seed uint64, client *client) *load {
 		}
 		ids[team] = idOf(t, got)
 	}
-	for number := range count {
+	for number := range loadWorkers {
 		w := &worker{
 			load: l, number: number, world: newWorld(), ids: map[string]string{},
 			rand: rand.New(rand.NewPCG(seed, uint64(number))),

@@ -56,11 +56,6 @@ func (i *installation) members() []memberLine {
 	return lines[memberLine](i, "members", "--organization", organizationName)
 }
 
-func (i *installation) teams() []teamLine {
-	i.t.Helper()
-	return lines[teamLine](i, "teams", "--organization", organizationName)
-}
-
 // organization returns the organization as `organization list` shows it.
 func (i *installation) organization() organizationLine {
 	i.t.Helper()

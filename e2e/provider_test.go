@@ -77,7 +77,7 @@ func wantCheck(t *testing.T, id, text string, err error) {
 func TestOktaRun(t *testing.T) {
 	onBothEngines(t, func(t *testing.T, i *installation) {
 		made := i.organize(500)
-		server := i.serve()
+		server := i.serve("--log-format", "json")
 		for _, dialect := range []okta.Dialect{okta.Catalog, okta.Wizard} {
 			settings := okta.NewSettings(dialect, server.tenantURL(t, made), made.SecretToken)
 			report, err := okta.Run(t.Context(), okta.RunConfig{

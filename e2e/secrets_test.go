@@ -36,13 +36,6 @@ func (s *secrets) found(text string) string {
 	return ""
 }
 
-// count returns how many secrets are known.
-func (s *secrets) count() int {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return len(s.texts)
-}
-
 // forbidden are the shapes of what no log may hold, whoever wrote it: Secret
 // Tokens, values of Authorization headers, and the traces of data races and
 // panics.

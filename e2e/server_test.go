@@ -18,18 +18,30 @@ type server struct {
 // listening is the line by which a server says its address.
 var listening = regexp.MustCompile(`^Muster listens on (http://127\.0\.0\.1:\d+)$`)
 
-// serve starts a server on a free port and waits until it is ready. It logs
-// everything, so that everything can be searched.
+// serve starts a server on a free port and waits until it is ready.
 func (i *installation) serve(arguments ...string) *server {
 	i.t.Helper()
-	p := i.start(append([]string{"serve", "--listen", "127.0.0.1:0", "--log-level", "debug"}, arguments...)...)
-	found, err := p.stdout.awaitMatch(await(i.t), listening)
-	if err != nil {
-		i.t.Fatalf("start the server: %v", err)
-	}
-	s := &server{process: p, root: found[1]}
-	s.awaitReady(i.t)
+	s := i.launch(arguments...)
+	s.awaitListening(i.t)
 	return s
+}
+
+// launch starts a server on a free port. It logs everything, so that everything
+// can be searched.
+func (i *installation) launch(arguments ...string) *server {
+	i.t.Helper()
+	return &server{process: i.start(append([]string{"serve", "--listen", "127.0.0.1:0", "--log-level", "debug"}, arguments...)...)}
+}
+
+// awaitListening waits until the server has said its address, and is ready.
+func (s *server) awaitListening(t testing.TB) {
+	t.Helper()
+	found, err := s.stdout.awaitMatch(await(t), listening)
+	if err != nil {
+		t.Fatalf("start the server: %v\n%s", err, &s.stderr)
+	}
+	s.root = found[1]
+	s.awaitReady(t)
 }
 
 // awaitReady asks until the server says that it is ready.

@@ -21,7 +21,7 @@ func TestStop(t *testing.T) {
 		server := i.serve()
 		seed := rand.Uint64()
 		t.Logf("seed %d", seed)
-		load := newLoad(t, loadWorkers, seed, newClient(server.tenantURL(t, made), made.SecretToken))
+		load := i.newLoad(seed, newClient(server.tenantURL(t, made), made.SecretToken))
 		journal := newReplay()
 		i.storage.look(t, func(db *sql.DB) { journal.follow(t, db) })
 		const stops = 3
