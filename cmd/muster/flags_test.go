@@ -45,6 +45,8 @@ func valueFor(flag *kong.Flag) string {
 		return "true"
 	case flag.Target.Type() == reflect.TypeFor[publicURL]():
 		return "https://muster.example.com"
+	case flag.Target.Type() == reflect.TypeFor[databaseURL]():
+		return "postgres://muster@localhost/muster"
 	case flag.Name == "log-level":
 		return "error"
 	case flag.Name == "pace":
@@ -140,6 +142,7 @@ func TestWrongCommandLines(t *testing.T) {
 		{[]string{"serve", "--public-url", "http://my_host.example"}, "--public-url: my_host.example holds an underscore, which Okta refuses in a Tenant URL; use a host name without one; see muster serve --help"},
 		{[]string{"serve", "--public-url", "muster.example.com"}, "--public-url: this is no address that a provider could reach; write it as https://muster.example.com; see muster serve --help"},
 		{[]string{"serve", "--public-url", "https://user:secret@muster.example.com/x"}, "--public-url: https://user:xxxxx@muster.example.com/x holds more than a scheme, a host and a port; leave the rest away; see muster serve --help"},
+		{[]string{"members", "--database", "mysql://u:secret@h/x"}, "--database: this is no address of a database; write it as postgres://user:password@host:5432/name; see muster members --help"},
 		{[]string{"demo", "--pace", "0s"}, "demo: --pace is a time such as 2s or 100ms; see muster demo --help"},
 		{[]string{"demo", "--groups", "0"}, "demo: a company has one person and one group at least; see muster demo --help"},
 		{[]string{"nothing"}, "unexpected argument nothing; see muster --help"},
@@ -174,6 +177,12 @@ func TestWrongCommandLines(t *testing.T) {
 		if code := complain(io.Discard, err); code != 1 {
 			t.Errorf("muster %s: exit code %d, want 1", strings.Join(test.args, " "), code)
 		}
+	}
+	var printed bytes.Buffer
+	_, err := try(t, "members", "--database", "postgres://u:secret@127.0.0.1:1/x") // a port where nobody listens
+	complain(&printed, err)
+	if text := printed.String(); strings.Count(text, "\n") != 1 || strings.Contains(text, "secret") || !strings.Contains(text, "127.0.0.1:1") {
+		t.Errorf("a database that does not answer: %q", text)
 	}
 	if complain(io.Discard, nil) != 0 || complain(io.Discard, errors.New("x")) != 1 {
 		t.Error("wrong exit codes")

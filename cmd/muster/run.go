@@ -101,12 +101,15 @@ func usageSentence(err error) string {
 	return fmt.Sprintf("%s; see %s", sentence, help)
 }
 
+// oneLine puts on one line what drivers and joined errors spread over several.
+var oneLine = strings.NewReplacer("\n\t", " ", "\n", "; ")
+
 // complain prints an error and returns the exit code of the program.
 func complain(stderr io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(stderr, "muster:", err)
+	fmt.Fprintln(stderr, "muster:", plain(oneLine.Replace(err.Error())))
 	if _, ok := errors.AsType[errUsage](err); ok {
 		return 2
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -17,13 +18,26 @@ import (
 // storage says where the directory is kept. A command works beside a running
 // server that uses the same place.
 type storage struct {
-	Data     string `default:"./muster-data" help:"Directory of the SQLite database; made if it does not exist."`
-	Database string `placeholder:"URL" help:"PostgreSQL database to use instead, postgres://…."`
+	Data     string      `default:"./muster-data" help:"Directory of the SQLite database; made if it does not exist."`
+	Database databaseURL `placeholder:"URL" help:"PostgreSQL database to use instead, postgres://…."`
+}
+
+// databaseURL is where a PostgreSQL database is. It may hold a password, so no
+// message repeats it.
+type databaseURL string
+
+// UnmarshalText reads a URL, or says how to write one.
+func (u *databaseURL) UnmarshalText(text []byte) error {
+	if !bytes.HasPrefix(text, []byte("postgres://")) && !bytes.HasPrefix(text, []byte("postgresql://")) {
+		return errors.New("this is no address of a database; write it as postgres://user:password@host:5432/name")
+	}
+	*u = databaseURL(text)
+	return nil
 }
 
 func (s storage) location() sqlstore.Location {
 	if s.Database != "" {
-		return sqlstore.Location{URL: s.Database}
+		return sqlstore.Location{URL: string(s.Database)}
 	}
 	return sqlstore.Location{Directory: s.Data}
 }
