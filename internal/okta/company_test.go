@@ -154,7 +154,30 @@ func TestTrickle(t *testing.T) {
 			if err != nil || len(differences) > 0 {
 				t.Errorf("afterwards: %v %v", err, differences)
 			}
+			expectRules(t, company.Org)
 		})
+	}
+}
+
+// expectRules holds that people are in the group of their department or office
+// and in no other.
+func expectRules(t *testing.T, org *okta.Org) {
+	t.Helper()
+	groups := map[string][]okta.UserID{}
+	for _, g := range org.Groups() {
+		groups[g.Name] = g.Members
+	}
+	for _, p := range org.People() {
+		for name, belongs := range map[string]bool{
+			"All staff":     true,
+			"Engineering":   p.Profile.Department == "Engineering",
+			"Sales":         p.Profile.Department == "Sales",
+			"Berlin office": p.Profile.City == "Berlin",
+		} {
+			if slices.Contains(groups[name], p.ID) != belongs {
+				t.Errorf("%s of %s in %s: member of %s is %t", p.Profile.Name(), p.Profile.Department, p.Profile.City, name, !belongs)
+			}
+		}
 	}
 }
 

@@ -146,7 +146,10 @@ func (a *App) compareGroups(ctx context.Context) ([]Difference, error) {
 		if !pushed {
 			continue
 		}
-		name, confirmed := a.pushedState(group.ID)
+		name, want := a.pushedState(group.ID)
+		for _, member := range a.provisionedMembers(group.ID) {
+			want[member.Value] = true
+		}
 		i := slices.IndexFunc(listed, func(g ImportedGroup) bool { return g.RemoteID == remote })
 		if i < 0 {
 			differences = append(differences, Difference{name, "group", "a group", ""})
@@ -159,9 +162,9 @@ func (a *App) compareGroups(ctx context.Context) ([]Difference, error) {
 		if got.name != name {
 			differences = append(differences, Difference{name, "displayName", name, got.name})
 		}
-		differences = append(differences, compareMembers(name, confirmed, got.members)...)
+		differences = append(differences, compareMembers(name, want, got.members)...)
 		if listed[i].Members != nil {
-			differences = append(differences, compareMembers(name+" in the list", confirmed, listed[i].Members)...)
+			differences = append(differences, compareMembers(name+" in the list", want, listed[i].Members)...)
 		}
 	}
 	return differences, nil

@@ -182,3 +182,33 @@ func TestForeignMembersStay(t *testing.T) {
 		t.Errorf("the comparison says %v", err)
 	}
 }
+
+// TestRemovalDuringRead holds that a member who is removed by another job while
+// the group is read is not missed.
+func TestRemovalDuringRead(t *testing.T) {
+	t.Parallel()
+	directory := oktatest.New()
+	var meanwhile func() error
+	app := appAt(t, okta.NewSettings(okta.Catalog, "http://scim.example", oktatest.Token), okta.AppOptions{
+		Transport: roundTripper(func(req *http.Request) (*http.Response, error) {
+			if do := meanwhile; do != nil && req.Method == http.MethodGet {
+				meanwhile = nil
+				if err := do(); err != nil {
+					return nil, err
+				}
+			}
+			return directory.RoundTrip(req)
+		}),
+	})
+	ctx := t.Context()
+	first := app.Org().AddPerson(okta.Profile{Login: "ada@b"}).ID
+	second := app.Org().AddPerson(okta.Profile{Login: "grace@b"}).ID
+	group := app.Org().AddGroup("Ops", first).ID
+	if err := errors.Join(app.Assign(ctx, first), app.Assign(ctx, second), app.PushGroup(ctx, group)); err != nil {
+		t.Fatal(err)
+	}
+	meanwhile = func() error { return app.RemoveMembers(ctx, group, first) }
+	if err := app.AddMembers(ctx, group, second); err != nil {
+		t.Error(err)
+	}
+}

@@ -65,6 +65,8 @@ func TestReplayNotices(t *testing.T) {
 		{oktatest.AddReplaces, "catalog 31 add member"},
 		{oktatest.RemoveClears, "catalog 35 remove member"},
 		{oktatest.EmptyReplaceRefused, "catalog 41 Push now on empty group"},
+		{oktatest.RenameIgnored, "catalog 27 rename group"},
+		{oktatest.DeleteIgnored, "catalog 45 unlink + delete in target"},
 		{oktatest.NamesNeverFreed, "catalog 47 push the same name again"},
 		{oktatest.ProfileIgnored, "catalog 52 username changed in Okta (same id and externalId)"},
 		{oktatest.OwnNameConflicts, "wizard 16 push group: echo PUT"},

@@ -116,6 +116,10 @@ const (
 	// RemoveByValueClears removes everybody when a remove of members carries
 	// the ones to remove as a value.
 	RemoveByValueClears Fault = "remove by value clears"
+	// RenameIgnored answers a path-less replace of a group without doing it.
+	RenameIgnored Fault = "rename ignored"
+	// DeleteIgnored answers the deletion of a group without doing it.
+	DeleteIgnored Fault = "delete ignored"
 	// ReplaceAdds takes a replace of members for an add.
 	ReplaceAdds Fault = "replace adds"
 	// StringBooleansRefused does not take "False" for false.

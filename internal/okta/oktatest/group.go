@@ -32,6 +32,9 @@ func (s *Server) serveGroups(req *http.Request, id string, body resource) (reply
 	case http.MethodPatch:
 		return s.patchGroup(g, body)
 	case http.MethodDelete:
+		if s.wrong(DeleteIgnored) {
+			return reply{status: http.StatusNoContent}, nil
+		}
 		delete(s.groups, id)
 		s.gone[g.name] = true
 		s.groupOrder = slices.DeleteFunc(s.groupOrder, func(other string) bool { return other == id })
@@ -228,6 +231,9 @@ func (s *Server) patchGroupObject(changed, stored *group, op string, value any) 
 	}
 	if _, ok := object["id"]; ok && s.wrong(PathlessIDRefused) {
 		return refuse(http.StatusBadRequest, "mutability", "id is read-only")
+	}
+	if s.wrong(RenameIgnored) {
+		return nil
 	}
 	if s.wrong(RenameClearsMembers) {
 		changed.members = nil
