@@ -161,10 +161,13 @@ func (t *tx) UpdateConnection(connection directory.Connection) error {
 		string(policy),
 		micros(connection.UpdatedAt),
 	)
-	if err == nil && affected == 0 {
+	if err != nil {
+		return err
+	}
+	if affected == 0 {
 		return notFound("connection")
 	}
-	return err
+	return t.changesAccess()
 }
 
 // addTotals adds what is not written yet.

@@ -9,7 +9,7 @@ import (
 )
 
 var selectAccess = newStatement("authenticate", `
-	SELECT k.last_four, k.created_at, o.name, o.status, o.created_at,`+connectionColumns+`
+	SELECT {access}, k.last_four, k.created_at, o.name, o.status, o.created_at,`+connectionColumns+`
 	FROM credentials k
 	JOIN organizations o ON o.organization_id = k.organization_id
 	JOIN connections c ON c.organization_id = k.organization_id AND c.connection_id = k.connection_id
@@ -32,23 +32,35 @@ var revokeCredentials = newStatement("revoke credentials", `
 
 // Authenticate returns what a secret opens; see directory.Store.
 func (s *Store) Authenticate(ctx context.Context, hash directory.CredentialHash) (directory.Access, error) {
-	found, err := collect(s.view(ctx, ""), scanAccess, selectAccess, hash[:])
-	if err != nil {
+	if err := ctx.Err(); err != nil {
 		return directory.Access{}, err
 	}
-	if len(found) == 0 {
-		return directory.Access{}, directory.Errorf(directory.Unauthorized,
-			"This Secret Token is unknown or was replaced; copy the current one into the identity provider.")
-	}
-	access := found[0]
-	access.Credential.Hash = hash
-	return access, nil
+	return s.engine.access(hash, func() (access, error) {
+		found, err := collect(s.view(ctx, ""), scanAccess, selectAccess, hash[:])
+		if err != nil {
+			return access{}, err
+		}
+		if len(found) == 0 {
+			return access{}, directory.Errorf(directory.Unauthorized,
+				"This Secret Token is unknown or was replaced; copy the current one into the identity provider.")
+		}
+		found[0].Credential.Hash = hash
+		return found[0], nil
+	})
 }
 
-func scanAccess(rows *sql.Rows, access *directory.Access) error {
+// access is what a secret opens, with the version under which the database said
+// so.
+type access struct {
+	directory.Access
+	version uint32
+}
+
+func scanAccess(rows *sql.Rows, access *access) error {
 	connection := connectionScan{connection: &access.Connection}
 	var created, organizationCreated int64
 	columns := append([]any{
+		&access.version,
 		&access.Credential.LastFour,
 		&created,
 		&access.Organization.Name,
@@ -63,6 +75,8 @@ func scanAccess(rows *sql.Rows, access *directory.Access) error {
 	access.Credential.CreatedAt = timeFromMicros(created)
 	access.Organization.ID = access.Connection.Organization
 	access.Organization.CreatedAt = timeFromMicros(organizationCreated)
+	// A total is out of date with the next change, and access is remembered.
+	access.Connection.Identities, access.Connection.Teams = 0, 0
 	return connection.finish()
 }
 
@@ -104,5 +118,8 @@ func (t *tx) RevokeCredentials(connection directory.ConnectionID) (int, error) {
 		return 0, nil
 	}
 	revoked, err := t.exec(revokeCredentials, t.organization, string(connection), micros(t.group.store.now()))
-	return int(revoked), err
+	if err != nil || revoked == 0 {
+		return 0, err
+	}
+	return int(revoked), t.changesAccess()
 }

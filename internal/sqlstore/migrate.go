@@ -95,7 +95,7 @@ func openSQLiteTarget(directoryPath string) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := openSQLiteFile(filepath.Join(path, sqliteFile), "synchronous(FULL)")
+	db, err := openSQLiteFile(filepath.Join(path, sqliteFile), "", "synchronous(FULL)")
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +114,7 @@ func openSQLiteTarget(directoryPath string) (*target, error) {
 // lockSQLite takes the lock of a second, empty database beside the first,
 // because a migration needs the first one's own lock for itself.
 func lockSQLite(ctx context.Context, db *sql.DB, path string) (func() error, error) {
-	beside, err := openSQLiteFile(path)
+	beside, err := openSQLiteFile(path, "")
 	if err != nil {
 		return nil, err
 	}

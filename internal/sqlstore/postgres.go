@@ -274,6 +274,15 @@ func (t *postgresTransaction) begin(organization directory.OrganizationID) (*led
 	return loaded, nil
 }
 
+// A secret's access is read for every request: the database is shared with
+// processes on other machines, and there is nothing nearer that they all see.
+func (e *postgres) access(_ directory.CredentialHash, load func() (access, error)) (directory.Access, error) {
+	found, err := load()
+	return found.Access, err
+}
+
+func (t *postgresTransaction) changesAccess() error { return nil }
+
 func (t *postgresTransaction) commit(last []call) (outcome, error) {
 	batch := &pgx.Batch{}
 	for _, call := range last {

@@ -88,6 +88,12 @@ func (t *tx) insert(into *table, rows [][]any) error {
 	return nil
 }
 
+// changesAccess notes that the change is one to what a secret opens. A new
+// credential is none: nothing was known of it before.
+func (t *tx) changesAccess() error {
+	return t.run(func(context.Context, queryer) error { return t.group.transaction.changesAccess() })
+}
+
 // wrote notes that the change has written: from here on its failure is the
 // group's.
 func (t *tx) wrote() {

@@ -57,6 +57,7 @@ type sqlite struct {
 	// after a failure; it belongs to whoever holds the lane's turn.
 	writer *sqliteSession
 	idle   chan *sqliteSession
+	memory *accessMemory
 }
 
 // OpenSQLite opens the database in a data directory, which it makes, readable
@@ -81,20 +82,20 @@ func openSQLite(ctx context.Context, directoryPath string, options Options) (*St
 	}
 	engine := &sqlite{idle: make(chan *sqliteSession, sqliteReaders)}
 	store := newStore(engine, options)
-	if err := engine.open(ctx, path); err != nil {
+	if err := engine.open(ctx, path, options.VFS); err != nil {
 		return nil, errors.Join(err, engine.close())
 	}
 	return store, nil
 }
 
-func (e *sqlite) open(ctx context.Context, path string) error {
+func (e *sqlite) open(ctx context.Context, path, vfs string) error {
 	// As durable as fsync, without the file's timestamps. It holds for the whole
 	// process, and is not to be had everywhere.
 	if _, err := sqlite3.Fdatasync(true); err != nil && !errors.Is(err, sqlite3.ErrFdatasyncUnavailable) {
 		return err
 	}
 	var err error
-	e.writers, err = openSQLiteFile(path,
+	e.writers, err = openSQLiteFile(path, vfs,
 		"synchronous(FULL)",
 		"cache_size(-"+strconv.Itoa(sqliteWriterCache)+")",
 		"wal_autocheckpoint("+strconv.Itoa(sqliteCheckpoint)+")",
@@ -103,11 +104,17 @@ func (e *sqlite) open(ctx context.Context, path string) error {
 	if err != nil {
 		return err
 	}
-	e.readers, err = openSQLiteFile(path,
+	e.readers, err = openSQLiteFile(path, vfs,
 		"query_only(1)",
 		"cache_size(-"+strconv.Itoa(sqliteReaderCache)+")",
 	)
 	if err != nil {
+		return err
+	}
+	if e.memory, err = openAccessMemory(filepath.Dir(path)); err != nil {
+		return err
+	}
+	if err := e.reconcile(); err != nil {
 		return err
 	}
 	for range sqliteReaders {
@@ -122,8 +129,11 @@ func (e *sqlite) open(ctx context.Context, path string) error {
 
 // openSQLiteFile opens the file of an absolute path. A path may hold any
 // character, so it travels escaped.
-func openSQLiteFile(path string, pragmas ...string) (*sql.DB, error) {
+func openSQLiteFile(path, vfs string, pragmas ...string) (*sql.DB, error) {
 	query := url.Values{"_pragma": append([]string{"busy_timeout(" + strconv.Itoa(sqliteBusyTimeout) + ")"}, pragmas...)}
+	if vfs != "" {
+		query.Set("vfs", vfs)
+	}
 	file := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
 	return sql.Open("sqlite", file.String())
 }
@@ -195,6 +205,9 @@ func (e *sqlite) close() error {
 		if db != nil {
 			failures = append(failures, db.Close())
 		}
+	}
+	if e.memory != nil {
+		failures = append(failures, e.memory.file.Close())
 	}
 	return errors.Join(failures...)
 }

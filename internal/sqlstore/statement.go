@@ -26,7 +26,8 @@ type statement struct {
 //     of the table: PostgreSQL knows nothing of a table that has just grown;
 //   - {ids} stands for the same ids as a table named ids with one column, value;
 //   - {lock} stands for the clause that locks the rows read, which SQLite has no
-//     need of: its transactions begin with the lock.
+//     need of: its transactions begin with the lock;
+//   - {access} stands for the version of access, which only SQLite keeps.
 func newStatement(does, text string) *statement {
 	return &statement{
 		does: does,
@@ -34,11 +35,13 @@ func newStatement(does, text string) *statement {
 			"{among}", "IN (SELECT value FROM json_each($3))",
 			"{ids}", "json_each($3) AS ids",
 			"{lock}", "",
+			"{access}", "(SELECT user_version FROM pragma_user_version)",
 		).Replace(text),
 		postgres: strings.NewReplacer(
 			"{among}", "= ANY($3::text[])",
 			"{ids}", "unnest($3::text[]) AS ids(value)",
 			"{lock}", "FOR NO KEY UPDATE",
+			"{access}", "0",
 		).Replace(text),
 	}
 }

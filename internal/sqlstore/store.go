@@ -21,6 +21,10 @@ type Options struct {
 	Logger *slog.Logger
 	// Now is the clock; nil means time.Now.
 	Now func() time.Time
+	// VFS names a SQLite VFS that is registered in this process, through which
+	// the Store reads and writes its file; empty means the system's own. A test
+	// sets it, to lose what was not synced.
+	VFS string
 }
 
 // Store is a directory.Store on one of the engines.
@@ -48,6 +52,9 @@ type engine interface {
 	list(ids []string) any
 	// insert makes the calls that insert rows into a table.
 	insert(into *table, rows [][]any) []call
+	// access returns what a secret opens: as load reads it, or as it is known to
+	// be still.
+	access(hash directory.CredentialHash, load func() (access, error)) (directory.Access, error)
 	// unavailable says whether err means that the database cannot work now, as
 	// opposed to a mistake of ours.
 	unavailable(err error) bool
@@ -65,6 +72,9 @@ type transaction interface {
 	// committed.
 	commit(last []call) (outcome, error)
 	rollback()
+	// changesAccess says that what some secret opens is different after this
+	// transaction.
+	changesAccess() error
 }
 
 // Location is where a database is. One of the fields is set.
