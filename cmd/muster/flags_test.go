@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"unicode"
 
 	"github.com/alecthomas/kong"
 )
@@ -181,7 +182,7 @@ func TestWrongCommandLines(t *testing.T) {
 	var printed bytes.Buffer
 	_, err := try(t, "members", "--database", "postgres://u:secret@127.0.0.1:1/x") // a port where nobody listens
 	complain(&printed, err)
-	if text := printed.String(); strings.Count(text, "\n") != 1 || strings.Contains(text, "secret") || !strings.Contains(text, "127.0.0.1:1") {
+	if text := printed.String(); strings.Count(text, "\n") != 1 || strings.ContainsRune(text, unicode.ReplacementChar) || strings.Contains(text, "secret") || !strings.Contains(text, "127.0.0.1:1") {
 		t.Errorf("a database that does not answer: %q", text)
 	}
 	if complain(io.Discard, nil) != 0 || complain(io.Discard, errors.New("x")) != 1 {
