@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"sync/atomic"
 	"testing"
 
@@ -118,6 +119,29 @@ func TestPatchesOfOneGroupInParallel(t *testing.T) {
 			wantLeft := i / workers
 			if joined[directory.IdentityID(id)] != 1 || left[directory.IdentityID(id)] != wantLeft {
 				t.Errorf("the journal tells that %s joined %d and left %d times", id, joined[directory.IdentityID(id)], left[directory.IdentityID(id)])
+			}
+		}
+	}, sqliteOnce)
+}
+
+// TestAttributesOfOneResourceInParallel: everybody patches an attribute of their
+// own, of one user and of one group, and all of them stand in the end.
+func TestAttributesOfOneResourceInParallel(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, engine engine) {
+		d := newDoor(t, engine, doorOptions{})
+		ada, crew := d.person(t, "ada@example.com"), d.pushed(t, "Crew")
+		const workers = 32
+		together(t, workers, func(worker int) {
+			own := fmt.Sprintf(`{"op":"add","path":"urn:example:own:attribute%d","value":"%d"}`, worker, worker)
+			d.patch(t, "/Users/"+ada.ID, patchBody(own)).want(t, http.StatusOK)
+			d.patch(t, "/Groups/"+crew.ID, patchBody(own)).want(t, http.StatusOK)
+		})
+		for _, path := range []string{"/Users/" + ada.ID, "/Groups/" + crew.ID} {
+			got := d.get(t, path).want(t, http.StatusOK)
+			for worker := range workers {
+				if !strings.Contains(string(got.body), fmt.Sprintf(`"attribute%d":"%d"`, worker, worker)) {
+					t.Errorf("the attribute of worker %d is lost in %s", worker, got.body)
+				}
 			}
 		}
 	}, sqliteOnce)

@@ -50,8 +50,11 @@ func (s *Server) groupsPage(c *call, request pageRequest, matcher *scim.Matcher)
 		query.Key = narrowTeams(matcher)
 	}
 	groups := source[directory.Team]{
-		name:  listName("Groups", c.query),
-		total: c.access.Connection.Teams,
+		name: listName("Groups", c.query),
+		total: func() (int64, error) {
+			connection, err := view.Connection(c.connection())
+			return connection.Teams, err
+		},
 		after: func(ordinal int64, limit int) ([]directory.Team, error) {
 			query := query
 			query.After, query.Limit = ordinal, limit

@@ -39,8 +39,8 @@ func (c *call) pageRequest() (pageRequest, error) {
 type source[T any] struct {
 	// name tells this list from the other, for the memory of its pages.
 	name string
-	// total is how many there are.
-	total int64
+	// total tells how many there are.
+	total func() (int64, error)
 	// after reads the first of those whose ordinal is greater.
 	after func(ordinal int64, limit int) ([]T, error)
 	// at returns the ordinal at a position from 1, or 0 when there are fewer.
@@ -57,19 +57,20 @@ type page[T any] struct {
 
 // readPage reads a page of a whole list.
 func readPage[T any](memory *pageMemory, connection directory.ConnectionID, src source[T], request pageRequest) (page[T], error) {
-	if request.count == 0 {
-		return page[T]{total: int(src.total), start: request.start}, nil
+	total, err := src.total()
+	if err != nil || request.count == 0 {
+		return page[T]{total: int(total), start: request.start}, err
 	}
 	walk := walk[T]{memory: memory, connection: connection, src: src, request: request}
-	after, found, err := walk.beginning()
+	after, found, err := walk.beginning(total)
 	if err != nil || !found {
-		return page[T]{total: int(src.total), start: request.start}, err
+		return page[T]{total: int(total), start: request.start}, err
 	}
 	items, err := src.after(after, request.count+1)
 	if err != nil {
 		return page[T]{}, err
 	}
-	return walk.page(items, int(src.total)), nil
+	return walk.page(items, int(total)), nil
 }
 
 // filterBatch is how many are read at a time while a list is filtered.
@@ -155,9 +156,9 @@ func (w walk[T]) page(items []T, total int) page[T] {
 	return page[T]{items: shown, total: max(total, reach), start: w.request.start}
 }
 
-// beginning finds the ordinal after which the page begins; false when the list
-// ends before it.
-func (w walk[T]) beginning() (after int64, found bool, err error) {
+// beginning finds the ordinal after which the page of a list of so many begins;
+// false when the list ends before it.
+func (w walk[T]) beginning(total int64) (after int64, found bool, err error) {
 	start := w.request.start
 	if start == 1 {
 		return 0, true, nil
@@ -165,7 +166,7 @@ func (w walk[T]) beginning() (after int64, found bool, err error) {
 	if after, known := w.memory.after(w.key(start)); known {
 		return after, true, nil
 	}
-	if int64(start) > w.src.total {
+	if int64(start) > total {
 		return 0, false, nil
 	}
 	after, err = w.src.at(int64(start) - 1)

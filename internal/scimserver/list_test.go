@@ -22,7 +22,7 @@ func (r *roll) leave(i int) { r.present = slices.Delete(r.present, i, i+1) }
 func (r *roll) source() source[int64] {
 	return source[int64]{
 		name:  "roll",
-		total: int64(len(r.present)),
+		total: func() (int64, error) { return int64(len(r.present)), nil },
 		after: func(ordinal int64, limit int) ([]int64, error) {
 			i, _ := slices.BinarySearch(r.present, ordinal+1)
 			return slices.Clone(r.present[i:min(len(r.present), i+limit)]), nil

@@ -43,8 +43,11 @@ func (s *Server) usersPage(c *call, request pageRequest, matcher *scim.Matcher) 
 		query.WithTeams = query.WithTeams || matcher.Mentions("groups")
 	}
 	users := source[directory.Identity]{
-		name:  listName("Users", c.query),
-		total: c.access.Connection.Identities,
+		name: listName("Users", c.query),
+		total: func() (int64, error) {
+			connection, err := view.Connection(c.connection())
+			return connection.Identities, err
+		},
 		after: func(ordinal int64, limit int) ([]directory.Identity, error) {
 			query := query
 			query.After, query.Limit = ordinal, limit
