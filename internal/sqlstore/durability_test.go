@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"fmt"
-	"slices"
 	"sync"
 	"testing"
 )
@@ -21,49 +20,43 @@ func TestAcknowledgedIsDurable(t *testing.T) {
 	disk := newForgetful(t, "forgetful", folder)
 	o := furnish(t, openStore(t, Location{Directory: folder}, Options{VFS: disk.name}))
 
-	var mutex sync.Mutex
-	var acknowledged []string
-	stop := make(chan struct{})
+	// A client waits until its success has been noticed, so that the clients rest
+	// while what a crash left is looked at.
+	acknowledged, stop := make(chan string), make(chan struct{})
 	var all sync.WaitGroup
 	defer all.Wait()
 	defer close(stop)
 	for client := range clients {
 		all.Go(func() {
 			for n := 0; ; n++ {
-				select {
-				case <-stop:
-					return
-				default:
-				}
 				name := fmt.Sprintf("person.%d.%d@example.com", client, n)
 				if _, err := o.create(t, name); err != nil {
 					t.Error(err)
+					name = ""
+				}
+				select {
+				case acknowledged <- name:
+				case <-stop:
 					return
 				}
-				mutex.Lock()
-				acknowledged = append(acknowledged, name)
-				mutex.Unlock()
 			}
 		})
 	}
-	seen, lost := 0, 0
+	var known []string
+	lost := 0
 	// It goes on until a crash has lost something: else this would show nothing.
 	for n := 0; n < crashes || lost == 0; n++ {
-		var known []string
-		for len(known) <= seen && !t.Failed() { // some progress since the last crash
-			mutex.Lock()
-			known = slices.Clone(acknowledged)
-			mutex.Unlock()
+		for range 2*clients + n { // a crash each time at another place of a group
+			known = append(known, <-acknowledged)
 		}
 		if t.Failed() {
 			return
 		}
-		seen = len(known)
 		left := t.TempDir()
 		lost += disk.crash(t, left)
 		checkAfterCrash(t, left, o, known)
 	}
-	t.Logf("%d crashes or more lost %d writes, and none of %d people", crashes, lost, seen)
+	t.Logf("%d crashes or more lost %d writes, and none of %d people", crashes, lost, len(known))
 }
 
 // checkAfterCrash opens what a crash left and looks for everybody known, and for
