@@ -31,6 +31,8 @@ type forgetful struct {
 	// of the original.
 	methods  map[uintptr]uintptr
 	original uintptr
+	// failing says that the next syncs fail, as those of a broken disk do.
+	failing bool
 	// kept keeps the functions alive that only C structures point to.
 	kept []any
 }
@@ -173,6 +175,10 @@ func (f *forgetful) xTruncate(tls *libc.TLS, file uintptr, size int64) int32 {
 
 func (f *forgetful) xSync(tls *libc.TLS, file uintptr, flags int32) int32 {
 	f.mutex.Lock()
+	if f.failing {
+		f.mutex.Unlock()
+		return codes.SQLITE_IOERR_FSYNC
+	}
 	opened := f.open[file]
 	if state := f.files[opened.path]; state != nil {
 		for _, change := range state.since {
