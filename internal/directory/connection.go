@@ -87,7 +87,8 @@ type Profile string
 // Tolerant is the profile that serves the providers as they are.
 const Tolerant Profile = "tolerant"
 
-// Access is what a Secret Token opens.
+// Access is what a Secret Token opens. Its Connection is without the kept totals:
+// those change with every person, and access is looked at for every request.
 type Access struct {
 	Credential   Credential
 	Organization Organization

@@ -9,10 +9,10 @@ import "context"
 // of a commit is unknown or the store cannot work now. Anything else is internal.
 type Store interface {
 	// Authenticate returns what the secret with this hash opens. It returns
-	// Unauthorized for a hash that is unknown or revoked. It asks the database
-	// each time, so that a revocation in one process counts at once in all.
-	// Whether the connection is enabled and the organization active is for the
-	// caller to look at.
+	// Unauthorized for a hash that is unknown or revoked. A revocation in one
+	// process counts in all of them once its Update has returned. Whether the
+	// connection is enabled and the organization active is for the caller to look
+	// at.
 	Authenticate(ctx context.Context, hash CredentialHash) (Access, error)
 
 	// Organizations lists every organization, by name and then id.

@@ -35,6 +35,10 @@ func (s *Store) Authenticate(ctx context.Context, hash directory.CredentialHash)
 	if err := ctx.Err(); err != nil {
 		return directory.Access{}, err
 	}
+	if err := s.running.enter(); err != nil {
+		return directory.Access{}, err
+	}
+	defer s.running.leave()
 	return s.engine.access(hash, func() (access, error) {
 		found, err := collect(s.view(ctx, ""), scanAccess, selectAccess, hash[:])
 		if err != nil {
