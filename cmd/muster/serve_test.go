@@ -12,7 +12,7 @@ import (
 func TestServe(t *testing.T) {
 	t.Parallel()
 	s := serve(t)
-	for _, path := range []string{"/healthz", "/readyz"} {
+	for _, path := range []string{"/healthz", "/readyz", "/metrics"} {
 		if status, answer := s.send(t, "GET", s.address+path, "", ""); status != http.StatusOK {
 			t.Errorf("GET %s: %d %s", path, status, answer)
 		}
@@ -22,6 +22,13 @@ func TestServe(t *testing.T) {
 		status, answer := s.send(t, "GET", s.TenantURL+path, s.SecretToken, "")
 		if status != http.StatusOK || !strings.Contains(answer, "ana@example.com") {
 			t.Errorf("GET %s: %d %s", path, status, answer)
+		}
+	}
+
+	_, metrics := s.send(t, "GET", s.address+"/metrics", "", "")
+	for _, line := range []string{`muster_http_requests_total{method="POST",route="/scim/v2/Users",status="2xx"} 1`, "go_goroutines ", "process_resident_memory_bytes "} {
+		if !strings.Contains(metrics, "\n"+line) {
+			t.Errorf("GET /metrics does not show %s:\n%s", line, metrics)
 		}
 	}
 

@@ -4,6 +4,9 @@ import (
 	"log/slog"
 	"time"
 
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/collectors"
+
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/provisioning"
@@ -19,11 +22,18 @@ func newServer(store directory.Store, public publicURL, log *slog.Logger) *https
 		Now:          time.Now,
 		PublicURL:    string(public),
 	})
+	metrics := prometheus.NewRegistry()
+	metrics.MustRegister(
+		collectors.NewGoCollector(),
+		collectors.NewProcessCollector(collectors.ProcessCollectorOpts{}),
+		collectors.NewBuildInfoCollector(),
+	)
 	return httpserver.New(httpserver.Config{
 		Doors: []httpserver.Door{
 			{Prefix: "/scim", Handler: scim.Handler(), Failure: scim.Failure},
 		},
-		Ready: store.Ping,
-		Log:   log,
+		Ready:   store.Ping,
+		Metrics: metrics,
+		Log:     log,
 	})
 }

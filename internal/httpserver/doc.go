@@ -1,11 +1,11 @@
 // Package httpserver is the one HTTP listener of the program and what every
 // request goes through before and after a door answers it: limits of time and
-// size, the request id, recovery from panics, the access log, and the graceful
-// stop. It answers /healthz and /readyz itself.
+// size, the request id, recovery from panics, the access log and metrics, and
+// the graceful stop. It answers /healthz, /readyz and /metrics itself.
 //
 // A door is a handler for the paths under a prefix. The package knows nothing
 // of what doors do; a door tells it, through the request's context, what the
-// log line should say (SetRoute, SetConnection).
+// log line and the metrics should say (SetRoute, SetConnection).
 //
 // Invariants:
 //   - A path reaches its door exactly as it was sent. Nothing is cleaned and

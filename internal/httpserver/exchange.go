@@ -90,6 +90,7 @@ func SetConnection(ctx context.Context, id string) {
 }
 
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) *exchange {
+	s.metrics.inFlight.Inc()
 	x := &exchange{id: requestIDOf(r)}
 	x.pace = pace{control: http.NewResponseController(w), limits: s.limits, now: s.now, began: s.now()}
 	x.answer = answer{ResponseWriter: w, pace: &x.pace}
@@ -112,6 +113,8 @@ func (s *Server) end(x *exchange, door Door) {
 	}
 	x.pace.writing() // for what is still in the server's buffer
 	took := s.now().Sub(x.pace.began)
+	s.metrics.inFlight.Dec()
+	s.metrics.observe(x, took)
 	s.logAnswer(x, took, broken)
 	if broken {
 		panic(http.ErrAbortHandler) // net/http closes the connection and logs nothing more
@@ -127,6 +130,7 @@ func (s *Server) recovered(x *exchange, door Door, reason any) (broken bool) {
 	if err, ok := reason.(error); ok && err == http.ErrAbortHandler { //nolint:errorlint // net/http compares it so
 		return true
 	}
+	s.metrics.panics.Inc()
 	s.log.ErrorContext(x.request.Context(), "a request panicked",
 		"request", x.id, "route", x.route, "reason", shownReason(reason), "stack", string(debug.Stack()))
 	if x.answer.status != 0 {
@@ -162,7 +166,7 @@ func (s *Server) logAnswer(x *exchange, took time.Duration, broken bool) {
 	switch {
 	case x.answer.status >= http.StatusInternalServerError && !gone: // who hung up made the answer fail
 		level = slog.LevelError
-	case x.route == "/healthz", x.route == "/readyz":
+	case x.route == "/healthz", x.route == "/readyz", x.route == "/metrics":
 		level = slog.LevelDebug // asked every few seconds, and always the same
 	}
 	if !s.log.Enabled(x.request.Context(), level) {

@@ -8,6 +8,9 @@ import (
 	"strings"
 	"sync/atomic"
 	"time"
+
+	"github.com/prometheus/client_golang/prometheus"
+	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // Config is what a Server is made of. The zero value serves the server's own
@@ -19,6 +22,9 @@ type Config struct {
 	// Ready says whether the program can work now, for /readyz; nil means
 	// always. It gets two seconds.
 	Ready func(context.Context) error
+	// Metrics is where the server's metrics are registered and what /metrics
+	// shows; nil makes a registry that holds nothing else.
+	Metrics *prometheus.Registry
 	// Log gets a line for each request; nil writes none.
 	Log *slog.Logger
 	// Limits are bounds; each one left zero is taken from DefaultLimits.
@@ -45,13 +51,19 @@ type Server struct {
 	doors    []Door
 	ready    func(context.Context) error
 	log      *slog.Logger
+	metrics  *metrics
+	gather   http.Handler
 	limits   Limits
 	now      func() time.Time
 	stopping atomic.Bool
 }
 
-// New makes a server.
+// New makes a server. It panics when its metrics are registered already in
+// config.Metrics: one registry belongs to one server.
 func New(config Config) *Server {
+	if config.Metrics == nil {
+		config.Metrics = prometheus.NewRegistry()
+	}
 	if config.Log == nil {
 		config.Log = slog.New(slog.DiscardHandler)
 	}
@@ -59,11 +71,13 @@ func New(config Config) *Server {
 		config.Ready = func(context.Context) error { return nil }
 	}
 	return &Server{
-		doors:  config.Doors,
-		ready:  config.Ready,
-		log:    config.Log,
-		limits: config.Limits.complete(),
-		now:    time.Now,
+		doors:   config.Doors,
+		ready:   config.Ready,
+		log:     config.Log,
+		metrics: newMetrics(config.Metrics),
+		gather:  promhttp.HandlerFor(config.Metrics, promhttp.HandlerOpts{}),
+		limits:  config.Limits.complete(),
+		now:     time.Now,
 	}
 }
 
@@ -84,6 +98,8 @@ func (s *Server) door(r *http.Request) Door {
 		return Door{Prefix: "/healthz", Handler: http.HandlerFunc(s.health)}
 	case "/readyz":
 		return Door{Prefix: "/readyz", Handler: http.HandlerFunc(s.readiness)}
+	case "/metrics":
+		return Door{Prefix: "/metrics", Handler: s.gather}
 	}
 	for _, door := range s.doors {
 		rest, found := strings.CutPrefix(r.URL.Path, door.Prefix)
