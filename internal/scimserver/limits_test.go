@@ -37,6 +37,7 @@ func TestLimits(t *testing.T) {
 
 		d.patch(t, user, of(2*mib, `{"Operations":[{"op":"add","path":"password","value":"`, `"}]}`)).want(t, http.StatusOK)
 		d.patch(t, group, patchBody(`{"op":"add","path":"members","value":`+members(10_000)+`}`)).want(t, http.StatusOK)
+		d.put(t, group, `{"displayName":"Crew","members":`+members(100_000)+`}`).want(t, http.StatusOK)
 		d.patch(t, group, operations(1000)).want(t, http.StatusOK)
 		d.get(t, "/Users?filter="+url.QueryEscape(of(8192, `userName eq "`, `"`))).want(t, http.StatusOK)
 		d.get(t, "/Users?filter="+url.QueryEscape(strings.Repeat("(", 30)+`userName eq "x"`+strings.Repeat(")", 30))).want(t, http.StatusOK)

@@ -186,3 +186,21 @@ func TestPages(t *testing.T) {
 		}
 	})
 }
+
+// TestPageSizes: a hundred where nothing is said, five hundred at the most, and a
+// count up to a hundred is honoured (Z-16, Z-17).
+func TestPageSizes(t *testing.T) {
+	onEachEngine(t, func(t *testing.T, engine engine) {
+		d := newDoor(t, engine, doorOptions{})
+		d.crowd(t, "person", 501)
+		for query, want := range map[string]int{
+			"": 100, "?count=1": 1, "?count=100": 100, "?count=500": 500, "?count=501": 500, "?count=100000": 500,
+			"?startIndex=501": 1, "?startIndex=401&count=200": 101, "?filter=active%20eq%20true": 100, "?filter=active%20eq%20true&count=1000": 500,
+		} {
+			list := decode[wireList[wireUser]](t, d.get(t, "/Users"+query).want(t, http.StatusOK))
+			if len(list.Resources) != want || *list.TotalResults != 501 || *list.ItemsPerPage != want {
+				t.Errorf("%q answers %d of %d, want %d of 501", query, len(list.Resources), *list.TotalResults, want)
+			}
+		}
+	})
+}
