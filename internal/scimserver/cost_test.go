@@ -38,7 +38,7 @@ func TestCosts(t *testing.T) {
 			t.Errorf("%s takes %d statements, want at most %d:\n%s", what, len(cost.statements), limit, listed(cost.statements))
 		}
 		if small, known := small[what]; known && (len(small.statements) != len(cost.statements) || !maps.Equal(small.written, cost.written)) {
-			t.Errorf("%s takes %d statements and writes %v among few, and %d and %v among many", what, len(small.statements), small.written, len(cost.statements), cost.written)
+			t.Errorf("%s takes %d statements and writes %v among few, and %d and %v among many:\n%s", what, len(small.statements), small.written, len(cost.statements), cost.written, listed(cost.statements))
 		}
 	}
 	if single, batch := large["one member joins"], large["a thousand join"]; len(single.statements) != len(batch.statements) {

@@ -94,44 +94,46 @@ func (w *wiretap) serve(ctx context.Context, listener net.Listener, served *sync
 		})
 		served.Go(func() {
 			defer server.Close()
-			w.listen(io.TeeReader(client, server))
+			w.pass(client, server)
 		})
 	}
 }
 
-// listen reads the messages of PostgreSQL's protocol (chapter 55 of its manual)
+// pass hands on the messages of PostgreSQL's protocol (chapter 55 of its manual)
 // that a client sends: a first one without a type, then a type, a length and a
-// content each.
-func (w *wiretap) listen(client io.Reader) {
+// content each. It notes a statement before the server has it, and so before
+// anybody has its answer.
+func (w *wiretap) pass(client io.Reader, server io.Writer) {
 	reader := bufio.NewReader(client)
 	texts, bound := map[string]string{}, ""
-	for first := true; ; first = false {
-		kind := byte(0)
-		if !first {
-			var err error
-			if kind, err = reader.ReadByte(); err != nil {
-				return
+	head := 4 // of the first message
+	for {
+		message := make([]byte, head)
+		if _, err := io.ReadFull(reader, message); err != nil {
+			return
+		}
+		length := int(binary.BigEndian.Uint32(message[head-4:])) - 4
+		message = append(message, make([]byte, length)...)
+		if _, err := io.ReadFull(reader, message[head:]); err != nil {
+			return
+		}
+		if head == 5 {
+			parts := bytes.SplitN(message[head:], []byte{0}, 3)
+			switch message[0] {
+			case 'P': // parse: name, text
+				texts[string(parts[0])] = string(parts[1])
+			case 'B': // bind: portal, name
+				bound = string(parts[1])
+			case 'E': // execute
+				w.note(texts[bound])
+			case 'Q': // simple query: text
+				w.note(string(parts[0]))
 			}
 		}
-		var length [4]byte
-		if _, err := io.ReadFull(reader, length[:]); err != nil {
+		if _, err := server.Write(message); err != nil {
 			return
 		}
-		content := make([]byte, binary.BigEndian.Uint32(length[:])-4)
-		if _, err := io.ReadFull(reader, content); err != nil {
-			return
-		}
-		parts := bytes.SplitN(content, []byte{0}, 3)
-		switch kind {
-		case 'P': // parse: name, text
-			texts[string(parts[0])] = string(parts[1])
-		case 'B': // bind: portal, name
-			bound = string(parts[1])
-		case 'E': // execute
-			w.note(texts[bound])
-		case 'Q': // simple query: text
-			w.note(string(parts[0]))
-		}
+		head = 5
 	}
 }
 
