@@ -187,8 +187,8 @@ func (l *ledger) deferredTotals() []call {
 		if change.identities == 0 && change.teams == 0 {
 			continue
 		}
-		calls = append(calls, call{updateConnectionTotals,
-			[]any{string(l.organization), string(change.connection), change.identities, change.teams}})
+		args := []any{string(l.organization), string(change.connection), change.identities, change.teams}
+		calls = append(calls, call{updateConnectionTotals, args})
 	}
 	l.totals = nil
 	return calls

@@ -95,6 +95,7 @@ func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*gr
 		return false, refusal
 	case unknown:
 		return false, unavailable(group.failure)
+	case undone:
 	}
 	if group.size > 1 {
 		return true, nil

@@ -139,7 +139,7 @@ func TestLaneRefusalIsFree(t *testing.T) {
 			return note(tx, fmt.Sprint(index))
 		})
 		for index, err := range outcomes {
-			if want := error(refusal); index%3 == 1 && err != want || index%3 != 1 && err != nil {
+			if index%3 == 1 && !errors.Is(err, refusal) || index%3 != 1 && err != nil {
 				t.Errorf("change %d answered %v", index, err)
 			}
 		}

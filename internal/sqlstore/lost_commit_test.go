@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"bytes"
+	"context"
 	"io"
 	"net"
 	"net/url"
@@ -103,7 +104,7 @@ func newLossyWire(t *testing.T, address string) *lossyWire {
 	query.Set("host", folder)
 	parsed.RawQuery = query.Encode()
 	w.address = parsed.String()
-	listener, err := net.Listen("unix", filepath.Join(folder, socket))
+	listener, err := (&net.ListenConfig{}).Listen(t.Context(), "unix", filepath.Join(folder, socket))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,7 @@ func newLossyWire(t *testing.T, address string) *lossyWire {
 
 func (w *lossyWire) forward(client net.Conn) {
 	defer client.Close()
-	server, err := net.Dial("unix", w.server)
+	server, err := (&net.Dialer{}).DialContext(context.Background(), "unix", w.server)
 	if err != nil {
 		return
 	}

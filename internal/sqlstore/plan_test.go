@@ -70,16 +70,6 @@ func TestPlans(t *testing.T) {
 	})
 }
 
-// scansTable looks for SQLite's scans, apart from those of a pragma's one row.
-func scansTable(plan string) bool {
-	for line := range strings.Lines(plan) {
-		if strings.Contains(line, "SCAN ") && !strings.Contains(line, "VIRTUAL TABLE") {
-			return true
-		}
-	}
-	return false
-}
-
 // usesIndex looks for an index, by the name it has on either engine.
 func usesIndex(plan, index string) bool {
 	table, isKey := strings.CutSuffix(index, "_pkey")

@@ -289,7 +289,7 @@ func newSQLiteSession(ctx context.Context, db *sql.DB) (*sqliteSession, error) {
 }
 
 func (s *sqliteSession) query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error) {
-	prepared, err := s.prepare(ctx, text)
+	prepared, err := s.prepare(ctx, text) //nolint:sqlclosecheck // it is kept for the next time and goes with the connection
 	if err != nil {
 		return nil, err
 	}
@@ -297,7 +297,7 @@ func (s *sqliteSession) query(ctx context.Context, text *statement, args ...any)
 }
 
 func (s *sqliteSession) exec(ctx context.Context, text *statement, args ...any) (sql.Result, error) {
-	prepared, err := s.prepare(ctx, text)
+	prepared, err := s.prepare(ctx, text) //nolint:sqlclosecheck // it is kept for the next time and goes with the connection
 	if err != nil {
 		return nil, err
 	}

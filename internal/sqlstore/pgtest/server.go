@@ -136,7 +136,7 @@ func start(ctx context.Context, dir, bin string, attributes *syscall.SysProcAttr
 		args = append(args, "-c", setting)
 	}
 	// Not CommandContext: ctx bounds the start, not the server's life.
-	supervisor := exec.Command("/bin/sh", args...) //nolint:noctx,gosec // as said; the arguments are ours
+	supervisor := exec.Command("/bin/sh", args...) //nolint:noctx // as said
 	supervisor.Dir = dir
 	supervisor.SysProcAttr = attributes
 	input, err := supervisor.StdinPipe()
