@@ -6,6 +6,7 @@ import (
 	"database/sql/driver"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"sync"
 	"time"
@@ -214,7 +215,9 @@ func (e *postgres) unavailable(err error) bool {
 	var network net.Error
 	return errors.As(err, &connect) || errors.As(err, &network) ||
 		pgconn.Timeout(err) || pgconn.SafeToRetry(err) ||
-		errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed)
+		errors.Is(err, sql.ErrConnDone) || errors.Is(err, net.ErrClosed) ||
+		// A server that died in the middle of a message is no network error.
+		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn)
 }
 
 func (e *postgres) ping(ctx context.Context) error { return e.readers.PingContext(ctx) }
