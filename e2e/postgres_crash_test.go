@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"context"
 	"database/sql"
 	"errors"
 	"io/fs"
@@ -44,7 +45,7 @@ func TestPostgreSQLCrash(t *testing.T) {
 			} else {
 				pg.killPostmaster()
 			}
-			load.quit.Store(true)
+			load.quit.Store(true) // for those who noticed nothing
 		})
 		load.run()
 		stop()
@@ -99,9 +100,17 @@ func startPostgreSQL(t *testing.T) *postgreSQL {
 	return pg
 }
 
-// killBackend kills a session of Muster's that has just worked.
+// killBackend kills a session of Muster's that has just worked, and waits until
+// the server throws everybody out for it: before that it takes new sessions, as
+// if nothing had happened.
 func (pg *postgreSQL) killBackend() {
 	storage{database: pg.database}.look(pg.t, func(db *sql.DB) {
+		witness, err := db.Conn(pg.t.Context())
+		if err != nil {
+			pg.t.Error(err)
+			return
+		}
+		defer witness.Close()
 		backends := column(pg.t, db, `
 			SELECT pid::text FROM pg_stat_activity
 			WHERE application_name = 'muster' AND backend_type = 'client backend'
@@ -111,6 +120,9 @@ func (pg *postgreSQL) killBackend() {
 			return
 		}
 		pg.kill(backends[0])
+		if _, err := witness.ExecContext(await(pg.t), `SELECT pg_sleep(3600)`); err == nil || errors.Is(err, context.DeadlineExceeded) {
+			pg.t.Errorf("PostgreSQL goes on without its backend: %v", err)
+		}
 	})
 }
 

@@ -41,6 +41,9 @@ func (s *secrets) found(text string) string {
 // panics.
 var forbidden = regexp.MustCompile(`muster_scim_[A-Za-z0-9_-]{20,}|(?i:\bbearer +[A-Za-z0-9_.=+/-]{8,})|(?i:\bbasic +[A-Za-z0-9+/=]{8,})|WARNING: DATA RACE|\bpanic:|a request panicked|\bgoroutine \d+ \[`)
 
+// errorLines are what a failed test shows of a log.
+var errorLines = regexp.MustCompile(`(?m)^.*(level=ERROR|"level":"ERROR").*$`)
+
 // searchLogs looks through everything that the installation's processes logged,
 // and through SQLite's files, for secrets, data races and panics. What a command
 // was asked to print is no log: it goes to stdout.
@@ -56,6 +59,9 @@ func (i *installation) searchLogs() {
 		}
 		if found := i.secrets.found(log); found != "" {
 			i.t.Errorf("the log of muster %s holds the secret %q", command, found)
+		}
+		if errors := errorLines.FindAllString(log, -1); i.t.Failed() && len(errors) > 0 {
+			i.t.Logf("the last errors that muster %s logged:\n%s", command, strings.Join(errors[max(0, len(errors)-20):], "\n"))
 		}
 	}
 	if i.storage.data == "" {
