@@ -133,9 +133,16 @@ func TestProjectionIncludes(t *testing.T) {
 		attributes, excluded string
 		members              bool
 	}{
-		{"", "", true}, {"members", "", true}, {"MEMBERS.value", "", true}, {"displayName", "", false},
-		{"", "members", false}, {"", "Members", false}, {"", "members.display", true}, {"", "displayName", true},
-		{"", scim.SchemaGroup + ":members", false}, {scim.SchemaGroup + ":members", "", true},
+		{"", "", true},
+		{"members", "", true},
+		{"MEMBERS.value", "", true},
+		{"displayName", "", false},
+		{"", "members", false},
+		{"", "Members", false},
+		{"", "members.display", true},
+		{"", "displayName", true},
+		{"", scim.SchemaGroup + ":members", false},
+		{scim.SchemaGroup + ":members", "", true},
 	} {
 		p, err := scim.GroupResourceType().ParseProjection(tt.attributes, tt.excluded)
 		if err != nil {
@@ -183,8 +190,10 @@ func TestProjectionFollowsReturned(t *testing.T) {
 	t.Parallel()
 	rt, err := scim.NewResourceType(scim.Definition{Name: "Badge", Endpoint: "/Badges", Schema: scim.Schema{
 		ID: "urn:example:Badge", Attributes: []scim.Attribute{
-			{Name: "never", Returned: scim.ReturnedNever}, {Name: "asked", Returned: scim.ReturnedRequest},
-			{Name: "always", Returned: scim.ReturnedAlways}, {Name: "usual"},
+			{Name: "never", Returned: scim.ReturnedNever},
+			{Name: "asked", Returned: scim.ReturnedRequest},
+			{Name: "always", Returned: scim.ReturnedAlways},
+			{Name: "usual"},
 		},
 	}})
 	if err != nil {

@@ -1,6 +1,7 @@
 package scim_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -40,8 +41,12 @@ func Example() {
 
 func ExampleResourceType_Read_refused() {
 	_, err := scim.UserResourceType().Read([]byte(`{"userName": "ana", "active": "yes"}`), scim.Tolerant())
-	fmt.Println(err)
-	fmt.Println(string(err.(*scim.Error).AppendJSON(nil)))
+	refusal, ok := errors.AsType[*scim.Error](err)
+	if !ok {
+		return
+	}
+	fmt.Println(refusal)
+	fmt.Println(string(refusal.AppendJSON(nil)))
 	// Output:
 	// The attribute active must be true or false, not the string "yes".
 	// {"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"invalidValue","detail":"The attribute active must be true or false, not the string \"yes\".","status":"400"}

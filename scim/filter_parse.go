@@ -1,6 +1,7 @@
 package scim
 
 import (
+	"errors"
 	"strings"
 	"unicode/utf8"
 )
@@ -52,7 +53,7 @@ func (p *filterParser) wholePath() (Path, error) {
 // asPathError makes an error about a filter one about a path, where the error
 // is not about the filter between the brackets.
 func asPathError(err error) error {
-	e, ok := err.(*Error)
+	e, ok := errors.AsType[*Error](err)
 	if !ok || !strings.HasPrefix(e.Detail, pathProblem) {
 		return err
 	}

@@ -1,6 +1,7 @@
 package scim_test
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/musterhq/muster/scim"
@@ -52,7 +53,7 @@ func mustJSON(r interface{ AppendJSON([]byte) []byte }) string { return string(r
 // with status 400 or 413 and a detail.
 func typeOf(t testing.TB, err error) scim.ErrorType {
 	t.Helper()
-	e, ok := err.(*scim.Error)
+	e, ok := errors.AsType[*scim.Error](err)
 	if !ok {
 		t.Fatalf("error %v (%T) is not a *scim.Error", err, err)
 	}

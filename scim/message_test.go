@@ -18,11 +18,17 @@ func TestListResponse(t *testing.T) {
 		resources [][]byte
 		want      string
 	}{
-		{scim.ListResponse{StartIndex: 1}, nil,
-			`{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}`},
-		{scim.ListResponse{TotalResults: 5, StartIndex: 3, ItemsPerPage: 2, NextCursor: "n", PreviousCursor: "p"}, [][]byte{[]byte(`{"id":"1"}`), []byte(`{}`)},
+		{
+			scim.ListResponse{StartIndex: 1},
+			nil,
+			`{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":0,"startIndex":1,"itemsPerPage":0,"Resources":[]}`,
+		},
+		{
+			scim.ListResponse{TotalResults: 5, StartIndex: 3, ItemsPerPage: 2, NextCursor: "n", PreviousCursor: "p"},
+			[][]byte{[]byte(`{"id":"1"}`), []byte(`{}`)},
 			`{"schemas":["urn:ietf:params:scim:api:messages:2.0:ListResponse"],"totalResults":5,"startIndex":3,"itemsPerPage":2,` +
-				`"previousCursor":"p","nextCursor":"n","Resources":[{"id":"1"},{}]}`},
+				`"previousCursor":"p","nextCursor":"n","Resources":[{"id":"1"},{}]}`,
+		},
 	} {
 		if got := string(tt.list.AppendJSON(nil, tt.resources...)); got != tt.want {
 			t.Errorf("\n got %s\nwant %s", got, tt.want)
@@ -34,7 +40,8 @@ func TestError(t *testing.T) {
 	t.Parallel()
 	for want, e := range map[string]*scim.Error{
 		`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"scimType":"uniqueness","detail":"say \"hi\"","status":"409"}`: {
-			Status: 409, Type: scim.Uniqueness, Detail: `say "hi"`, Err: errors.New("secret")},
+			Status: 409, Type: scim.Uniqueness, Detail: `say "hi"`, Err: errors.New("secret"),
+		},
 		`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"detail":"no","status":"404"}`: {Status: 404, Detail: "no"},
 		`{"schemas":["urn:ietf:params:scim:api:messages:2.0:Error"],"status":"400"}`:               {},
 	} {
@@ -72,7 +79,8 @@ func TestServiceProviderConfig(t *testing.T) {
 		DocumentationURI: "https://example.com/help", Patch: true, Filter: &scim.FilterFeature{MaxResults: 200},
 		Pagination: scim.Pagination{Index: true, DefaultMethod: "index", DefaultPageSize: 100, MaxPageSize: 200},
 		AuthenticationSchemes: []scim.AuthenticationScheme{{
-			Type: "oauthbearertoken", Name: "Secret Token", Description: "The token of the connection.", Primary: true}},
+			Type: "oauthbearertoken", Name: "Secret Token", Description: "The token of the connection.", Primary: true,
+		}},
 	}
 	const want = `{"schemas":["urn:ietf:params:scim:schemas:core:2.0:ServiceProviderConfig"],"documentationUri":"https://example.com/help",` +
 		`"patch":{"supported":true},"bulk":{"supported":false,"maxOperations":0,"maxPayloadSize":0},"filter":{"supported":true,"maxResults":200},` +

@@ -1,5 +1,7 @@
 package scim
 
+import "errors"
+
 // SchemaPatchOp is the URN of the PatchOp message (RFC 7644 §3.5.2).
 const SchemaPatchOp = "urn:ietf:params:scim:api:messages:2.0:PatchOp"
 
@@ -96,7 +98,7 @@ func operationFrom(item Value, d Dialect) (Operation, error) {
 // inOperation names the operation in the detail of an error, if there are
 // several.
 func inOperation(err error, i, n int) error {
-	e, ok := err.(*Error)
+	e, ok := errors.AsType[*Error](err)
 	if !ok || n == 1 {
 		return err
 	}

@@ -58,8 +58,10 @@ func TestPatchIndexesChangeNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		outcome := func(indexFrom int) string {
-			p := patcher{rt: UserResourceType(), options: PatchOptions{Dialect: Tolerant()},
-				root: doc.Resource.root.clone(), work: mostWork, indexFrom: indexFrom}
+			p := patcher{
+				rt: UserResourceType(), options: PatchOptions{Dialect: Tolerant()},
+				root: doc.Resource.root.clone(), work: mostWork, indexFrom: indexFrom,
+			}
 			edit, err := p.apply(op, doc.Resource)
 			if err != nil {
 				refused++

@@ -16,14 +16,18 @@ func TestPatchMembers(t *testing.T) {
 		name, operations string
 		want             scim.MemberEdit
 	}{
-		{"add", `{"op":"add","path":"members","value":[{"value":"a","display":"A"},{"value":"b","$ref":null}]}`,
-			scim.MemberEdit{Add: []scim.Member{{Value: "a", Display: "A"}, b}}},
+		{
+			"add", `{"op":"add","path":"members","value":[{"value":"a","display":"A"},{"value":"b","$ref":null}]}`,
+			scim.MemberEdit{Add: []scim.Member{{Value: "a", Display: "A"}, b}},
+		},
 		{"add one object", `{"op":"Add","path":"members","value":{"value":"a"}}`, scim.MemberEdit{Add: []scim.Member{a}}},
 		{"add without path", `{"op":"add","value":{"members":[{"value":"a"}]}}`, scim.MemberEdit{Add: []scim.Member{a}}},
 		{"add by core URN", `{"op":"add","path":"` + scim.SchemaGroup + `:members","value":[{"value":"a"}]}`, scim.MemberEdit{Add: []scim.Member{a}}},
 		{"add by members.value", `{"op":"add","path":"members.value","value":["a","b"]}`, scim.MemberEdit{Add: []scim.Member{a, b}}},
-		{"add twice", `{"op":"add","path":"members","value":[{"value":"a"},{"value":"a"}]},{"op":"add","path":"members","value":[{"value":"a"}]}`,
-			scim.MemberEdit{Add: []scim.Member{a}}},
+		{
+			"add twice", `{"op":"add","path":"members","value":[{"value":"a"},{"value":"a"}]},{"op":"add","path":"members","value":[{"value":"a"}]}`,
+			scim.MemberEdit{Add: []scim.Member{a}},
+		},
 		{"add nothing", `{"op":"add","path":"members","value":[]}`, scim.MemberEdit{}},
 		{"remove by filter", `{"op":"remove","path":"members[value eq \"a\"]"}`, scim.MemberEdit{Remove: []string{"a"}}},
 		{"remove two by filter", `{"op":"remove","path":"members[value eq \"a\" or (VALUE eq \"b\" and type eq \"User\")]"}`, scim.MemberEdit{Remove: []string{"a", "b"}}},
@@ -36,17 +40,27 @@ func TestPatchMembers(t *testing.T) {
 		{"replace with none", `{"op":"replace","path":"members","value":[]}`, scim.MemberEdit{Replace: true}},
 		{"replace without path", `{"op":"replace","value":{"id":"g1","displayName":"N","members":[]}}`, scim.MemberEdit{Replace: true}},
 		{"rename only", `{"op":"replace","value":{"id":"g1","displayName":"N"}}`, scim.MemberEdit{}},
-		{"remove and add", `{"op":"remove","path":"members[value eq \"a\"]"},{"op":"add","path":"members","value":[{"value":"b"}]}`,
-			scim.MemberEdit{Add: []scim.Member{b}, Remove: []string{"a"}}},
-		{"add, then remove", `{"op":"add","path":"members","value":[{"value":"a"},{"value":"b"}]},{"op":"remove","path":"members[value eq \"a\"]"}`,
-			scim.MemberEdit{Add: []scim.Member{b}, Remove: []string{"a"}}},
-		{"remove, then add", `{"op":"remove","path":"members[value eq \"a\"]"},{"op":"add","path":"members","value":[{"value":"a"}]}`,
-			scim.MemberEdit{Add: []scim.Member{a}}},
-		{"replace, then change", `{"op":"add","path":"members","value":[{"value":"x"}]},{"op":"replace","path":"members","value":[{"value":"a"},{"value":"b"}]},` +
-			`{"op":"remove","path":"members[value eq \"b\"]"},{"op":"add","path":"members","value":[{"value":"c"}]}`,
-			scim.MemberEdit{Replace: true, Add: []scim.Member{a, c}}},
-		{"remove all, then add", `{"op":"remove","path":"members"},{"op":"add","path":"members","value":[{"value":"a"}]}`,
-			scim.MemberEdit{Replace: true, Add: []scim.Member{a}}},
+		{
+			"remove and add", `{"op":"remove","path":"members[value eq \"a\"]"},{"op":"add","path":"members","value":[{"value":"b"}]}`,
+			scim.MemberEdit{Add: []scim.Member{b}, Remove: []string{"a"}},
+		},
+		{
+			"add, then remove", `{"op":"add","path":"members","value":[{"value":"a"},{"value":"b"}]},{"op":"remove","path":"members[value eq \"a\"]"}`,
+			scim.MemberEdit{Add: []scim.Member{b}, Remove: []string{"a"}},
+		},
+		{
+			"remove, then add", `{"op":"remove","path":"members[value eq \"a\"]"},{"op":"add","path":"members","value":[{"value":"a"}]}`,
+			scim.MemberEdit{Add: []scim.Member{a}},
+		},
+		{
+			"replace, then change", `{"op":"add","path":"members","value":[{"value":"x"}]},{"op":"replace","path":"members","value":[{"value":"a"},{"value":"b"}]},` +
+				`{"op":"remove","path":"members[value eq \"b\"]"},{"op":"add","path":"members","value":[{"value":"c"}]}`,
+			scim.MemberEdit{Replace: true, Add: []scim.Member{a, c}},
+		},
+		{
+			"remove all, then add", `{"op":"remove","path":"members"},{"op":"add","path":"members","value":[{"value":"a"}]}`,
+			scim.MemberEdit{Replace: true, Add: []scim.Member{a}},
+		},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

@@ -141,8 +141,10 @@ func TestPatchDialects(t *testing.T) {
 		{"Entra adds active", ``, `{"op":"Add","path":"active","value":"True"}`, `"active":true`},
 		{"a value in an array", `"active":true`, `{"op":"replace","path":"active","value":[false]}`, `"active":false`},
 		{"a complex in an array", `"name":{"familyName":"F"}`, `{"op":"replace","path":"name","value":[{"givenName":"G"}]}`, `"name":{"familyName":"F","givenName":"G"}`},
-		{"dotted names", `"name":{"familyName":"F"}`, `{"op":"replace","value":{"name.givenName":"G","` + enterprise + `:employeeNumber":"7","` + enterprise + `:manager":"M"}}`,
-			`"name":{"familyName":"F","givenName":"G"},"` + enterprise + `":{"employeeNumber":"7","manager":{"value":"M"}}`},
+		{
+			"dotted names", `"name":{"familyName":"F"}`, `{"op":"replace","value":{"name.givenName":"G","` + enterprise + `:employeeNumber":"7","` + enterprise + `:manager":"M"}}`,
+			`"name":{"familyName":"F","givenName":"G"},"` + enterprise + `":{"employeeNumber":"7","manager":{"value":"M"}}`,
+		},
 		{"a path as a name", `"emails":[` + work + `]`, `{"op":"replace","value":{"emails[type eq \"work\"].value":"x"}}`, `"emails":[{"value":"x","type":"work"}]`},
 		{"an extension object", ``, `{"op":"add","value":{"` + enterprise + `":{"department":"D","manager":null}}}`, `"` + enterprise + `":{"department":"D"}`},
 		{"a core object", ``, `{"op":"add","value":{"urn:ietf:params:scim:schemas:core:2.0:User":{"title":"T"}}}`, `"title":"T"`},

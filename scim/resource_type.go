@@ -167,8 +167,10 @@ func (t *ResourceType) MarshalJSON() ([]byte, error) { return t.AppendJSON(nil, 
 // commonAttributes are those of RFC 7643 §3 and §3.1, except meta.
 func commonAttributes() []Attribute {
 	return []Attribute{
-		{Name: "schemas", Type: TypeReference, MultiValued: true, Required: true, CaseExact: true,
-			Mutability: ReadOnly, Returned: ReturnedAlways},
+		{
+			Name: "schemas", Type: TypeReference, MultiValued: true, Required: true, CaseExact: true,
+			Mutability: ReadOnly, Returned: ReturnedAlways,
+		},
 		{Name: "id", CaseExact: true, Mutability: ReadOnly, Returned: ReturnedAlways, Uniqueness: UniqueServer},
 		{Name: "externalId", CaseExact: true},
 	}

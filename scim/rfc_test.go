@@ -95,21 +95,31 @@ func TestPatchesOfTheRFC(t *testing.T) {
 	t.Parallel()
 	const address = `{"streetAddress":"911 Universal City Plaza","locality":"Hollywood","region":"CA","postalCode":"91608","country":"US","type":"work"}`
 	for _, tt := range []struct{ name, before, operations, want string }{
-		{"add emails and a nickname", `{"userName":"a"}`,
+		{
+			"add emails and a nickname", `{"userName":"a"}`,
 			`{"op":"add","value":{"emails":[{"value":"babs@jensen.org","type":"home"}],"nickname":"Babs"}}`,
-			`"nickName":"Babs","emails":[{"value":"babs@jensen.org","type":"home"}]`},
-		{"remove the work email at example.org", `{"userName":"a","emails":[{"value":"x@example.org","type":"work"},{"value":"x@example.org","type":"home"}]}`,
+			`"nickName":"Babs","emails":[{"value":"babs@jensen.org","type":"home"}]`,
+		},
+		{
+			"remove the work email at example.org", `{"userName":"a","emails":[{"value":"x@example.org","type":"work"},{"value":"x@example.org","type":"home"}]}`,
 			`{"op":"remove","path":"emails[type eq \"work\" and value ew \"example.org\"]"}`,
-			`"emails":[{"value":"x@example.org","type":"home"}]`},
-		{"replace the work address", `{"userName":"a","addresses":[{"streetAddress":"1","region":"X","formatted":"1 X","type":"work","primary":true}]}`,
+			`"emails":[{"value":"x@example.org","type":"home"}]`,
+		},
+		{
+			"replace the work address", `{"userName":"a","addresses":[{"streetAddress":"1","region":"X","formatted":"1 X","type":"work","primary":true}]}`,
 			`{"op":"replace","path":"addresses[type eq \"work\"]","value":` + address + `}`,
-			`"addresses":[` + address + `]`},
-		{"replace the street", `{"userName":"a","addresses":[` + address + `]}`,
+			`"addresses":[` + address + `]`,
+		},
+		{
+			"replace the street", `{"userName":"a","addresses":[` + address + `]}`,
 			`{"op":"replace","path":"addresses[type eq \"work\"].streetAddress","value":"1010 Broadway Ave"}`,
-			`"addresses":[{"streetAddress":"1010 Broadway Ave","locality":"Hollywood","region":"CA","postalCode":"91608","country":"US","type":"work"}]`},
-		{"replace all emails", `{"userName":"a","nickName":"b","emails":[{"value":"x"}]}`,
+			`"addresses":[{"streetAddress":"1010 Broadway Ave","locality":"Hollywood","region":"CA","postalCode":"91608","country":"US","type":"work"}]`,
+		},
+		{
+			"replace all emails", `{"userName":"a","nickName":"b","emails":[{"value":"x"}]}`,
 			`{"op":"replace","value":{"emails":[{"value":"bjensen@example.com","type":"work","primary":true},{"value":"babs@jensen.org","type":"home"}],"nickname":"Babs"}}`,
-			`"nickName":"Babs","emails":[{"value":"bjensen@example.com","type":"work","primary":true},{"value":"babs@jensen.org","type":"home"}]`},
+			`"nickName":"Babs","emails":[{"value":"bjensen@example.com","type":"work","primary":true},{"value":"babs@jensen.org","type":"home"}]`,
+		},
 	} {
 		got, _, err := patchUser(scim.Dialect{}, readUser(t, tt.before), tt.operations)
 		if err != nil || got != tt.want {

@@ -9,8 +9,10 @@ func UserSchema() Schema {
 		Name:        "User",
 		Description: "A person's account.",
 		Attributes: []Attribute{
-			{Name: "userName", Required: true, Returned: ReturnedAlways, Uniqueness: UniqueServer,
-				Description: "The name the person signs in with. No two users share one, whatever its letter case."},
+			{
+				Name: "userName", Required: true, Returned: ReturnedAlways, Uniqueness: UniqueServer,
+				Description: "The name the person signs in with. No two users share one, whatever its letter case.",
+			},
 			{Name: "name", Type: TypeComplex, Description: "The parts of the person's name.", SubAttributes: []Attribute{
 				{Name: "formatted", Description: "The whole name as it should be shown."},
 				{Name: "familyName", Description: "The family or last name."},
@@ -21,8 +23,10 @@ func UserSchema() Schema {
 			}},
 			{Name: "displayName", Description: "The name shown to other people."},
 			{Name: "nickName", Description: "What the person is called casually."},
-			{Name: "profileUrl", Type: TypeReference, CaseExact: true, ReferenceTypes: []string{"external"},
-				Description: "The address of the person's page."},
+			{
+				Name: "profileUrl", Type: TypeReference, CaseExact: true, ReferenceTypes: []string{"external"},
+				Description: "The address of the person's page.",
+			},
 			{Name: "title", Description: "The job title."},
 			{Name: "userType", Description: "The person's relation to the organization, such as Employee or Contractor."},
 			{Name: "preferredLanguage", Description: "Languages the person prefers, as in an Accept-Language header."},
@@ -36,16 +40,22 @@ func UserSchema() Schema {
 				"aim", "gtalk", "icq", "xmpp", "msn", "skype", "qq", "yahoo"),
 			photos(),
 			addresses(),
-			{Name: "groups", Type: TypeComplex, MultiValued: true, Mutability: ReadOnly,
+			{
+				Name: "groups", Type: TypeComplex, MultiValued: true, Mutability: ReadOnly,
 				Description: "The groups the person belongs to; changed through the groups alone.",
 				SubAttributes: []Attribute{
 					{Name: "value", CaseExact: true, Mutability: ReadOnly, Description: "The id of the group."},
-					{Name: "$ref", Type: TypeReference, CaseExact: true, Mutability: ReadOnly,
-						ReferenceTypes: []string{"User", "Group"}, Description: "The address of the group."},
+					{
+						Name: "$ref", Type: TypeReference, CaseExact: true, Mutability: ReadOnly,
+						ReferenceTypes: []string{"User", "Group"}, Description: "The address of the group.",
+					},
 					{Name: "display", Mutability: ReadOnly, Description: "The display name of the group."},
-					{Name: "type", Mutability: ReadOnly, CanonicalValues: []string{"direct", "indirect"},
-						Description: "Whether the membership is direct or through another group."},
-				}},
+					{
+						Name: "type", Mutability: ReadOnly, CanonicalValues: []string{"direct", "indirect"},
+						Description: "Whether the membership is direct or through another group.",
+					},
+				},
+			},
 			valuesOf("entitlements", "Things the person has been granted.", "An entitlement."),
 			valuesOf("roles", "Roles the person holds.", "A role."),
 			certificates(),
@@ -70,8 +80,10 @@ func EnterpriseUserSchema() Schema {
 			{Name: "department", Description: "The department."},
 			{Name: "manager", Type: TypeComplex, Description: "The person's manager.", SubAttributes: []Attribute{
 				{Name: "value", CaseExact: true, Description: "The id of the manager's user, as the sender knows it."},
-				{Name: "$ref", Type: TypeReference, CaseExact: true, ReferenceTypes: []string{"User"},
-					Description: "The address of the manager's user."},
+				{
+					Name: "$ref", Type: TypeReference, CaseExact: true, ReferenceTypes: []string{"User"},
+					Description: "The address of the manager's user.",
+				},
 				{Name: "displayName", Description: "The manager's display name."},
 			}},
 		},
@@ -93,8 +105,10 @@ func valuesOf(name, description, valueDescription string, types ...string) Attri
 }
 
 func primary() Attribute {
-	return Attribute{Name: "primary", Type: TypeBoolean,
-		Description: "Whether it is the preferred one. At most one value is."}
+	return Attribute{
+		Name: "primary", Type: TypeBoolean,
+		Description: "Whether it is the preferred one. At most one value is.",
+	}
 }
 
 func photos() Attribute {

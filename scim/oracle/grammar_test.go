@@ -8,8 +8,9 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/musterhq/muster/scim"
 	theirs "github.com/scim2/filter-parser/v2"
+
+	"github.com/musterhq/muster/scim"
 )
 
 // pieces are what random filters are made of, well-formed and not.
@@ -55,26 +56,44 @@ func wellFormed(random *rand.Rand, depth int) string {
 }
 
 var acceptedFilters = differences[string]{
-	{reason: `emails[type eq "work"].value eq "x" is not in the RFC's grammar; Entra ID and others send it`,
-		covers: regexp.MustCompile(`\]\.`).MatchString},
-	{reason: `an operator may follow brackets: emails[type eq "work"] pr, and eq compares the value`,
-		covers: regexp.MustCompile(`(?i)\] +[a-z]`).MatchString},
-	{reason: `hexadecimal digits of \u may be lower case (RFC 8259 §7)`,
-		covers: func(s string) bool { return strings.Contains(s, `\u00e9`) }},
-	{reason: `true, false and null are taken in any case: some clients write True`,
-		covers: func(s string) bool { return strings.Contains(s, "TRUE") }},
-	{reason: `sub-attributes such as $ref can be filtered on (RFC 7643 §2.4 defines $ref)`,
-		covers: func(s string) bool { return strings.Contains(s, "$") }},
-	{reason: `white space at either end, and more of it between words, is no mistake`,
+	{
+		reason: `emails[type eq "work"].value eq "x" is not in the RFC's grammar; Entra ID and others send it`,
+		covers: regexp.MustCompile(`\]\.`).MatchString,
+	},
+	{
+		reason: `an operator may follow brackets: emails[type eq "work"] pr, and eq compares the value`,
+		covers: regexp.MustCompile(`(?i)\] +[a-z]`).MatchString,
+	},
+	{
+		reason: `hexadecimal digits of \u may be lower case (RFC 8259 §7)`,
+		covers: func(s string) bool { return strings.Contains(s, `\u00e9`) },
+	},
+	{
+		reason: `true, false and null are taken in any case: some clients write True`,
+		covers: func(s string) bool { return strings.Contains(s, "TRUE") },
+	},
+	{
+		reason: `sub-attributes such as $ref can be filtered on (RFC 7643 §2.4 defines $ref)`,
+		covers: func(s string) bool { return strings.Contains(s, "$") },
+	},
+	{
+		reason: `white space at either end, and more of it between words, is no mistake`,
 		covers: func(s string) bool {
 			return strings.TrimSpace(s) != s || strings.Contains(s, "  ") || regexp.MustCompile(`[(\[] | [)\]]`).MatchString(s)
-		}},
-	{reason: `and, or and not may touch a parenthesis`,
-		covers: regexp.MustCompile(`(?i)\b(and|or|not)\(|\)(and|or)\b`).MatchString},
-	{reason: `a whole extension can be filtered on by its URN, and a URN may end in a version`,
-		covers: regexp.MustCompile(`urn:x:1\.0`).MatchString},
-	{reason: `value paths are attribute names without a dot in front of the bracket`,
-		covers: regexp.MustCompile(`\.[A-Za-z]+\[`).MatchString},
+		},
+	},
+	{
+		reason: `and, or and not may touch a parenthesis`,
+		covers: regexp.MustCompile(`(?i)\b(and|or|not)\(|\)(and|or)\b`).MatchString,
+	},
+	{
+		reason: `a whole extension can be filtered on by its URN, and a URN may end in a version`,
+		covers: regexp.MustCompile(`urn:x:1\.0`).MatchString,
+	},
+	{
+		reason: `value paths are attribute names without a dot in front of the bracket`,
+		covers: regexp.MustCompile(`\.[A-Za-z]+\[`).MatchString,
+	},
 }
 
 // Both parsers take the same filters and understand them alike.
@@ -170,12 +189,18 @@ func convertedValue(v any) scim.Value {
 }
 
 var acceptedPaths = differences[string]{
-	{reason: `sub-attributes such as $ref are attributes (RFC 7643 §2.4 defines $ref)`,
-		covers: func(s string) bool { return strings.Contains(s, "$") }},
-	{reason: `white space at either end is no mistake`,
-		covers: func(s string) bool { return strings.IndexFunc(s, unicode.IsSpace) >= 0 }},
-	{reason: `a path may be the URN of an extension that ends in a version`,
-		covers: regexp.MustCompile(`^urn:x:[0-9.]*[0-9]$`).MatchString},
+	{
+		reason: `sub-attributes such as $ref are attributes (RFC 7643 §2.4 defines $ref)`,
+		covers: func(s string) bool { return strings.Contains(s, "$") },
+	},
+	{
+		reason: `white space at either end is no mistake`,
+		covers: func(s string) bool { return strings.IndexFunc(s, unicode.IsSpace) >= 0 },
+	},
+	{
+		reason: `a path may be the URN of an extension that ends in a version`,
+		covers: regexp.MustCompile(`^urn:x:[0-9.]*[0-9]$`).MatchString,
+	},
 }
 
 // Both parsers take the same paths and understand them alike.

@@ -9,6 +9,7 @@ import (
 
 	theirs "github.com/elimity-com/scim/filter"
 	"github.com/elimity-com/scim/schema"
+
 	"github.com/musterhq/muster/scim"
 )
 
@@ -19,12 +20,18 @@ type question struct {
 }
 
 var acceptedMatches = differences[question]{
-	{reason: `ne matches where there is no value: nothing is not identical to something (RFC 7644 Table 3)`,
-		covers: func(q question) bool { return strings.Contains(q.filter, " ne ") }},
-	{reason: `pr is false for an empty string (RFC 7644 Table 3: a non-empty value)`,
-		covers: func(q question) bool { return strings.Contains(q.filter, " pr") && strings.Contains(q.user, `""`) }},
-	{reason: `sub-attributes of multi-valued attributes can be compared: emails.value (RFC 7644 §3.4.2.2)`,
-		covers: func(q question) bool { return strings.Contains(q.filter, "emails.") }},
+	{
+		reason: `ne matches where there is no value: nothing is not identical to something (RFC 7644 Table 3)`,
+		covers: func(q question) bool { return strings.Contains(q.filter, " ne ") },
+	},
+	{
+		reason: `pr is false for an empty string (RFC 7644 Table 3: a non-empty value)`,
+		covers: func(q question) bool { return strings.Contains(q.filter, " pr") && strings.Contains(q.user, `""`) },
+	},
+	{
+		reason: `sub-attributes of multi-valued attributes can be compared: emails.value (RFC 7644 §3.4.2.2)`,
+		covers: func(q question) bool { return strings.Contains(q.filter, "emails.") },
+	},
 }
 
 // Filters match the same users.
@@ -32,8 +39,10 @@ func TestMatch(t *testing.T) {
 	random := rand.New(rand.NewPCG(3, 3))
 	pick := func(list ...string) string { return list[random.IntN(len(list))] }
 	word := func() string { return pick("a", "A", "ab", "B", "É", "é", "ba", "") }
-	texts := []string{"userName", "title", "nickName", "name.givenName", "NAME.familyname", "externalId", "locale", "emails.value",
-		scim.SchemaEnterpriseUser + ":department", scim.SchemaUser + ":title"}
+	texts := []string{
+		"userName", "title", "nickName", "name.givenName", "NAME.familyname", "externalId", "locale", "emails.value",
+		scim.SchemaEnterpriseUser + ":department", scim.SchemaUser + ":title",
+	}
 	compare := func(name string) string {
 		return name + " " + pick("eq", "ne", "co", "sw", "ew", "gt", "ge", "lt", "le") + ` "` + word() + `"`
 	}

@@ -9,20 +9,31 @@ import (
 	"testing"
 
 	"github.com/elimity-com/scim/schema"
+
 	"github.com/musterhq/muster/scim"
 )
 
 var acceptedCharacteristics = differences[string]{
-	{reason: `a directory without passwords declares none`,
-		covers: func(s string) bool { return strings.HasPrefix(s, "User.password") }},
-	{reason: `userName is always returned: identity providers look for it first`,
-		covers: func(s string) bool { return strings.HasPrefix(s, "User.userName.returned") }},
-	{reason: `manager.displayName can be set, or it would be lost where managers are not resolved`,
-		covers: func(s string) bool { return strings.HasPrefix(s, "EnterpriseUser.manager.displayName.mutability") }},
-	{reason: `ids and addresses differ in letter case (RFC 7643 §2.3.7, §3.1)`,
-		covers: func(s string) bool { return strings.Contains(s, ".caseExact: we true") }},
-	{reason: `groups do not nest`,
-		covers: func(s string) bool { return strings.HasPrefix(s, "Group.members.") }},
+	{
+		reason: `a directory without passwords declares none`,
+		covers: func(s string) bool { return strings.HasPrefix(s, "User.password") },
+	},
+	{
+		reason: `userName is always returned: identity providers look for it first`,
+		covers: func(s string) bool { return strings.HasPrefix(s, "User.userName.returned") },
+	},
+	{
+		reason: `manager.displayName can be set, or it would be lost where managers are not resolved`,
+		covers: func(s string) bool { return strings.HasPrefix(s, "EnterpriseUser.manager.displayName.mutability") },
+	},
+	{
+		reason: `ids and addresses differ in letter case (RFC 7643 §2.3.7, §3.1)`,
+		covers: func(s string) bool { return strings.Contains(s, ".caseExact: we true") },
+	},
+	{
+		reason: `groups do not nest`,
+		covers: func(s string) bool { return strings.HasPrefix(s, "Group.members.") },
+	},
 }
 
 // The schemas define the same attributes in the same way.
@@ -125,20 +136,34 @@ func characteristic(a map[string]any, name string) any {
 type body string
 
 var acceptedBodies = differences[body]{
-	{reason: `schemas that are missing or others are assumed: servers know what they are sent`,
-		covers: func(b body) bool { return !strings.Contains(string(b), `"`+scim.SchemaUser+`"`) }},
-	{reason: `null is no value and no mistake (RFC 7643 §2.5)`,
-		covers: func(b body) bool { return strings.Contains(string(b), "null") }},
-	{reason: `a repeated name is refused, also where no schema knows it`,
-		covers: func(b body) bool { return strings.Count(strings.ToLower(string(b)), `"x":`) > 1 }},
-	{reason: `of several primary values none is meant`,
-		covers: func(b body) bool { return strings.Count(string(b), `"primary":true`) > 1 }},
-	{reason: `a required attribute must not be empty`,
-		covers: func(b body) bool { return strings.Contains(string(b), `"userName":""`) }},
-	{reason: `an object is no array, also when it is empty`,
-		covers: func(b body) bool { return strings.Contains(string(b), `"emails":{}`) }},
-	{reason: `a password is passed over, of whatever type it is`,
-		covers: func(b body) bool { return strings.Contains(string(b), `"password":5`) }},
+	{
+		reason: `schemas that are missing or others are assumed: servers know what they are sent`,
+		covers: func(b body) bool { return !strings.Contains(string(b), `"`+scim.SchemaUser+`"`) },
+	},
+	{
+		reason: `null is no value and no mistake (RFC 7643 §2.5)`,
+		covers: func(b body) bool { return strings.Contains(string(b), "null") },
+	},
+	{
+		reason: `a repeated name is refused, also where no schema knows it`,
+		covers: func(b body) bool { return strings.Count(strings.ToLower(string(b)), `"x":`) > 1 },
+	},
+	{
+		reason: `of several primary values none is meant`,
+		covers: func(b body) bool { return strings.Count(string(b), `"primary":true`) > 1 },
+	},
+	{
+		reason: `a required attribute must not be empty`,
+		covers: func(b body) bool { return strings.Contains(string(b), `"userName":""`) },
+	},
+	{
+		reason: `an object is no array, also when it is empty`,
+		covers: func(b body) bool { return strings.Contains(string(b), `"emails":{}`) },
+	},
+	{
+		reason: `a password is passed over, of whatever type it is`,
+		covers: func(b body) bool { return strings.Contains(string(b), `"password":5`) },
+	},
 }
 
 // Both readers take the same users.
