@@ -212,7 +212,7 @@ func TestPutsOverlapPatches(t *testing.T) {
 func TestDeletesOverlapPushes(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, engine engine) {
 		d := newDoor(t, engine, doorOptions{})
-		for range 5 {
+		for range 3 {
 			ids := d.people(t, 4)
 			crew := d.pushed(t, "Crew", ids...)
 			together(t, 16, func(worker int) {
