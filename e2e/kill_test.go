@@ -13,7 +13,7 @@ import (
 
 // kills is how often each engine's program is killed, unless MUSTER_KILLS says
 // otherwise.
-const kills = 30
+const kills = 26
 
 func numberOfKills(t testing.TB) int {
 	t.Helper()
@@ -42,7 +42,7 @@ func TestKill(t *testing.T) {
 		i.storage.look(t, func(db *sql.DB) { journal.follow(t, db) }) // what was before the load
 		cameTrue := 0
 		for range numberOfKills(t) {
-			stop := load.after(int64(chance.IntN(250)), time.Duration(chance.IntN(10_000))*time.Microsecond, server.kill)
+			stop := load.after(int64(chance.IntN(160)), time.Duration(chance.IntN(10_000))*time.Microsecond, server.kill)
 			load.run()
 			stop()
 			i.storage.awaitNobody(t)

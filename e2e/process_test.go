@@ -28,6 +28,9 @@ type process struct {
 // startProcess starts muster. It is killed at the end of the test at the latest.
 func startProcess(t testing.TB, arguments ...string) *process {
 	t.Helper()
+	if err := readSources(); err != nil {
+		t.Fatal(err)
+	}
 	p := &process{t: t, ended: make(chan struct{})}
 	p.command = exec.Command(musterProgram, arguments...) //nolint:noctx // the test's cleanup ends it
 	p.command.Env = environment()
