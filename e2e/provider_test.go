@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/musterhq/muster/internal/entra"
@@ -97,4 +98,27 @@ func TestOktaRun(t *testing.T) {
 			}
 		}
 	})
+}
+
+// TestOktaRunCommand plays Okta by the command, as people do, with the right
+// token and with a wrong one.
+func TestOktaRunCommand(t *testing.T) {
+	t.Parallel()
+	i := install(t, storage{data: t.TempDir()})
+	made := i.organize(100)
+	tenantURL := i.serve().tenantURL(t, made)
+	for _, dialect := range []okta.Dialect{okta.Catalog, okta.Wizard} {
+		played := i.keep(startProcess(t, "okta", "run", "--tenant-url", tenantURL, "--token", made.SecretToken,
+			"--dialect", string(dialect), "--people", "40", "--groups", "5"))
+		if code := played.exitCode(); code != 0 {
+			t.Errorf("okta run by %s ended with %d:\n%s%s", dialect, code, &played.stdout, &played.stderr)
+		}
+		if !strings.Contains(played.stdout.String(), "the server holds exactly what was pushed") || !strings.Contains(played.stderr.String(), string(okta.PhaseCompare)) {
+			t.Errorf("okta run by %s shows no report or no progress:\n%s%s", dialect, &played.stdout, &played.stderr)
+		}
+	}
+	refused := i.keep(startProcess(t, "okta", "run", "--tenant-url", tenantURL, "--token", "wrong", "--people", "1"))
+	if code := refused.exitCode(); code != 1 || !strings.Contains(refused.stderr.String(), "The Secret Token is not valid for this Tenant URL") {
+		t.Errorf("okta run with a wrong token ended with %d and says %q", code, &refused.stderr)
+	}
 }

@@ -30,13 +30,18 @@ func TestStartTogether(t *testing.T) {
 // TestOwnPaths reads what operators' programs read.
 func TestOwnPaths(t *testing.T) {
 	onBothEngines(t, func(t *testing.T, i *installation) {
+		made := i.organize(1)
 		server := i.serve()
+		if _, err := newClient(server.tenantURL(t, made), made.SecretToken).send(t.Context(), http.MethodGet, "/Users", "", ""); err != nil {
+			t.Fatal(err)
+		}
 		for path, want := range map[string]struct {
 			status int
 			text   string
 		}{
 			"/healthz": {http.StatusOK, "healthy"},
 			"/readyz":  {http.StatusOK, "ready"},
+			"/metrics": {http.StatusOK, "muster_http_requests_total{"},
 			"/nothing": {http.StatusNotFound, "There is nothing at this address."},
 		} {
 			if status, text := server.get(t, path); status != want.status || !strings.Contains(text, want.text) {
