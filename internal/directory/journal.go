@@ -25,8 +25,8 @@ type Entry struct {
 	Added   []IdentityID `json:"added,omitempty"`
 	Removed []IdentityID `json:"removed,omitempty"`
 
-	// Personal holds the personal values. They are kept in a row of their own,
-	// which may be erased without breaking the sequence; Personal is nil then.
+	// Personal holds the personal values. They are kept apart from the rest and may
+	// be erased without breaking the sequence; Personal is nil then.
 	Personal *Personal `json:"personal,omitempty"`
 }
 

@@ -25,8 +25,8 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	if err != nil {
 		return directory.Identity{}, err
 	}
-	next, _, err := applyIdentityEdit(edit, current)
-	if err != nil || next.Equal(current.Assertion) {
+	plan, err := planIdentityEdit(edit, current)
+	if err != nil || !plan.changes() {
 		return current, err
 	}
 
@@ -40,10 +40,14 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 			return err
 		}
 		edited = current
-		next, changes, err := applyIdentityEdit(edit, current)
-		if err != nil || next.Equal(current.Assertion) {
-			return err
+		plan := plan
+		if !plan.before.Equal(current.Assertion) { // somebody was faster
+			plan, err = planIdentityEdit(edit, current)
+			if err != nil || !plan.changes() {
+				return err
+			}
 		}
+		next := plan.after
 		edited.Assertion, edited.UpdatedAt = next, now
 
 		if next.UserName != current.UserName {
@@ -56,7 +60,7 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 				return recordNoLicense(tx, caller, current, refusal, now)
 			}
 		}
-		return writeIdentityEdit(tx, caller, current, edited, changes)
+		return writeIdentityEdit(tx, caller, current, edited, plan.named)
 	})
 	if err == nil {
 		err = refusal
@@ -67,12 +71,21 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	return edited, nil
 }
 
-func applyIdentityEdit(edit IdentityEdit, current directory.Identity) (directory.Assertion, []directory.Change, error) {
-	next, changes, err := edit(current.Assertion)
+// identityPlan is an edit seen against what a connection asserted. It stands as
+// long as that is what it asserts.
+type identityPlan struct {
+	before, after directory.Assertion
+	named         []directory.Change
+}
+
+func (p identityPlan) changes() bool { return !p.after.Equal(p.before) }
+
+func planIdentityEdit(edit IdentityEdit, current directory.Identity) (identityPlan, error) {
+	next, named, err := edit(current.Assertion)
 	if err != nil {
-		return directory.Assertion{}, nil, err
+		return identityPlan{}, err
 	}
-	return next, changes, next.Validate()
+	return identityPlan{before: current.Assertion, after: next, named: named}, next.Validate()
 }
 
 // writeIdentityEdit writes an edit whose rules were all checked.

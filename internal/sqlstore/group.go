@@ -50,11 +50,9 @@ type ledger struct {
 	storedHead  int64
 	storedInUse int
 
-	// What is written at the end: rows of the journal and of its personal
-	// values, members who were made, those of them who were given a license, and
-	// totals that changed.
+	// What is written at the end: rows of the journal, members who were made,
+	// those of them who were given a license, and totals that changed.
 	journal   [][]any
-	personal  [][]any
 	newcomers map[directory.MemberID]*directory.Member
 	totals    []connectionTotals
 

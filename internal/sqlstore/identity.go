@@ -350,6 +350,16 @@ func (t *tx) insertAddresses(identity directory.Identity, addresses []string) er
 	return t.insert(addressTable, rows)
 }
 
+// Identity remembers the member behind it: nobody deletes members, so a later
+// write of the identity need not look for it again.
+func (t *tx) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
+	identity, err := t.reader.Identity(connection, id)
+	if err == nil && identity.Member != "" {
+		remember(&t.ledger.members, identity.Member)
+	}
+	return identity, err
+}
+
 func (t *tx) UpdateIdentity(identity directory.Identity) error {
 	if !isText(string(identity.Connection)) || !isText(string(identity.ID)) {
 		return notFound("user")

@@ -9,11 +9,10 @@ import (
 )
 
 var selectJournal = newStatement("read journal", `
-	SELECT j.number, j.at, j.kind, j.detail, p.personal
-	FROM journal j
-	LEFT JOIN journal_personal p ON p.organization_id = j.organization_id AND p.number = j.number
-	WHERE j.organization_id = $1 AND j.number > $2
-	ORDER BY j.number
+	SELECT number, at, kind, detail, personal
+	FROM journal
+	WHERE organization_id = $1 AND number > $2
+	ORDER BY number
 	LIMIT $3`)
 
 var updateHead = newStatement("number journal", `
@@ -27,11 +26,6 @@ var journalTable = newTable("journal",
 	column{name: "at", whole: true},
 	column{name: "kind"},
 	column{name: "detail"},
-)
-
-var personalTable = newTable("journal_personal",
-	column{name: "organization_id"},
-	column{name: "number", whole: true},
 	column{name: "personal"},
 )
 
@@ -66,8 +60,7 @@ func detailFromEntry(entry directory.Entry) entryDetail {
 
 func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
 	var at int64
-	var text string
-	var personal sql.NullString
+	var text, personal string
 	if err := rows.Scan(&entry.Number, &at, (*string)(&entry.Kind), &text, &personal); err != nil {
 		return err
 	}
@@ -84,10 +77,10 @@ func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
 	entry.Team = detail.Team
 	entry.Added = detail.Added
 	entry.Removed = detail.Removed
-	if !personal.Valid {
+	if personal == "" {
 		return nil
 	}
-	if err := json.Unmarshal([]byte(personal.String), &entry.Personal); err != nil {
+	if err := json.Unmarshal([]byte(personal), &entry.Personal); err != nil {
 		return fmt.Errorf("entry %d: %w", entry.Number, err)
 	}
 	return nil
@@ -114,16 +107,17 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 	if err != nil {
 		return 0, fmt.Errorf("append to the journal: %w", err)
 	}
-	number := t.ledger.head + 1
+	personal := ""
 	if entry.Personal != nil {
-		personal, err := json.Marshal(entry.Personal)
+		text, err := json.Marshal(entry.Personal)
 		if err != nil {
 			return 0, fmt.Errorf("append to the journal: %w", err)
 		}
-		t.ledger.personal = append(t.ledger.personal, []any{t.organization, number, string(personal)})
+		personal = string(text)
 	}
+	number := t.ledger.head + 1
 	t.ledger.journal = append(t.ledger.journal,
-		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail)})
+		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail), personal})
 	t.ledger.head = number
 	t.wrote()
 	return number, nil
@@ -135,8 +129,7 @@ func (g *group) deferredJournal(l *ledger) []call {
 		return nil
 	}
 	calls := g.store.engine.insert(journalTable, l.journal)
-	calls = append(calls, g.store.engine.insert(personalTable, l.personal)...)
 	calls = append(calls, call{updateHead, []any{string(l.organization), l.head}})
-	l.journal, l.personal, l.storedHead = nil, nil, l.head
+	l.journal, l.storedHead = nil, l.head
 	return calls
 }

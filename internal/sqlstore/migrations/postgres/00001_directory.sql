@@ -155,16 +155,10 @@ CREATE TABLE journal (
 	at              BIGINT NOT NULL,
 	kind            TEXT COLLATE "C" NOT NULL,
 	detail          TEXT COLLATE "C" NOT NULL, -- JSON: actor, request, what it is about
+	personal        TEXT COLLATE "C" NOT NULL, -- JSON; empty where there is nothing personal, and once it was erased
 	PRIMARY KEY (organization_id, number)
 );
 
--- The personal values of a journal entry, in a row that can be erased.
-CREATE TABLE journal_personal (
-	organization_id TEXT COLLATE "C" NOT NULL,
-	number          BIGINT NOT NULL,
-	personal        TEXT COLLATE "C" NOT NULL, -- JSON
-	PRIMARY KEY (organization_id, number)
-);
 
 -- What the planner shall believe. Every index begins with the organization, so
 -- a planner that takes an organization for a few rows sees no difference between

@@ -152,13 +152,7 @@ CREATE TABLE journal (
 	at              INTEGER NOT NULL,
 	kind            TEXT NOT NULL,
 	detail          TEXT NOT NULL, -- JSON: actor, request, what it is about
+	personal        TEXT NOT NULL, -- JSON; empty where there is nothing personal, and once it was erased
 	PRIMARY KEY (organization_id, number)
 ) STRICT, WITHOUT ROWID;
 
--- The personal values of a journal entry, in a row that can be erased.
-CREATE TABLE journal_personal (
-	organization_id TEXT NOT NULL,
-	number          INTEGER NOT NULL,
-	personal        TEXT NOT NULL, -- JSON
-	PRIMARY KEY (organization_id, number)
-) STRICT, WITHOUT ROWID;
