@@ -55,6 +55,7 @@ func (s *memory) Authenticate(ctx context.Context, hash directory.CredentialHash
 		for _, credential := range m.credentials {
 			if credential.Hash == hash && credential.RevokedAt.IsZero() {
 				connection, err := s.fault.in(s, m).Connection(credential.Connection)
+				connection.Identities, connection.Teams = 0, 0 // Connection's to tell
 				access := directory.Access{Credential: credential, Organization: m.organization, Connection: connection}
 				if s.fault.remembersSecrets {
 					s.secrets.Store(hash, access)
