@@ -61,6 +61,9 @@ type Reader interface {
 	Identity(connection ConnectionID, id IdentityID) (Identity, error)
 	// Identities returns the identities of a connection that the query selects.
 	Identities(connection ConnectionID, query IdentityQuery) ([]Identity, error)
+	// UserNameHolder returns which identity of a connection has a user name,
+	// compared by Fold, or "" when the name is free.
+	UserNameHolder(connection ConnectionID, userName string) (IdentityID, error)
 	// IdentityOrdinal returns the Ordinal of the connection's identity at a
 	// position, counted from 1, or 0 when there are fewer. Its cost grows with
 	// the position: a list remembers where its last page ended instead.

@@ -74,21 +74,12 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 // checkUserName refuses a user name that another identity of the connection
 // holds. Deactivated people keep theirs: only deleting or renaming frees it.
 func checkUserName(tx directory.Reader, connection directory.ConnectionID, self directory.IdentityID, userName string) error {
-	found, err := tx.Identities(connection, directory.IdentityQuery{
-		Key:   directory.IdentityKey{By: directory.ByUserName, Value: userName},
-		Limit: 2,
-	})
-	if err != nil {
+	holder, err := tx.UserNameHolder(connection, userName)
+	if err != nil || holder == "" || holder == self {
 		return err
 	}
-	for _, other := range found {
-		if other.ID == self {
-			continue
-		}
-		refusal := directory.Errorf(directory.Taken,
-			"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", other.UserName, other.ID)
-		refusal.Field = "user name"
-		return refusal
-	}
-	return nil
+	refusal := directory.Errorf(directory.Taken,
+		"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", userName, holder)
+	refusal.Field = "user name"
+	return refusal
 }

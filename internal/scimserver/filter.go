@@ -35,17 +35,21 @@ var identityKeys = []struct {
 }
 
 // narrowIdentities finds an index that holds everyone who can match. The filter
-// itself decides on what comes back.
-func narrowIdentities(matcher *scim.Matcher) directory.IdentityKey {
+// itself decides on what comes back, unless it asks nothing but what the index
+// compares by the same folding: then exact is true. That is every lookup before
+// Okta creates somebody.
+func narrowIdentities(matcher *scim.Matcher) (narrow directory.IdentityKey, exact bool) {
 	equalities := matcher.Equalities()
+	_, single := matcher.Filter().(scim.Compare)
 	for _, key := range identityKeys {
 		for _, equality := range equalities {
 			if equality.Attribute == key.attribute {
-				return directory.IdentityKey{By: key.by, Value: equality.Value}
+				// An address is looked for in what is nearly the same: the user name too.
+				return directory.IdentityKey{By: key.by, Value: equality.Value}, single && key.by != directory.ByEmail
 			}
 		}
 	}
-	return directory.IdentityKey{}
+	return directory.IdentityKey{}, false
 }
 
 // teamKeys are the attributes by which groups can be looked up.

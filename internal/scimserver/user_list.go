@@ -38,8 +38,9 @@ func (s *Server) listUsers(c *call) error {
 func (s *Server) usersPage(c *call, request pageRequest, matcher *scim.Matcher) (page[directory.Identity], error) {
 	view := s.view(c)
 	query := directory.IdentityQuery{WithTeams: c.shown.Includes("groups")}
+	exact := false
 	if matcher != nil {
-		query.Key = narrowIdentities(matcher)
+		query.Key, exact = narrowIdentities(matcher)
 		query.WithTeams = query.WithTeams || matcher.Mentions("groups")
 	}
 	users := source[directory.Identity]{
@@ -62,6 +63,9 @@ func (s *Server) usersPage(c *call, request pageRequest, matcher *scim.Matcher) 
 		return readPage(s.pages, c.connection(), users, request)
 	}
 	return filterPage(s.pages, c.connection(), users, request, func(identity directory.Identity) (bool, error) {
+		if exact {
+			return true, nil
+		}
 		user, err := scim.UserResourceType().Restore(identity.Resource)
 		if err != nil {
 			return false, err

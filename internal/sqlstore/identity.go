@@ -84,6 +84,9 @@ var selectIdentities = map[directory.IdentityIndex]identityQueries{
 var selectIdentity = newStatement("read identity",
 	"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+`AND i.identity_id = $3`)
 
+var selectUserNameHolder = newStatement("find who has a user name", `
+	SELECT i.identity_id`+identitiesOfConnection+`AND i.user_name_key = $3`)
+
 var selectIdentityOrdinal = newStatement("find a position", `
 	SELECT i.ordinal`+identitiesOfConnection+`
 	ORDER BY i.ordinal
@@ -244,6 +247,21 @@ func (r *reader) Identities(connection directory.ConnectionID, query directory.I
 		return collect(r, scanIdentity(connection), queries.withTeams, args...)
 	}
 	return collect(r, scanIdentity(connection), queries.plain, args...)
+}
+
+func (r *reader) UserNameHolder(connection directory.ConnectionID, userName string) (directory.IdentityID, error) {
+	key, err := directory.Fold(userName)
+	if err != nil {
+		return "", nil //nolint:nilerr // what no name may hold is nobody's name
+	}
+	if !isText(string(connection)) || !isText(key) {
+		return "", nil
+	}
+	found, err := collect(r, scanText[directory.IdentityID], selectUserNameHolder, r.organization, string(connection), key)
+	if err != nil || len(found) == 0 {
+		return "", err
+	}
+	return found[0], nil
 }
 
 func (r *reader) IdentityOrdinal(connection directory.ConnectionID, position int64) (int64, error) {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"math/bits"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -55,7 +57,9 @@ type queryer interface {
 // table is a table that is written many rows at a time.
 type table struct {
 	columns []column
-	insert  *statement
+	// insert is PostgreSQL's; some are SQLite's, for 1, 2, 4 rows and so on.
+	insert *statement
+	some   [6]*statement
 }
 
 // column is a column of a table; whole says that it holds whole numbers, not
@@ -65,9 +69,9 @@ type column struct {
 	whole bool
 }
 
-// newTable describes a table. SQLite inserts row by row: there a statement is a
-// function call. PostgreSQL is across a network and takes any number of rows in
-// one statement, as one array for each column.
+// newTable describes a table. PostgreSQL takes any number of rows in one
+// statement, as one array for each column; SQLite takes as many as its text has
+// places for.
 func newTable(name string, columns ...column) *table {
 	var names, parameters, arrays []string
 	for i, column := range columns {
@@ -81,14 +85,37 @@ func newTable(name string, columns ...column) *table {
 		}
 	}
 	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
-	return &table{
+	made := &table{
 		columns: columns,
 		insert: &statement{
 			does:     "insert into " + name,
-			sqlite:   into + "VALUES (" + strings.Join(parameters, ", ") + ")",
 			postgres: into + "SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")",
 		},
 	}
+	for i := range made.some {
+		made.some[i] = &statement{
+			does:   made.insert.does,
+			sqlite: into + "VALUES " + places(len(columns), 1<<i),
+		}
+	}
+	return made
+}
+
+// places are the parameters of so many rows.
+func places(columns, rows int) string {
+	var text strings.Builder
+	for i := range columns * rows {
+		switch {
+		case i == 0:
+			text.WriteString("($")
+		case i%columns == 0:
+			text.WriteString("), ($")
+		default:
+			text.WriteString(", $")
+		}
+		text.WriteString(strconv.Itoa(i + 1))
+	}
+	return text.String() + ")"
 }
 
 // call is a statement with its arguments.
@@ -97,11 +124,15 @@ type call struct {
 	args []any
 }
 
-// insertEach makes the calls that insert rows one by one.
-func (t *table) insertEach(rows [][]any) []call {
-	calls := make([]call, len(rows))
-	for i, row := range rows {
-		calls[i] = call{t.insert, row}
+// insertSome makes the calls that insert rows, the greatest power of two at a
+// time.
+func (t *table) insertSome(rows [][]any) []call {
+	var calls []call
+	for len(rows) > 0 {
+		size := min(bits.Len(uint(len(rows))), len(t.some)) - 1
+		now := rows[:1<<size]
+		rows = rows[1<<size:]
+		calls = append(calls, call{t.some[size], slices.Concat(now...)})
 	}
 	return calls
 }

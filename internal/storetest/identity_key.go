@@ -46,6 +46,7 @@ func testIdentityKeys(t *testing.T, open Opener) {
 			for _, name := range group {
 				key := directory.IdentityKey{By: directory.ByUserName, Value: name}
 				ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{Key: key, Limit: 9})).is(t, want)
+				ask(h.view(t).UserNameHolder(connection.ID, name)).is(t, want[0].ID)
 				err := h.try(t, func(tx directory.Tx) error { return tx.CreateIdentity(newIdentity(connection.ID, name)) })
 				taken(t, err, "user name")
 			}

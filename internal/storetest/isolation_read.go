@@ -26,6 +26,14 @@ var reads = map[string][]read{
 		},
 	},
 	"Identities": identityReads(),
+	"UserNameHolder": {
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.UserNameHolder(own.connection, other.mark)
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.UserNameHolder(other.connection, own.mark)
+		},
+	},
 	"IdentityOrdinal": {
 		func(r directory.Reader, _, other things) (any, error) { return r.IdentityOrdinal(other.connection, 1) },
 	},

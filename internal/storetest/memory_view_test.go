@@ -71,6 +71,10 @@ func (v memoryView) IdentityOrdinal(connection directory.ConnectionID, position 
 	return look(v, func(r directory.Reader) (int64, error) { return r.IdentityOrdinal(connection, position) })
 }
 
+func (v memoryView) UserNameHolder(connection directory.ConnectionID, userName string) (directory.IdentityID, error) {
+	return look(v, func(r directory.Reader) (directory.IdentityID, error) { return r.UserNameHolder(connection, userName) })
+}
+
 func (v memoryView) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.KnownIdentities(connection, ids) })
 }

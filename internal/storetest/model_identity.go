@@ -54,6 +54,15 @@ func (m *model) Identities(connection directory.ConnectionID, query directory.Id
 	return list, nil
 }
 
+func (m *model) UserNameHolder(connection directory.ConnectionID, userName string) (directory.IdentityID, error) {
+	for _, identity := range m.identitiesOf(connection) {
+		if matches(identity, directory.IdentityKey{By: directory.ByUserName, Value: userName}) {
+			return identity.ID, nil
+		}
+	}
+	return "", nil
+}
+
 func matches(identity directory.Identity, key directory.IdentityKey) bool {
 	switch key.By {
 	case directory.EveryIdentity:
