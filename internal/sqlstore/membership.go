@@ -26,12 +26,17 @@ var selectTeamHas = newStatement("find team members", `
 	AND b.identity_id {among}
 	ORDER BY b.identity_id`)
 
+// The team is asked about each person, not joined with them: SQLite took a join
+// for a reason to walk through everybody of the team's connection.
 var addTeamMembers = newStatement("add team members", `
 	INSERT INTO team_identities (organization_id, team_id, identity_id)
-	SELECT t.organization_id, t.team_id, i.identity_id
-	FROM teams t
-	JOIN identities i ON i.organization_id = t.organization_id AND i.connection_id = t.origin
-	WHERE t.organization_id = $1 AND t.team_id = $2 AND i.identity_id {among}
+	SELECT i.organization_id, $2, i.identity_id
+	FROM identities i
+	WHERE i.organization_id = $1 AND i.identity_id {among}
+	AND EXISTS (
+		SELECT 1
+		FROM teams t
+		WHERE t.organization_id = $1 AND t.team_id = $2 AND t.origin = i.connection_id)
 	ON CONFLICT (organization_id, team_id, identity_id) DO NOTHING
 	RETURNING identity_id`)
 
