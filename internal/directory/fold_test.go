@@ -4,8 +4,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/musterhq/muster/internal/directory"
 	"pgregory.net/rapid"
+
+	"github.com/musterhq/muster/internal/directory"
 )
 
 func TestFoldMakesTheSameNameEqual(t *testing.T) {

@@ -91,8 +91,8 @@ const (
 	MemberUpdated        EntryKind = "member.updated"
 	MemberWasDeactivated EntryKind = "member.deactivated"
 	MemberReactivated    EntryKind = "member.reactivated"
-	// MemberDetached: the provider ended the identity; the member remains,
-	// deactivated.
+	// MemberDetached: the provider ended the identity, which thereby left every
+	// team; the member remains, deactivated.
 	MemberDetached EntryKind = "member.detached"
 
 	TeamCreated        EntryKind = "team.created"

@@ -78,8 +78,12 @@ func checkUserName(tx directory.Reader, connection directory.ConnectionID, self 
 	if err != nil || holder == "" || holder == self {
 		return err
 	}
+	other, err := tx.Identity(connection, holder) // for the name as it is spelled there
+	if err != nil {
+		return err
+	}
 	refusal := directory.Errorf(directory.Taken,
-		"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", userName, holder)
+		"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", other.UserName, other.ID)
 	refusal.Field = "user name"
 	return refusal
 }

@@ -192,8 +192,12 @@ func followAssertion(tx directory.Tx, id directory.MemberID, assertion directory
 	if err := tx.UpdateMember(member); err != nil {
 		return err
 	}
-	if assertion.Active {
+	switch {
+	case assertion.Active == member.Licensed:
+		return nil
+	case assertion.Active:
 		return tx.TakeLicense(id)
+	default:
+		return tx.ReleaseLicense(id)
 	}
-	return tx.ReleaseLicense(id)
 }

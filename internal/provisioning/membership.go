@@ -80,8 +80,8 @@ func (p membersPlan) wouldChange(reader directory.Reader, team directory.Team) (
 type membersChange struct {
 	added, removed []directory.IdentityID
 	// unknown are the ids that are newly unknown: a push that repeats them says
-	// nothing new.
-	unknown []directory.IdentityID
+	// nothing new. forgotten are unknown ids that the push no longer names.
+	unknown, forgotten []directory.IdentityID
 }
 
 func (p membersPlan) write(tx directory.Tx, team directory.TeamID) (membersChange, error) {
@@ -91,7 +91,7 @@ func (p membersPlan) write(tx directory.Tx, team directory.TeamID) (membersChang
 		if change.removed, err = tx.RetainTeamMembers(team, p.in); err != nil {
 			return membersChange{}, err
 		}
-		if _, err = tx.RetainUnknownMembers(team, p.unknown); err != nil {
+		if change.forgotten, err = tx.RetainUnknownMembers(team, p.unknown); err != nil {
 			return membersChange{}, err
 		}
 	}
@@ -100,7 +100,7 @@ func (p membersPlan) write(tx directory.Tx, team directory.TeamID) (membersChang
 			return membersChange{}, err
 		}
 		if len(change.removed) < len(p.out) {
-			if _, err = tx.RemoveUnknownMembers(team, p.out); err != nil {
+			if change.forgotten, err = tx.RemoveUnknownMembers(team, p.out); err != nil {
 				return membersChange{}, err
 			}
 		}

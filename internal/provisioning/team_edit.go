@@ -47,7 +47,7 @@ func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.Team
 		}
 		edited.TeamAssertion, edited.UpdatedAt = plan.change.Next, now
 
-		if plan.renames {
+		if plan.asserts {
 			entry := caller.entry(directory.TeamUpdated, now)
 			entry.Team = id
 			entry.Personal = &directory.Personal{Subject: edited.Name, Changes: plan.change.Changes}
@@ -65,11 +65,9 @@ func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.Team
 		if err != nil {
 			return err
 		}
-		if err := recordMembers(tx, caller, edited, change, now); err != nil {
-			return err
-		}
-		edited, err = tx.Team(caller.Connection.ID, id) // with the sizes the store keeps
-		return err
+		edited.Size += int64(len(change.added) - len(change.removed))
+		edited.Unknown += int64(len(change.unknown) - len(change.forgotten))
+		return recordMembers(tx, caller, edited, change, now)
 	})
 	if err != nil {
 		return directory.Team{}, err
@@ -79,13 +77,15 @@ func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.Team
 
 // teamPlan is an edit seen against a team, with every rule checked.
 type teamPlan struct {
-	team    directory.Team
-	change  TeamChange
-	renames bool // the assertion differs: the name, or what else the group carries
+	team   directory.Team
+	change TeamChange
+	// asserts says that the assertion differs: the name, or what else the group
+	// carries.
+	asserts bool
 	members membersPlan
 }
 
-func (p teamPlan) changes() bool { return p.renames || p.members.changes }
+func (p teamPlan) changes() bool { return p.asserts || p.members.changes }
 
 func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, edit TeamEdit) (teamPlan, error) {
 	team, err := reader.Team(caller.Connection.ID, id)
@@ -99,7 +99,7 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 	if err := plan.change.Next.Validate(); err != nil {
 		return teamPlan{}, err
 	}
-	plan.renames = !plan.change.Next.Equal(team.TeamAssertion)
+	plan.asserts = !plan.change.Next.Equal(team.TeamAssertion)
 	if plan.change.Next.Name != team.Name {
 		if err := checkTeamName(reader, caller, id, plan.change.Next.Name); err != nil {
 			return teamPlan{}, err

@@ -11,15 +11,15 @@ import (
 
 // One sentence answers every wrong Secret Token, whatever is wrong with it, so
 // that guessing teaches nothing: not even whether a connection exists.
-var errWrongToken = &scim.Error{Status: http.StatusUnauthorized, Detail: "The Secret Token is not valid for this Tenant URL; copy the current token from the connection's settings and enter it again."}
+var errWrongToken = &scim.Error{Status: http.StatusUnauthorized, Detail: "The Secret Token is not valid for this Tenant URL; enter the current token from the connection's settings, and if provisioning was switched off, switch it on first."}
 
 var errNoToken = &scim.Error{Status: http.StatusUnauthorized, Detail: "The request carries no Secret Token; enter the token of the connection as the API token, with or without the word Bearer before it."}
 
 var errBasic = &scim.Error{Status: http.StatusUnauthorized, Detail: "Basic authentication is not accepted; choose HTTP header or OAuth bearer token and enter the connection's Secret Token."}
 
-// authenticate finds what the request's Secret Token opens. The database is
-// asked every time, so that a token that was changed or revoked anywhere stops
-// counting at once. When the path names a connection it must be the token's own.
+// authenticate finds what the request's Secret Token opens. The store is asked
+// every time: whatever it remembers, a token that was changed or revoked anywhere
+// stops counting at once. When the path names a connection it must be the token's own.
 func (s *Server) authenticate(r *http.Request, named directory.ConnectionID) (directory.Access, error) {
 	text, err := presentedToken(r.Header)
 	if err != nil {

@@ -73,6 +73,17 @@ func readPage[T any](memory *pageMemory, connection directory.ConnectionID, src 
 	return walk.page(items, int(total)), nil
 }
 
+// onePage reads a list that an index narrowed to one item or none: nothing is to
+// be remembered of it.
+func onePage[T any](src source[T], request pageRequest) (page[T], error) {
+	items, err := src.after(0, 1)
+	result := page[T]{total: len(items), start: request.start}
+	if request.start == 1 && request.count > 0 {
+		result.items = items
+	}
+	return result, err
+}
+
 // filterBatch is how many are read at a time while a list is filtered.
 const filterBatch = 200
 

@@ -59,8 +59,11 @@ func (s *Server) usersPage(c *call, request pageRequest, matcher *scim.Matcher) 
 		},
 		ordinal: func(identity directory.Identity) int64 { return identity.Ordinal },
 	}
-	if matcher == nil {
+	switch {
+	case matcher == nil:
 		return readPage(s.pages, c.connection(), users, request)
+	case exact && query.Key.By != directory.ByExternalID:
+		return onePage(users, request)
 	}
 	return filterPage(s.pages, c.connection(), users, request, func(identity directory.Identity) (bool, error) {
 		if exact {
