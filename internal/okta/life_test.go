@@ -168,8 +168,12 @@ func TestForeignMembersStay(t *testing.T) {
 	}
 	req.Header.Set("Authorization", oktatest.Token)
 	resp, err := f.server.RoundTrip(req)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		t.Fatal(resp, err)
+	if err != nil {
+		t.Fatal(err)
+	}
+	resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		t.Fatal(resp.Status)
 	}
 	if err := f.app.AddMembers(t.Context(), group, ids[2]); err != nil {
 		t.Error(err)

@@ -53,8 +53,17 @@ var likelihood = []struct {
 	kind  Kind
 	parts int
 }{
-	{Joined, 22}, {Moved, 14}, {Left, 12}, {Returned, 4}, {Promoted, 14}, {ChangedName, 6},
-	{JoinedProject, 14}, {LeftProject, 8}, {RenamedProject, 2}, {StartedProject, 2}, {EndedProject, 2},
+	{Joined, 22},
+	{Moved, 14},
+	{Left, 12},
+	{Returned, 4},
+	{Promoted, 14},
+	{ChangedName, 6},
+	{JoinedProject, 14},
+	{LeftProject, 8},
+	{RenamedProject, 2},
+	{StartedProject, 2},
+	{EndedProject, 2},
 }
 
 // Step lets the next thing happen, and pushes what Okta pushes for it. The

@@ -2,6 +2,7 @@ package oktatest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"mime"
@@ -164,7 +165,7 @@ func write(w http.ResponseWriter, status int, body any) {
 }
 
 func (s *Server) writeError(w http.ResponseWriter, err error) {
-	f, ok := err.(failure)
+	f, ok := errors.AsType[failure](err)
 	if !ok {
 		f = failure{status: http.StatusInternalServerError, detail: err.Error()}
 	}
