@@ -13,7 +13,7 @@ import (
 
 // kills is how often each engine's program is killed, unless MUSTER_KILLS says
 // otherwise.
-const kills = 30
+const kills = 50
 
 func numberOfKills(t testing.TB) int {
 	t.Helper()
