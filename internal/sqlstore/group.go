@@ -13,10 +13,11 @@ import (
 // outcome is how a group ended; see lane.
 type outcome int
 
+// A group's outcome is unknown until the contrary is certain.
 const (
-	committed outcome = iota + 1
+	unknown outcome = iota
+	committed
 	undone
-	unknown
 )
 
 // group is the changes that are committed together: one transaction, and what
@@ -36,6 +37,8 @@ type group struct {
 	// committed after it.
 	failure error
 
+	// ended says that commit or rollback returned.
+	ended   bool
 	outcome outcome
 	done    chan struct{}
 }
@@ -74,17 +77,18 @@ type connectionTotals struct {
 // rolled back, which costs no sync.
 func (g *group) end() {
 	defer close(g.done)
+	defer g.abandonUnlessEnded()
 	if !g.dirty {
 		g.transaction.rollback()
-		g.outcome = committed
+		g.ended, g.outcome = true, committed
 		return
 	}
 	var last []call
 	for _, ledger := range g.ledgers {
 		last = append(last, g.deferred(ledger)...)
 	}
-	var err error
-	g.outcome, err = g.transaction.commit(last)
+	outcome, err := g.transaction.commit(last)
+	g.ended, g.outcome = true, outcome
 	if err != nil {
 		g.fail(err)
 	}
@@ -96,11 +100,26 @@ func (g *group) end() {
 // undo rolls the group back; its callers run again.
 func (g *group) undo() {
 	defer close(g.done)
-	g.outcome = undone
+	defer g.abandonUnlessEnded()
 	g.transaction.rollback()
+	g.ended, g.outcome = true, undone
 	if g.size > 1 {
 		g.store.log.Warn("a group of changes is run again one by one", "changes", g.size, "error", g.failure)
 	}
+}
+
+var errPanicked = errors.New("the end of a group of changes panicked")
+
+// abandonUnlessEnded gives the transaction up when its end panicked. The panic
+// goes on up the goroutine of the caller that ended the group; the others of the
+// group wait for an answer.
+func (g *group) abandonUnlessEnded() {
+	if g.ended {
+		return
+	}
+	g.fail(errPanicked)
+	g.store.log.Error("the end of a group of changes panicked", "changes", g.size)
+	g.transaction.abandon()
 }
 
 func (g *group) fail(err error) {

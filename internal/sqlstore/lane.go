@@ -37,8 +37,9 @@ const maxGroup = 64
 //	undone     rolled back: a function failed after it had written, or a
 //	           statement failed. Every caller of the group runs again, alone;
 //	           one that was alone already answers its failure
-//	unknown    the answer of the COMMIT was lost: Unavailable for all, and no
-//	           function runs again, because it may have been committed
+//	unknown    the answer of the COMMIT was lost, or ending the group panicked:
+//	           Unavailable for all, and no function runs again, because it may
+//	           have been committed
 //
 // A function that fails before its first write has changed nothing, and its
 // group goes on. A function that panics or ends its goroutine ends the running
@@ -69,26 +70,10 @@ func (l *lane) run(ctx context.Context, open func() (*group, error), f func(*gro
 // join runs f in the open group or, if alone, in one of its own. It returns
 // true when f must run again, alone.
 func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*group) error, alone bool) (bool, error) {
-	l.waiting.Add(1)
-	l.turn.Lock()
-	l.waiting.Add(-1)
-	if err := ctx.Err(); err != nil {
-		l.pass(false)
-		return false, err
+	group, refusal := l.take(ctx, open, f, alone)
+	if group == nil {
+		return false, refusal
 	}
-	if alone && l.group != nil {
-		l.end()
-	}
-	if l.group == nil {
-		group, err := open()
-		if err != nil {
-			l.pass(false)
-			return false, err
-		}
-		l.group = group
-	}
-	group := l.group
-	refusal := l.perform(group, f, alone)
 	<-group.done
 	switch group.outcome {
 	case committed:
@@ -106,35 +91,57 @@ func (l *lane) join(ctx context.Context, open func() (*group, error), f func(*gr
 	return false, group.failure
 }
 
-// perform runs f while holding the turn, and passes the turn on however f
-// ends.
+// take takes the turn, runs f and passes the turn on. It returns the group that
+// f ran in, or nil when it did not run, and what f returned or why it did not.
+func (l *lane) take(ctx context.Context, open func() (*group, error), f func(*group) error, alone bool) (*group, error) {
+	l.waiting.Add(1)
+	l.turn.Lock()
+	// Whatever panics below, the turn is passed on.
+	defer l.turn.Unlock()
+	l.waiting.Add(-1)
+	if err := ctx.Err(); err != nil {
+		l.settle(false)
+		return nil, err
+	}
+	if alone && l.group != nil {
+		l.end()
+	}
+	if l.group == nil {
+		opened, err := open()
+		if err != nil {
+			return nil, err
+		}
+		l.group = opened
+	}
+	group := l.group
+	return group, l.perform(group, f, alone)
+}
+
+// perform runs f, and undoes or settles its group however f ends.
 func (l *lane) perform(g *group, f func(*group) error, alone bool) (err error) {
 	g.size++
 	g.wrote = false
 	returned := false
 	defer func() {
 		failed := !returned || err != nil
-		switch {
-		case g.failure != nil, failed && g.wrote:
+		if g.failure != nil || failed && g.wrote {
 			l.group = nil
 			g.undo()
-			l.turn.Unlock()
-		default:
-			l.pass(alone || g.size == maxGroup)
+			return
 		}
+		l.settle(alone || g.size == maxGroup)
 	}()
 	err = f(g)
 	returned = true
 	return err
 }
 
-// pass gives the turn on. It ends the open group before, if that is asked for or
-// nobody waits who would: who comes later finds none.
-func (l *lane) pass(end bool) {
+// settle ends the open group before the turn is passed on, if that is asked for
+// or nobody waits who would: who comes later finds none.
+func (l *lane) settle(end bool) {
 	if l.group != nil && (end || l.waiting.Load() == 0) {
 		l.end()
 	}
-	l.turn.Unlock()
 }
 
 // end ends the open group.

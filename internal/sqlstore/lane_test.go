@@ -20,23 +20,34 @@ import (
 // they come to be one group. The change of index 0 is the holder's.
 func together(t *testing.T, o office, n int, change func(index int, tx directory.Tx) error) []error {
 	t.Helper()
+	outcomes := make([]error, n)
+	togetherBy(t, o, n, func(index int, update func() error) { outcomes[index] = update() }, change)
+	return outcomes
+}
+
+// togetherBy is together with the call of Update, on its goroutine, left to by.
+func togetherBy(t *testing.T, o office, n int, by func(index int, update func() error), change func(index int, tx directory.Tx) error) {
+	t.Helper()
 	lane, release := o.store.engine.lane(o.id)
 	defer release()
-	outcomes := make([]error, n)
 	held, goOn := make(chan struct{}), make(chan struct{})
 	var once sync.Once
 	var all sync.WaitGroup
 	all.Go(func() {
-		outcomes[0] = o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
-			once.Do(func() { close(held) })
-			<-goOn
-			return change(0, tx)
+		by(0, func() error {
+			return o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
+				once.Do(func() { close(held) })
+				<-goOn
+				return change(0, tx)
+			})
 		})
 	})
 	<-held
 	for index := 1; index < n; index++ {
 		all.Go(func() {
-			outcomes[index] = o.store.Update(t.Context(), o.id, func(tx directory.Tx) error { return change(index, tx) })
+			by(index, func() error {
+				return o.store.Update(t.Context(), o.id, func(tx directory.Tx) error { return change(index, tx) })
+			})
 		})
 	}
 	for lane.waiting.Load() < int64(n-1) {
@@ -44,7 +55,6 @@ func together(t *testing.T, o office, n int, change func(index int, tx directory
 	}
 	close(goOn)
 	all.Wait()
-	return outcomes
 }
 
 // note appends an entry that says who wrote it.

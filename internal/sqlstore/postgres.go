@@ -235,7 +235,14 @@ func (e *postgres) begin(organization directory.OrganizationID) (transaction, *l
 		return nil, nil, fmt.Errorf("begin: %w", err)
 	}
 	t := &postgresTransaction{postgresSession: postgresSession{connection}, connection: connection, ctx: ctx, cancel: cancel}
+	returned := false
+	defer func() {
+		if !returned {
+			t.abandon()
+		}
+	}()
 	first, err := t.begin(organization)
+	returned = true
 	if err != nil {
 		t.discard()
 		return nil, nil, fmt.Errorf("begin: %w", err)
@@ -356,6 +363,10 @@ func (t *postgresTransaction) discard() {
 	_ = t.connection.Raw(func(any) error { return driver.ErrBadConn })
 	t.release()
 }
+
+// abandon closes the connection aside: a query whose driver panicked counts as
+// running for ever with database/sql, which waits for it before it closes.
+func (t *postgresTransaction) abandon() { go t.discard() }
 
 // postgresSession runs statements on a pool or in a transaction. pgx prepares a
 // text once on each connection and knows it by its text.

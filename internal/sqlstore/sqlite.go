@@ -227,11 +227,20 @@ func (e *sqlite) begin(directory.OrganizationID) (transaction, *ledger, error) {
 		}
 		e.writer = session
 	}
-	if _, err := e.writer.exec(ctx, beginImmediate); err != nil {
+	begun := sqliteTransaction{sqliteSession: e.writer, engine: e}
+	returned := false
+	defer func() {
+		if !returned {
+			begun.abandon()
+		}
+	}()
+	_, err := begun.exec(ctx, beginImmediate)
+	returned = true
+	if err != nil {
 		e.discard()
 		return nil, nil, fmt.Errorf("begin: %w", err)
 	}
-	return sqliteTransaction{sqliteSession: e.writer, engine: e}, nil, nil
+	return begun, nil, nil
 }
 
 // discard closes the writing connection, in whatever state it is; that rolls
@@ -271,6 +280,15 @@ func (t sqliteTransaction) rollback() {
 	if _, err := t.exec(context.Background(), rollback); err != nil {
 		t.engine.discard()
 	}
+}
+
+// abandon rolls back at once, so that the file is not left locked, and lets the
+// connection be closed aside: a statement whose driver panicked counts as
+// running for ever with database/sql, which waits for it before it closes.
+func (t sqliteTransaction) abandon() {
+	t.engine.writer = nil
+	defer func() { go t.sqliteSession.discard() }()
+	_, _ = t.exec(context.Background(), rollback)
 }
 
 // sqliteSession is a connection with the statements prepared on it. It serves

@@ -72,6 +72,9 @@ type transaction interface {
 	// committed.
 	commit(last []call) (outcome, error)
 	rollback()
+	// abandon gives the transaction up after a panic, of which nobody knows what
+	// it left behind: its connection is not used again.
+	abandon()
 	// changesAccess says that what some secret opens is different after this
 	// transaction.
 	changesAccess() error
