@@ -199,8 +199,18 @@ func (e *sqlite) ping(ctx context.Context) error {
 
 var ping = newStatement("ping", `SELECT 1`)
 
+// close closes every connection, the writer's last: the last to close moves the
+// write-ahead log into the database and removes it, so that the one file holds
+// everything. Nobody uses the engine any more.
 func (e *sqlite) close() error {
 	var failures []error
+	for len(e.idle) > 0 {
+		failures = append(failures, (<-e.idle).connection.Close())
+	}
+	if e.writer != nil {
+		failures = append(failures, e.writer.connection.Close())
+	}
+	// What was given back to a pool closes with it.
 	for _, db := range []*sql.DB{e.readers, e.writers} {
 		if db != nil {
 			failures = append(failures, db.Close())
