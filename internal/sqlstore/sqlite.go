@@ -205,12 +205,11 @@ var ping = newStatement("ping", `SELECT 1`)
 func (e *sqlite) close() error {
 	var failures []error
 	for len(e.idle) > 0 {
-		failures = append(failures, (<-e.idle).connection.Close())
+		failures = append(failures, (<-e.idle).close())
 	}
 	if e.writer != nil {
-		failures = append(failures, e.writer.connection.Close())
+		failures = append(failures, e.writer.close())
 	}
-	// What was given back to a pool closes with it.
 	for _, db := range []*sql.DB{e.readers, e.writers} {
 		if db != nil {
 			failures = append(failures, db.Close())
@@ -344,8 +343,25 @@ func (s *sqliteSession) prepare(ctx context.Context, text *statement) (*sql.Stmt
 	return prepared, nil
 }
 
-// discard closes the connection. Closing a sql.Conn would give it back to the
-// pool; a bad one is closed.
+// close gives the connection back to its pool, which closes it.
+func (s *sqliteSession) close() error {
+	return errors.Join(s.forget(), s.connection.Close())
+}
+
+// forget closes the statements. SQLite keeps a connection open beneath until its
+// last statement is closed, and database/sql leaves those of a sql.Conn to us.
+func (s *sqliteSession) forget() error {
+	var failures []error
+	for _, prepared := range s.prepared {
+		failures = append(failures, prepared.Close())
+	}
+	clear(s.prepared)
+	return errors.Join(failures...)
+}
+
+// discard closes the connection at once. Closing a sql.Conn would give it back
+// to the pool; a bad one is closed.
 func (s *sqliteSession) discard() {
+	_ = s.forget() // a statement that failed answers its failure again
 	_ = s.connection.Raw(func(any) error { return driver.ErrBadConn })
 }
