@@ -13,7 +13,7 @@ import (
 // connection has never created are skipped and shown, or refused, as the policy
 // says.
 //
-// Errors: Invalid, Taken when the connection has a team of this name, Refused
+// Errors: Taken when the connection has a team of this name, and Invalid, also
 // when the policy refuses unknown members.
 func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion directory.TeamAssertion, members []directory.IdentityID) (directory.Team, error) {
 	if err := assertion.Validate(); err != nil {

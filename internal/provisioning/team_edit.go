@@ -23,7 +23,7 @@ type TeamChange struct {
 // the edit changes nothing, nothing is written. What it costs depends on what
 // the edit names, never on how many belong to the team.
 //
-// Errors: NotFound, whatever the edit returns, Invalid, Taken and Refused as for
+// Errors: NotFound, whatever the edit returns, Invalid and Taken as for
 // CreateTeam.
 func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.TeamID, edit TeamEdit) (directory.Team, error) {
 	plan, err := planTeamEdit(s.Store.View(ctx, caller.organization()), caller, id, edit)
