@@ -34,7 +34,8 @@ type group struct {
 	wrote bool
 	dirty bool
 	// failure is the first statement that failed. The transaction cannot be
-	// committed after it.
+	// committed after it, and takes no further statement: SQLite may have rolled
+	// back by itself, and would commit what comes then at once.
 	failure error
 
 	// ended says that commit or rollback returned.
@@ -171,6 +172,9 @@ func (g *group) reader(organization string) *reader {
 		organization: organization,
 		engine:       g.store.engine,
 		run: func(f func(context.Context, queryer) error) error {
+			if g.failure != nil {
+				return g.failure
+			}
 			err := f(g.transaction.context(), g.transaction)
 			if err != nil {
 				g.fail(err)
@@ -223,6 +227,9 @@ var (
 
 // exec runs a statement of the group's own.
 func (g *group) exec(text *statement, args ...any) error {
+	if g.failure != nil {
+		return g.failure
+	}
 	_, err := g.transaction.exec(g.transaction.context(), text, args...)
 	if err != nil {
 		err = fmt.Errorf("%s: %w", text.does, err)

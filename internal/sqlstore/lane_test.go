@@ -393,3 +393,25 @@ func strike(t *testing.T, o office, name string, fate int) (succeeded bool) {
 	<-ended
 	return succeeded
 }
+
+// After a statement that failed no other reaches the database: SQLite may have
+// rolled back by itself, and would commit it at once.
+func TestLaneFailureEndsStatements(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, at Location) {
+		o := furnish(t, openStore(t, at, Options{}))
+		var later error
+		err := o.store.Update(t.Context(), o.id, func(passed directory.Tx) error {
+			tx := passed.(*tx)
+			_, failure := tx.exec(newStatement("break", `SELECT no_such_column`))
+			if err := tx.group.exec(rollback); !errors.Is(err, failure) {
+				t.Errorf("a statement of the group answered %v", err)
+			}
+			_, later = tx.Organization()
+			return failure
+		})
+		if err == nil || !errors.Is(later, err) {
+			t.Errorf("the change answered %v, its next statement %v; want one failure", err, later)
+		}
+	})
+}
