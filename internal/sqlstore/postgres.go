@@ -31,6 +31,10 @@ const (
 	// must not hold a lane for ever.
 	postgresGroupTimeout = 30 * time.Second
 
+	// postgresUnlockTimeout bounds the giving back of the migration lock, which
+	// outlives a context that was cancelled.
+	postgresUnlockTimeout = 5 * time.Second
+
 	// migrationLock is the advisory lock under which the schema changes.
 	migrationLock = 0x6d7573746572 // "muster"
 )
@@ -139,7 +143,9 @@ func lockPostgreSQL(ctx context.Context, db *sql.DB) (func() error, error) {
 		return nil, errors.Join(err, connection.Close())
 	}
 	return func() error {
-		_, err := connection.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, int64(migrationLock))
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), postgresUnlockTimeout)
+		defer cancel()
+		_, err := connection.ExecContext(ctx, `SELECT pg_advisory_unlock($1)`, int64(migrationLock))
 		return errors.Join(err, connection.Close())
 	}, nil
 }
@@ -219,8 +225,6 @@ func (e *postgres) unavailable(err error) bool {
 		// A server that died in the middle of a message is no network error.
 		errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, driver.ErrBadConn)
 }
-
-func (e *postgres) ping(ctx context.Context) error { return e.readers.PingContext(ctx) }
 
 func (e *postgres) close() error {
 	return errors.Join(e.readers.Close(), e.writers.Close())

@@ -114,9 +114,6 @@ func (e *sqlite) open(ctx context.Context, path, vfs string) error {
 	if e.memory, err = openAccessMemory(filepath.Dir(path)); err != nil {
 		return err
 	}
-	if err := e.reconcile(); err != nil {
-		return err
-	}
 	for range sqliteReaders {
 		session, err := newSQLiteSession(ctx, e.readers)
 		if err != nil {
@@ -124,7 +121,9 @@ func (e *sqlite) open(ctx context.Context, path, vfs string) error {
 		}
 		e.idle <- session
 	}
-	return nil
+	reading := <-e.idle
+	defer func() { e.idle <- reading }()
+	return e.reconcile(ctx, reading)
 }
 
 // openSQLiteFile opens the file of an absolute path. A path may hold any
@@ -185,20 +184,6 @@ func (e *sqlite) unavailable(err error) bool {
 	return false
 }
 
-func (e *sqlite) ping(ctx context.Context) error {
-	return e.read(ctx, func(ctx context.Context, q queryer) error {
-		rows, err := q.query(ctx, ping)
-		if err != nil {
-			return err
-		}
-		defer rows.Close()
-		rows.Next()
-		return rows.Err()
-	})
-}
-
-var ping = newStatement("ping", `SELECT 1`)
-
 // close closes every connection, the writer's last: the last to close moves the
 // write-ahead log into the database and removes it, so that the one file holds
 // everything. Nobody uses the engine any more.
@@ -228,28 +213,44 @@ var (
 )
 
 func (e *sqlite) begin(directory.OrganizationID) (transaction, *ledger, error) {
-	ctx := context.Background()
+	begun, err := e.beginImmediate(context.Background())
+	if err != nil {
+		return nil, nil, err
+	}
+	return begun, nil, nil
+}
+
+// beginImmediate begins a transaction with the write lock; the context counts
+// until then.
+func (e *sqlite) beginImmediate(ctx context.Context) (begun sqliteTransaction, err error) {
 	if e.writer == nil {
 		session, err := newSQLiteSession(ctx, e.writers)
 		if err != nil {
-			return nil, nil, fmt.Errorf("begin: %w", err)
+			return begun, fmt.Errorf("begin: %w", err)
 		}
 		e.writer = session
 	}
-	begun := sqliteTransaction{sqliteSession: e.writer, engine: e}
+	begun = sqliteTransaction{sqliteSession: e.writer, engine: e}
 	returned := false
 	defer func() {
 		if !returned {
 			begun.abandon()
 		}
 	}()
-	_, err := begun.exec(ctx, beginImmediate)
+	_, err = begun.exec(ctx, beginImmediate)
 	returned = true
-	if err != nil {
-		e.discard()
-		return nil, nil, fmt.Errorf("begin: %w", err)
+	if err == nil {
+		return begun, nil
 	}
-	return begun, nil, nil
+	if !isBusy(err) { // another process writes: the connection is as it was
+		e.discard()
+	}
+	return begun, fmt.Errorf("begin: %w", err)
+}
+
+func isBusy(err error) bool {
+	var failed *sqlite3.Error
+	return errors.As(err, &failed) && failed.Code()&0xff == codes.SQLITE_BUSY
 }
 
 // discard closes the writing connection, in whatever state it is; that rolls

@@ -1,6 +1,7 @@
 package sqlstore
 
 import (
+	"context"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -44,7 +45,7 @@ type accessMemory struct {
 }
 
 func openAccessMemory(folder string) (*accessMemory, error) {
-	file, err := os.OpenFile(filepath.Join(folder, accessFile), os.O_RDWR|os.O_CREATE, 0o600)
+	file, err := os.OpenFile(filepath.Join(folder, accessFile), os.O_RDWR|os.O_CREATE, 0o600) //nolint:gosec // the operator names the directory
 	if err != nil {
 		return nil, err
 	}
@@ -109,21 +110,22 @@ func (e *sqlite) access(hash directory.CredentialHash, load func() (access, erro
 // changesAccess raises the version of access in this transaction and announces
 // it. What is remembered counts no more from here on.
 func (t sqliteTransaction) changesAccess() error {
-	version, err := t.accessVersion()
+	version, err := t.accessVersion(t.context())
 	if err != nil {
 		return err
 	}
 	version++
-	raise := newStatement("raise the version of access", `PRAGMA user_version = `+strconv.FormatUint(uint64(version), 10))
-	if _, err := t.connection.ExecContext(t.context(), raise.sqlite); err != nil {
-		return fmt.Errorf("%s: %w", raise.does, err)
+	// A PRAGMA takes no parameters.
+	raise := `PRAGMA user_version = ` + strconv.FormatUint(uint64(version), 10)
+	if _, err := t.connection.ExecContext(t.context(), raise); err != nil {
+		return fmt.Errorf("raise the version of access: %w", err)
 	}
 	return t.engine.memory.announce(version)
 }
 
-// accessVersion reads the version under the write lock.
-func (t sqliteTransaction) accessVersion() (version uint32, err error) {
-	err = t.connection.QueryRowContext(t.context(), `PRAGMA user_version`).Scan(&version)
+// accessVersion reads the version in the database.
+func (s *sqliteSession) accessVersion(ctx context.Context) (version uint32, err error) {
+	err = s.connection.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
 	if err != nil {
 		return 0, fmt.Errorf("read the version of access: %w", err)
 	}
@@ -131,14 +133,25 @@ func (t sqliteTransaction) accessVersion() (version uint32, err error) {
 }
 
 // reconcile puts the announcement right, after whatever ended the last process.
-func (e *sqlite) reconcile() error {
-	begun, _, err := e.begin("")
+// It mostly is right: then opening the database waits for nobody who writes.
+func (e *sqlite) reconcile(ctx context.Context, reading *sqliteSession) error {
+	announced, ok, err := e.memory.announced()
+	if err != nil {
+		return fmt.Errorf("read the announced version of access: %w", err)
+	}
+	version, err := reading.accessVersion(ctx)
+	if err != nil {
+		return err
+	}
+	if ok && announced == version {
+		return nil
+	}
+	begun, err := e.beginImmediate(ctx)
 	if err != nil {
 		return err
 	}
 	defer begun.rollback()
-	transaction := begun.(sqliteTransaction)
-	version, err := transaction.accessVersion()
+	version, err = begun.accessVersion(ctx)
 	if err != nil {
 		return err
 	}
