@@ -34,7 +34,13 @@ type Store struct {
 	log      *slog.Logger
 	now      func() time.Time
 	running  running
+	// patience bounds how long Close waits for what is running.
+	patience time.Duration
+	closing  sync.Once
 }
+
+// closePatience is more than a change or read ever takes.
+const closePatience = 30 * time.Second
 
 var _ directory.Store = (*Store)(nil)
 
@@ -96,7 +102,7 @@ func Open(ctx context.Context, at Location, options Options) (*Store, error) {
 }
 
 func newStore(engine engine, options Options) *Store {
-	store := &Store{engine: engine, runTwice: options.RunTwice, log: options.Logger, now: options.Now}
+	store := &Store{engine: engine, runTwice: options.RunTwice, log: options.Logger, now: options.Now, patience: closePatience}
 	if store.log == nil {
 		store.log = slog.New(slog.DiscardHandler)
 	}
@@ -178,12 +184,15 @@ func (s *Store) Ping(ctx context.Context) error {
 }
 
 // Close waits for running changes and reads, and closes the database. Whatever
-// is asked of the Store afterwards is answered Unavailable.
+// is asked of the Store afterwards is answered Unavailable. What still runs after
+// 30 seconds keeps the database open, and Close returns an error.
 func (s *Store) Close() error {
-	if !s.running.end() {
-		return nil
+	if !s.running.end(s.patience) {
+		return fmt.Errorf("close the database: it is still in use after %v", s.patience)
 	}
-	if err := s.engine.close(); err != nil {
+	var err error
+	s.closing.Do(func() { err = s.engine.close() })
+	if err != nil {
 		return fmt.Errorf("close the database: %w", err)
 	}
 	return nil
@@ -233,15 +242,23 @@ func (r *running) enter() error {
 
 func (r *running) leave() { r.uses.Done() }
 
-// end refuses further uses, waits for those that run, and returns false when
-// that was done before.
-func (r *running) end() bool {
+// end refuses further uses and waits for those that run; it returns false when
+// they last longer than its patience.
+func (r *running) end(patience time.Duration) bool {
 	r.mutex.Lock()
-	before := r.over
 	r.over = true
 	r.mutex.Unlock()
-	r.uses.Wait()
-	return !before
+	unused := make(chan struct{})
+	go func() {
+		r.uses.Wait()
+		close(unused)
+	}()
+	select {
+	case <-unused:
+		return true
+	case <-time.After(patience):
+		return false
+	}
 }
 
 // micros is how times are stored: microseconds since 1970 in UTC, 0 for none.
