@@ -169,7 +169,7 @@ func (e *sqlite) list(ids []string) any {
 	return string(text)
 }
 
-func (e *sqlite) insert(into *table, rows [][]any) []call { return into.insertSome(rows) }
+func (e *sqlite) insert(into *table, rows [][]any) []call { return into.insertByRows(rows) }
 
 func (e *sqlite) unavailable(err error) bool {
 	var failed *sqlite3.Error

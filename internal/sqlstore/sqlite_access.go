@@ -8,7 +8,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strconv"
 	"sync"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -116,7 +115,7 @@ func (t sqliteTransaction) changesAccess() error {
 	}
 	version++
 	// A PRAGMA takes no parameters.
-	raise := `PRAGMA user_version = ` + strconv.FormatUint(uint64(version), 10)
+	raise := fmt.Sprintf(`PRAGMA user_version = %d`, version)
 	if _, err := t.connection.ExecContext(t.context(), raise); err != nil {
 		return fmt.Errorf("raise the version of access: %w", err)
 	}

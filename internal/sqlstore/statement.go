@@ -57,9 +57,10 @@ type queryer interface {
 // table is a table that is written many rows at a time.
 type table struct {
 	columns []column
-	// insert is PostgreSQL's; some are SQLite's, for 1, 2, 4 rows and so on.
-	insert *statement
-	some   [6]*statement
+	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 4
+	// and so on up to 32 rows, on SQLite.
+	together *statement
+	byRows   [6]*statement
 }
 
 // column is a column of a table; whole says that it holds whole numbers, not
@@ -73,11 +74,10 @@ type column struct {
 // statement, as one array for each column; SQLite takes as many as its text has
 // places for.
 func newTable(name string, columns ...column) *table {
-	var names, parameters, arrays []string
+	var names, arrays []string
 	for i, column := range columns {
 		parameter := "$" + strconv.Itoa(i+1)
 		names = append(names, column.name)
-		parameters = append(parameters, parameter)
 		if column.whole {
 			arrays = append(arrays, parameter+"::bigint[]")
 		} else {
@@ -87,14 +87,14 @@ func newTable(name string, columns ...column) *table {
 	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
 	made := &table{
 		columns: columns,
-		insert: &statement{
+		together: &statement{
 			does:     "insert into " + name,
 			postgres: into + "SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")",
 		},
 	}
-	for i := range made.some {
-		made.some[i] = &statement{
-			does:   made.insert.does,
+	for i := range made.byRows {
+		made.byRows[i] = &statement{
+			does:   made.together.does,
 			sqlite: into + "VALUES " + places(len(columns), 1<<i),
 		}
 	}
@@ -124,15 +124,15 @@ type call struct {
 	args []any
 }
 
-// insertSome makes the calls that insert rows, the greatest power of two at a
-// time.
-func (t *table) insertSome(rows [][]any) []call {
+// insertByRows makes the calls that insert rows, the greatest power of two at a
+// time, at most 32.
+func (t *table) insertByRows(rows [][]any) []call {
 	var calls []call
 	for len(rows) > 0 {
-		size := min(bits.Len(uint(len(rows))), len(t.some)) - 1
+		size := min(bits.Len(uint(len(rows))), len(t.byRows)) - 1
 		now := rows[:1<<size]
 		rows = rows[1<<size:]
-		calls = append(calls, call{t.some[size], slices.Concat(now...)})
+		calls = append(calls, call{t.byRows[size], slices.Concat(now...)})
 	}
 	return calls
 }
@@ -150,7 +150,7 @@ func (t *table) insertTogether(rows [][]any) []call {
 			arrays[i] = transpose[string](rows, i)
 		}
 	}
-	return []call{{t.insert, arrays}}
+	return []call{{t.together, arrays}}
 }
 
 func transpose[T any](rows [][]any, column int) []T {
