@@ -78,6 +78,8 @@ func TestMatch(t *testing.T) {
 		`phoneNumbers[type eq "mobile" and value ew "002"].value pr`:     true,
 		`schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"`:        true,
 		`schemas[value eq "urn:ietf:params:scim:schemas:core:2.0:User"]`: true,
+
+		// What the server adds.
 		`schemas eq "x"`:       false,
 		`groups.value eq "g2"`: true,
 		`groups[value eq "g1" and display eq "admins"]`: true,
