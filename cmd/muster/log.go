@@ -4,8 +4,6 @@ import (
 	"context"
 	"io"
 	"log/slog"
-	"sync"
-	"time"
 )
 
 // logging says what is logged, and how. The log goes to stderr.
@@ -26,63 +24,19 @@ func (l quietLogging) logger(to io.Writer) (log *slog.Logger, flush func()) {
 
 // logger returns the log, and what writes out the rest of it at the end.
 func (l logging) logger(to io.Writer) (log *slog.Logger, flush func()) {
-	buffer := &logBuffer{to: to}
+	buffer := newLogBuffer(to, l.handler)
+	return slog.New(promptHandler{l.handler(buffer), buffer}), buffer.flush
+}
+
+func (l logging) handler(to io.Writer) slog.Handler {
 	options := &slog.HandlerOptions{Level: l.LogLevel}
-	var lines slog.Handler = slog.NewTextHandler(buffer, options)
 	if l.LogFormat == "json" {
-		lines = slog.NewJSONHandler(buffer, options)
+		return slog.NewJSONHandler(to, options)
 	}
-	return slog.New(promptHandler{lines, buffer}), buffer.flush
+	return slog.NewTextHandler(to, options)
 }
 
-const (
-	// flushAfter is how long a line of the log may wait for others.
-	flushAfter = 200 * time.Millisecond
-	// flushAt is how much of the log may wait, in bytes.
-	flushAt = 64 << 10
-)
-
-// logBuffer gathers the lines of the log, because a system call for each of
-// thousands of requests a second takes a good part of what the requests do.
-type logBuffer struct {
-	mu      sync.Mutex
-	to      io.Writer
-	waiting []byte
-	timer   *time.Timer // set while something is waiting
-}
-
-// Write takes one line.
-func (b *logBuffer) Write(line []byte) (int, error) {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.waiting = append(b.waiting, line...)
-	if len(b.waiting) >= flushAt {
-		return len(line), b.writeOut()
-	}
-	if b.timer == nil {
-		b.timer = time.AfterFunc(flushAfter, b.flush)
-	}
-	return len(line), nil
-}
-
-func (b *logBuffer) flush() {
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	_ = b.writeOut() // there is nowhere left to say it
-}
-
-func (b *logBuffer) writeOut() error {
-	if b.timer != nil {
-		b.timer.Stop()
-		b.timer = nil
-	}
-	_, err := b.to.Write(b.waiting)
-	b.waiting = b.waiting[:0]
-	return err
-}
-
-// promptHandler writes out at once what somebody should see: the line may be
-// the last that the program writes.
+// promptHandler lets nothing wait that somebody should see.
 type promptHandler struct {
 	slog.Handler
 	buffer *logBuffer
@@ -92,7 +46,7 @@ type promptHandler struct {
 func (h promptHandler) Handle(ctx context.Context, record slog.Record) error {
 	err := h.Handler.Handle(ctx, record)
 	if record.Level >= slog.LevelWarn {
-		h.buffer.flush()
+		h.buffer.hurry()
 	}
 	return err
 }
