@@ -69,10 +69,17 @@ func TestAccessLogLevels(t *testing.T) {
 		{"GET", "/nowhere", "INFO"},
 		{"INVENTED", "/nowhere", "INFO"},
 		{"GET", "/x", "ERROR"},
+		{"POST", "/x/Bulk", "INFO"},
 	}
 	for _, test := range tests {
 		var logged bytes.Buffer
-		failing := http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusServiceUnavailable) })
+		failing := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/x/Bulk" {
+				w.WriteHeader(http.StatusNotImplemented)
+				return
+			}
+			w.WriteHeader(http.StatusServiceUnavailable)
+		})
 		server := httpserver.New(httpserver.Config{
 			Doors: []httpserver.Door{{Prefix: "/x", Handler: failing}},
 			Log:   slog.New(slog.NewTextHandler(&logged, nil)),

@@ -164,6 +164,7 @@ func (s *Server) logAnswer(x *exchange, took time.Duration, broken bool) {
 	level := slog.LevelInfo
 	gone := x.request.Context().Err() != nil
 	switch {
+	case x.answer.status == http.StatusNotImplemented: // nothing failed: clients probe for what there is
 	case x.answer.status >= http.StatusInternalServerError && !gone: // who hung up made the answer fail
 		level = slog.LevelError
 	case x.route == "/healthz", x.route == "/readyz", x.route == "/metrics":

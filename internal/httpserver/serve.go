@@ -81,9 +81,9 @@ func (s *Server) Serve(ctx context.Context, listener net.Listener, certificates 
 	if err == nil {
 		return nil
 	}
-	s.log.WarnContext(requests, "requests did not finish in time and are broken off", "grace", s.limits.Grace.String())
-	cutOff()
+	cutOff()           // before the log, which may take its time
 	_ = server.Close() // what it can say was said
+	s.log.WarnContext(requests, "requests did not finish in time and are broken off", "grace", s.limits.Grace.String())
 	awaitAll(&connections, cutOffWithin)
 	return nil
 }

@@ -133,6 +133,46 @@ func TestStopIsBounded(t *testing.T) {
 	}
 }
 
+// unheard is a log whose warnings nobody takes before a request has left.
+type unheard struct {
+	slog.Handler
+	left <-chan struct{}
+	t    *testing.T
+}
+
+func (u unheard) Handle(ctx context.Context, record slog.Record) error {
+	if record.Level == slog.LevelWarn {
+		select {
+		case <-u.left:
+		case <-time.After(10 * time.Second):
+			u.t.Error("a request is not cut off before the log took the news of it")
+		}
+	}
+	return u.Handler.Handle(ctx, record)
+}
+
+func TestCutOffDoesNotWaitForTheLog(t *testing.T) {
+	t.Parallel()
+	entered, left := make(chan struct{}), make(chan struct{})
+	r := serve(t, httpserver.Config{
+		Limits: httpserver.Limits{Grace: time.Millisecond},
+		Log:    slog.New(unheard{slog.NewTextHandler(io.Discard, nil), left, t}),
+		Doors: []httpserver.Door{{Prefix: "/slow", Handler: http.HandlerFunc(
+			func(_ http.ResponseWriter, r *http.Request) {
+				defer close(left)
+				close(entered)
+				<-r.Context().Done()
+			})}},
+	})
+	r.send(t, "PUT /slow HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\n")
+	<-entered
+	r.stop()
+	if err := <-r.stopped; err != nil {
+		t.Errorf("Serve = %v", err)
+	}
+	r.stopped <- nil
+}
+
 func TestServeSaysWhyItEnded(t *testing.T) {
 	t.Parallel()
 	listener, err := httpserver.Listen(t.Context(), "127.0.0.1:0")
