@@ -79,9 +79,10 @@ func TestMatch(t *testing.T) {
 		`schemas eq "urn:ietf:params:scim:schemas:core:2.0:User"`:        true,
 		`schemas[value eq "urn:ietf:params:scim:schemas:core:2.0:User"]`: true,
 
-		// What the server adds.
-		`schemas eq "x"`:       false,
-		`groups.value eq "g2"`: true,
+		`schemas eq "x"`: false,
+
+		// Groups, which the server adds.
+		`groups.value eq "g2"`:                          true,
 		`groups[value eq "g1" and display eq "admins"]`: true,
 		`groups[value eq "g1" and display eq "staff"]`:  false,
 
