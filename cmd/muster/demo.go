@@ -51,11 +51,12 @@ func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
 	}
 	log, flush := c.Logging.logger(out.stderr)
 	defer flush()
+	out = console{stdout: &stoppable{to: out.stdout, stop: ctx.Done()}, stderr: &stoppable{to: out.stderr, stop: ctx.Done()}}
 	store, err := sqlstore.OpenSQLite(ctx, c.Data, sqlstore.Options{Logger: log})
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(err, closeWithin(store, closesWithin)) }()
 	listener, err := c.listen(ctx)
 	if err != nil {
 		return err

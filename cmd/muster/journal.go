@@ -35,7 +35,7 @@ func (c *journalCommand) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		printer := &journalPrinter{out: out.stdout, json: c.JSON, dated: true, after: c.After}
+		printer := &journalPrinter{out: &stoppable{to: out.stdout, stop: ctx.Done()}, json: c.JSON, dated: true, after: c.After}
 		if !c.Follow {
 			return printer.print(service.Store.View(ctx, organization.ID))
 		}
@@ -102,8 +102,8 @@ func (p *journalPrinter) line(reader directory.Reader, entry directory.Entry) er
 		p.day = day
 		fmt.Fprintln(p.out, day)
 	}
-	fmt.Fprintf(p.out, "%s #%d %s\n", at.Format(time.TimeOnly), entry.Number, plain(sentence))
-	return nil
+	_, err := fmt.Fprintf(p.out, "%s #%d %s\n", at.Format(time.TimeOnly), entry.Number, plain(sentence))
+	return err
 }
 
 // names remembers how people are called, because the same few fill a journal's

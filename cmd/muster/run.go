@@ -109,7 +109,9 @@ func complain(stderr io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
-	fmt.Fprintln(stderr, "muster:", plain(oneLine.Replace(err.Error())))
+	ending := make(chan struct{})
+	close(ending)
+	fmt.Fprintln(&stoppable{to: stderr, stop: ending}, "muster:", plain(oneLine.Replace(err.Error())))
 	if _, ok := errors.AsType[errUsage](err); ok {
 		return 2
 	}

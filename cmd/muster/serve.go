@@ -36,12 +36,13 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 	if err != nil {
 		return err
 	}
-	defer func() { err = errors.Join(err, store.Close()) }()
+	defer func() { err = errors.Join(err, closeWithin(store, closesWithin)) }()
 	listener, err := httpserver.Listen(ctx, c.Listen)
 	if err != nil {
 		return err
 	}
-	fmt.Fprintf(out.stdout, "Muster listens on %s://%s\n", scheme, listener.Addr())
+	stdout := &stoppable{to: out.stdout, stop: ctx.Done()}
+	fmt.Fprintf(stdout, "Muster listens on %s://%s\n", scheme, listener.Addr())
 	log.Info("listening", "address", listener.Addr().String(), "version", version())
 	err = newServer(store, c.Public.PublicURL, log).Serve(ctx, listener, certificates...)
 	log.Info("stopped")

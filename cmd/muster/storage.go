@@ -68,6 +68,22 @@ func (s storage) visitOrMake(ctx context.Context, f func(*administration.Service
 	return f(operating(store))
 }
 
+// closesWithin is more than closing a store takes when nothing uses it.
+const closesWithin = 10 * time.Second
+
+// closeWithin closes a store, except that what uses it without an end does not
+// keep the program from ending. What was answered is on the disk by then.
+func closeWithin(store *sqlstore.Store, patience time.Duration) error {
+	closed := make(chan error, 1)
+	go func() { closed <- store.Close() }()
+	select {
+	case err := <-closed:
+		return err
+	case <-time.After(patience):
+		return fmt.Errorf("the database could not be closed: a request still used it after %v; nothing that was answered is lost", patience)
+	}
+}
+
 func operating(store directory.Store) *administration.Service {
 	return &administration.Service{Store: store, Now: time.Now, NewID: directory.NewID}
 }
