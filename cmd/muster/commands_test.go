@@ -103,6 +103,41 @@ func TestMembersAndTeams(t *testing.T) {
 	}
 }
 
+// TestTeamsWithUnknownPeople holds that who administers Okta is told what to do
+// about people who were pushed in a group and never assigned.
+func TestTeamsWithUnknownPeople(t *testing.T) {
+	t.Parallel()
+	s := serve(t)
+	for _, group := range []string{
+		`{"displayName":"Engineering","members":[{"value":"p2"},{"value":"p1"},{"value":"p3"}]}`,
+		`{"displayName":"Sales","members":[{"value":"p1"}]}`,
+		`{"displayName":"Nobody"}`,
+	} {
+		s.send(t, "POST", s.TenantURL+"/Groups", s.SecretToken, group)
+	}
+
+	want := `\nNobody +0 +0 +Okta
+
+Engineering: 3 pushed people are unknown here: assign them, then Push Now\.
+Sales: 1 pushed person is unknown here: assign them, then Push Now\.
+$`
+	if table := muster(t, "teams", "--data", s.data); !regexp.MustCompile(want).MatchString(table) {
+		t.Errorf("teams:\n%s", table)
+	}
+
+	got := map[string][]directory.IdentityID{}
+	for _, team := range decodeLines[teamLine](t, muster(t, "teams", "--data", s.data, "--json")) {
+		got[team.Name] = team.UnknownIDs
+		if int(team.Unknown) != len(team.UnknownIDs) {
+			t.Errorf("%s: %d unknown people, ids %v", team.Name, team.Unknown, team.UnknownIDs)
+		}
+	}
+	wantIDs := map[string][]directory.IdentityID{"Engineering": {"p1", "p2", "p3"}, "Sales": {"p1"}, "Nobody": nil}
+	if diff := cmp.Diff(wantIDs, got); diff != "" {
+		t.Errorf("ids of unknown people (-want +got):\n%s", diff)
+	}
+}
+
 func TestJournal(t *testing.T) {
 	t.Parallel()
 	s := serve(t)

@@ -17,7 +17,7 @@ type migrateCommand struct {
 func (c *migrateCommand) Run(ctx context.Context, out console) error {
 	done, err := sqlstore.Migrate(ctx, c.Storage.location(), sqlstore.Options{})
 	if err != nil {
-		return err
+		return c.Storage.explain(err)
 	}
 	if done.From == done.To {
 		fmt.Fprintf(out.stdout, "The schema is up to date (%d).\n", done.To)

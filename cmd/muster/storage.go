@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"log/slog"
+	"net"
 	"os"
 	"time"
 
@@ -44,7 +45,24 @@ func (s storage) location() sqlstore.Location {
 
 // open opens the store and makes it where there is none.
 func (s storage) open(ctx context.Context, log *slog.Logger) (*sqlstore.Store, error) {
-	return sqlstore.Open(ctx, s.location(), sqlstore.Options{Logger: log})
+	store, err := sqlstore.Open(ctx, s.location(), sqlstore.Options{Logger: log})
+	return store, s.explain(err)
+}
+
+// explain says in one sentence that a database cannot be reached: the driver
+// says it once for each address and each way of speaking TLS that it tried.
+func (s storage) explain(err error) error {
+	if s.Database == "" {
+		return err
+	}
+	const sentence = "the PostgreSQL database cannot be reached; see that it runs and that --database names it: %w"
+	if cause, ok := errors.AsType[*net.DNSError](err); ok {
+		return fmt.Errorf(sentence, cause)
+	}
+	if cause, ok := errors.AsType[*net.OpError](err); ok {
+		return fmt.Errorf(sentence, cause)
+	}
+	return err
 }
 
 // visit calls f with what the operator may do in a store that exists already.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -19,13 +20,15 @@ type teamsCommand struct {
 
 // teamLine is a team as `teams` shows it.
 type teamLine struct {
-	ID        directory.TeamID       `json:"id"`
-	Name      string                 `json:"name"`
-	Members   int64                  `json:"members"`
-	Unknown   int64                  `json:"unknown_members"`
-	Origin    directory.ConnectionID `json:"origin,omitempty"`
-	CreatedAt time.Time              `json:"created_at"`
-	UpdatedAt time.Time              `json:"updated_at"`
+	ID      directory.TeamID `json:"id"`
+	Name    string           `json:"name"`
+	Members int64            `json:"members"`
+	Unknown int64            `json:"unknown_members"`
+	// UnknownIDs are what the provider calls them; only --json reads them.
+	UnknownIDs []directory.IdentityID `json:"unknown_member_ids,omitempty"`
+	Origin     directory.ConnectionID `json:"origin,omitempty"`
+	CreatedAt  time.Time              `json:"created_at"`
+	UpdatedAt  time.Time              `json:"updated_at"`
 }
 
 // Run lists the teams, the manual ones first.
@@ -40,14 +43,26 @@ func (c *teamsCommand) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		list := newList(out.stdout, c.JSON, "TEAM", "MEMBERS", "UNKNOWN", "ORIGIN")
+		teams := &teamList{
+			list:    newList(out.stdout, c.JSON, "TEAM", "MEMBERS", "UNKNOWN", "ORIGIN"),
+			reader:  reader,
+			origins: origins,
+		}
 		for _, origin := range origins.all() {
-			if err := addTeams(list, reader, origins, origin); err != nil {
+			if err := teams.addAll(origin); err != nil {
 				return err
 			}
 		}
-		return list.end("There is no team yet.")
+		return teams.end()
 	})
+}
+
+// teamList is the list while it is made.
+type teamList struct {
+	*list
+	reader  directory.Reader
+	origins origins
+	advice  []string // for a table: what to do about unknown people
 }
 
 // all returns whoever may have made a team: people, then the connections by
@@ -66,20 +81,16 @@ func (o origins) all() []directory.ConnectionID {
 	return all
 }
 
-func addTeams(list *list, reader directory.Reader, origins origins, origin directory.ConnectionID) error {
+// addAll prints the teams of one origin.
+func (l *teamList) addAll(origin directory.ConnectionID) error {
 	for after := int64(0); ; {
-		page, err := reader.Teams(origin, directory.TeamQuery{After: after, Limit: listPage})
+		page, err := l.reader.Teams(origin, directory.TeamQuery{After: after, Limit: listPage})
 		if err != nil {
 			return err
 		}
 		for _, team := range page {
 			after = team.Ordinal
-			line := teamLine{
-				ID: team.ID, Name: team.Name, Members: team.Size, Unknown: team.Unknown,
-				Origin: team.Origin, CreatedAt: team.CreatedAt, UpdatedAt: team.UpdatedAt,
-			}
-			err := list.add(line, line.Name, strconv.FormatInt(line.Members, 10), strconv.FormatInt(line.Unknown, 10), origins.name(line.Origin))
-			if err != nil {
+			if err := l.addTeam(team); err != nil {
 				return err
 			}
 		}
@@ -87,4 +98,42 @@ func addTeams(list *list, reader directory.Reader, origins origins, origin direc
 			return nil
 		}
 	}
+}
+
+func (l *teamList) addTeam(team directory.Team) error {
+	line := teamLine{
+		ID: team.ID, Name: team.Name, Members: team.Size, Unknown: team.Unknown,
+		Origin: team.Origin, CreatedAt: team.CreatedAt, UpdatedAt: team.UpdatedAt,
+	}
+	switch {
+	case team.Unknown == 0:
+	case l.json:
+		unknown, err := l.reader.UnknownMembers(team.ID)
+		if err != nil {
+			return err
+		}
+		line.UnknownIDs = unknown
+	default:
+		l.advice = append(l.advice, unknownAdvice(team))
+	}
+	return l.add(line, line.Name, strconv.FormatInt(line.Members, 10), strconv.FormatInt(line.Unknown, 10), l.origins.name(line.Origin))
+}
+
+func unknownAdvice(team directory.Team) string {
+	are := "people are"
+	if team.Unknown == 1 {
+		are = "person is"
+	}
+	return plain(fmt.Sprintf("%s: %d pushed %s unknown here: assign them, then Push Now.", team.Name, team.Unknown, are))
+}
+
+// end prints what goes below the table.
+func (l *teamList) end() error {
+	if err := l.list.end("There is no team yet."); err != nil {
+		return err
+	}
+	if len(l.advice) > 0 {
+		fmt.Fprintf(l.out, "\n%s\n", strings.Join(l.advice, "\n"))
+	}
+	return nil
 }
