@@ -54,7 +54,7 @@ func TestStoppable(t *testing.T) {
 		stop := make(chan struct{})
 		out := &stoppable{to: pipe, stop: stop}
 
-		go func() { io.CopyN(io.Discard, unread, 5) }()
+		go io.Copy(io.Discard, io.LimitReader(unread, 5))
 		if n, err := io.WriteString(out, "taken"); n != 5 || err != nil {
 			t.Errorf("a write that is read: %d, %v", n, err)
 		}
@@ -109,7 +109,7 @@ func TestStopUnread(t *testing.T) {
 				if err != nil {
 					t.Errorf("muster %s: %v", fmt.Sprint(args), err)
 				}
-			case <-time.After(time.Minute):
+			case <-time.After(30 * time.Second):
 				t.Fatalf("muster %s does not stop while nobody reads", fmt.Sprint(args))
 			}
 		})
