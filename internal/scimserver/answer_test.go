@@ -23,7 +23,7 @@ type answer struct {
 }
 
 // leaks finds what an answer must never show of the inside.
-var leaks = regexp.MustCompile(`(?i)\bsql|sqlite|postgres|pgx|\.go\b|goroutine|panic|runtime error|nil pointer|/root/|/home/|/tmp/|/work/|muster_scim_|0x[0-9a-f]{6}|%!`)
+var leaks = regexp.MustCompile(`(?i)\bsql|sqlite|postgres|pgx|\.go\b|goroutine|panic|runtime error|nil pointer|/root/|/home/|/tmp/|/var/|muster_scim_|0x[0-9a-f]{6}|%!`)
 
 // broken says which rule for all answers this one breaks, or nothing.
 func (a answer) broken() string {
