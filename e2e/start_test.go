@@ -64,7 +64,8 @@ func TestServersThatCannotStart(t *testing.T) {
 	away := install(t, storage{database: "postgres://muster:" + password + "@127.0.0.1:1/nothing"})
 	away.secrets.add(password)
 	server := away.start("serve", "--listen", "127.0.0.1:0")
-	if code := server.exitCode(); code != 1 || !strings.Contains(server.stderr.String(), "muster: open the PostgreSQL database") {
-		t.Errorf("a server whose database is away ends with %d and says %q", code, &server.stderr)
+	code, said := server.exitCode(), server.stderr.String()
+	if code != 1 || !strings.HasPrefix(said, "muster: the PostgreSQL database cannot be reached; see that it runs") || strings.Count(said, "\n") != 1 {
+		t.Errorf("a server whose database is away ends with %d and says %q, want one sentence", code, said)
 	}
 }
