@@ -1,6 +1,9 @@
 package directory
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Store keeps directories. Its one suite of tests is storetest.
 //
@@ -20,6 +23,28 @@ type Store interface {
 	// CreateOrganization makes an organization with its pool of licenses and its
 	// first journal entry, which gets number 1.
 	CreateOrganization(ctx context.Context, organization Organization, bought int, first Entry) error
+
+	// SignedIn returns what a session's secret opens. It returns Unauthorized for
+	// a hash that is unknown, for a session that has ended or expired at the
+	// time, and for one whose member is not active or has been signed out since.
+	SignedIn(ctx context.Context, hash SecretHash, at time.Time) (SignedIn, error)
+	// KeyAccess returns what an API key opens; Unauthorized as for SignedIn.
+	KeyAccess(ctx context.Context, hash SecretHash, at time.Time) (KeyAccess, error)
+	// Link returns the link with this secret, whether it still counts or not, or
+	// NotFound.
+	Link(ctx context.Context, hash SecretHash) (Link, error)
+	// PasswordsFor lists the passwords of the members of every organization who
+	// have this address, compared by Fold, at most ten.
+	PasswordsFor(ctx context.Context, email string) ([]Password, error)
+
+	// ClaimAnswer keeps a new KeptAnswer with status 0 and returns true, or
+	// returns the one that is kept under this key already. It forgets those that
+	// are older than AnswersAreKept.
+	ClaimAnswer(ctx context.Context, organization OrganizationID, answer KeptAnswer) (KeptAnswer, bool, error)
+	// KeepAnswer stores status, header and body of a claimed answer.
+	KeepAnswer(ctx context.Context, organization OrganizationID, answer KeptAnswer) error
+	// DropAnswer forgets a claimed answer, whose request changed nothing.
+	DropAnswer(ctx context.Context, organization OrganizationID, key string) error
 
 	// View reads one organization, outside of any change. Each method of the
 	// Reader sees what is committed when it is called. The context bounds every
@@ -74,10 +99,32 @@ type Reader interface {
 
 	Member(id MemberID) (Member, error)
 	Members(query MemberQuery) ([]Member, error)
+	// SearchMembers returns the members that the search selects, in order of
+	// their places. Its cost may grow with the organization.
+	SearchMembers(search MemberSearch) ([]Member, error)
+	// CountMembers counts by walking through the organization.
+	CountMembers() (MemberCounts, error)
+	// MembersByEmail lists the members who have an address, compared by Fold, at
+	// most ten. Its cost may grow with the organization.
+	MembersByEmail(email string) ([]Member, error)
+	// IdentityMembers returns the members behind identities of any connection,
+	// in order of member id.
+	IdentityMembers(ids []IdentityID) ([]Member, error)
+	// TeamsOfMembers lists the teams, provisioned and manual, that members
+	// belong to, in order of member id and team name. Cost: one statement for
+	// any number of members.
+	TeamsOfMembers(ids []MemberID) ([]MemberTeam, error)
 
 	// Team returns one team of an origin; an empty origin means manual teams.
 	Team(origin ConnectionID, id TeamID) (Team, error)
 	Teams(origin ConnectionID, query TeamQuery) ([]Team, error)
+	// AnyTeam returns a team of whatever origin.
+	AnyTeam(id TeamID) (Team, error)
+	// SearchTeams returns the teams that the search selects, in order of their
+	// places.
+	SearchTeams(search TeamSearch) ([]Team, error)
+	// CountTeams counts the teams by origin; the empty one are manual teams.
+	CountTeams() (map[ConnectionID]int, error)
 	// TeamOrdinal is IdentityOrdinal for teams.
 	TeamOrdinal(origin ConnectionID, position int64) (int64, error)
 	// TeamMembers lists who belongs to a provisioned team, in order of identity
@@ -92,6 +139,23 @@ type Reader interface {
 
 	// Journal lists entries after a number, in order.
 	Journal(after int64, limit int) ([]Entry, error)
+	// JournalBefore lists entries before a number, the newest first; 0 begins at
+	// the newest.
+	JournalBefore(before int64, limit int) ([]Entry, error)
+	// Head returns the number of the newest journal entry.
+	Head() (int64, error)
+
+	// Sessions lists the sessions of a member that have not ended, by age.
+	Sessions(member MemberID) ([]Session, error)
+	// Links lists the links of a kind, by age: of one member, or of all where
+	// the member is empty.
+	Links(kind LinkKind, member MemberID) ([]Link, error)
+	// APIKeys lists the keys by age, revoked ones too.
+	APIKeys() ([]APIKey, error)
+	// Password returns a member's password, or NotFound.
+	Password(member MemberID) (Password, error)
+	// Passkeys lists a member's passkeys by age.
+	Passkeys(member MemberID) ([]Passkey, error)
 }
 
 // Tx is a Reader that sees its own changes, with the writes. What it changes is
@@ -133,9 +197,19 @@ type Tx interface {
 	// free again.
 	DeleteIdentity(connection ConnectionID, id IdentityID) error
 
+	// UpdateOrganization stores name, status, provisioning, log days and
+	// UpdatedAt.
+	UpdateOrganization(organization Organization) error
+
 	CreateMember(member Member) error
-	// UpdateMember stores name, email, role, status and UpdatedAt.
+	// UpdateMember stores name, email, role, status, identity, SignedOutAt and
+	// UpdatedAt. It answers Refused where the organization would be left without
+	// an active owner that it has now.
 	UpdateMember(member Member) error
+	// DeleteMember removes the member with its license, its memberships of manual
+	// teams, its sessions, links and ways to sign in, and detaches its identity,
+	// which stays. Refused as UpdateMember.
+	DeleteMember(id MemberID) error
 
 	// CreateTeam stores a new team; Taken when its origin has one of this name.
 	CreateTeam(team Team) error
@@ -155,6 +229,37 @@ type Tx interface {
 	// RetainTeamMembers removes everyone from a provisioned team who is not among
 	// the ids, and returns those, sorted. With no ids it empties the team.
 	RetainTeamMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
+
+	// AddToManualTeam adds members to a manual team and returns those who were not
+	// in it, sorted. It ignores ids that are not members.
+	AddToManualTeam(team TeamID, members []MemberID) ([]MemberID, error)
+	// RemoveFromManualTeam removes members from a manual team and returns those
+	// who were in it, sorted.
+	RemoveFromManualTeam(team TeamID, members []MemberID) ([]MemberID, error)
+
+	CreateSession(session Session) error
+	// UpdateSession stores Address, ProvedAt, UsedAt and ExpiresAt.
+	UpdateSession(session Session) error
+	// DeleteSessions ends one session of a member, or all of them where id is
+	// empty, and returns how many there were.
+	DeleteSessions(member MemberID, id SessionID) (int, error)
+	CreateLink(link Link) error
+	// UpdateLink stores UsedAt, RevokedAt and ExpiresAt.
+	UpdateLink(link Link) error
+	// RevokeLinks ends the unused links of a member.
+	RevokeLinks(member MemberID, at time.Time) error
+	CreateAPIKey(key APIKey) error
+	// UpdateAPIKey stores UsedAt and RevokedAt.
+	UpdateAPIKey(key APIKey) error
+	// SetPassword stores or replaces a member's password; an empty hash removes
+	// it.
+	SetPassword(password Password) error
+	// CreatePasskey stores a new passkey; Taken when the member has it already.
+	CreatePasskey(passkey Passkey) error
+	// UpdatePasskey stores Credential, Name and UsedAt.
+	UpdatePasskey(passkey Passkey) error
+	// DeletePasskey removes one, or answers NotFound.
+	DeletePasskey(member MemberID, credentialID []byte) error
 
 	// AddUnknownMembers remembers ids that a push of the team named and the
 	// connection does not know, and returns those that were not remembered yet,
