@@ -14,11 +14,16 @@ import (
 // when an organization of this name exists: names are how people address
 // organizations at the command line.
 func (s *Service) CreateOrganization(ctx context.Context, actor directory.Actor, name string, licenses int) (directory.Organization, error) {
+	now := s.now()
 	organization := directory.Organization{
-		ID:        directory.OrganizationID(s.NewID()),
-		Name:      strings.TrimSpace(name),
-		Status:    directory.OrganizationActive,
-		CreatedAt: s.now(),
+		ID:           directory.OrganizationID(s.NewID()),
+		Name:         strings.TrimSpace(name),
+		Kind:         directory.Customer,
+		Status:       directory.OrganizationActive,
+		Provisioning: true,
+		LogDays:      directory.DefaultLogDays,
+		CreatedAt:    now,
+		UpdatedAt:    now,
 	}
 	if err := organization.Validate(); err != nil {
 		return directory.Organization{}, err
