@@ -146,9 +146,11 @@ func (m Member) Place() MemberPlace { return MemberPlace{Key: SearchKey(m.Name, 
 // SearchKey is the text in which a search looks for a member, and by which
 // members are ordered: name and address, folded. A name that cannot be folded
 // stands there as it is.
-func SearchKey(name, email string) string { return foldLoosely(name) + "\n" + foldLoosely(email) }
+func SearchKey(name, email string) string { return FoldLoosely(name) + "\n" + FoldLoosely(email) }
 
-func foldLoosely(text string) string {
+// FoldLoosely is Fold for what is looked for: text that cannot be folded is put
+// in lower case instead of being refused.
+func FoldLoosely(text string) string {
 	folded, err := Fold(text)
 	if err != nil {
 		return strings.ToLower(text)

@@ -106,7 +106,7 @@ type TeamPlace struct {
 }
 
 // Place returns the team's place in the order of names.
-func (t Team) Place() TeamPlace { return TeamPlace{Key: foldLoosely(t.Name), ID: t.ID} }
+func (t Team) Place() TeamPlace { return TeamPlace{Key: FoldLoosely(t.Name), ID: t.ID} }
 
 // Provisioned says whether a connection made the team.
 func (t Team) Provisioned() bool { return t.Origin != "" }

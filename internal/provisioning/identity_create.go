@@ -48,7 +48,9 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 			ID:        identity.Member,
 			Ordinal:   number,
 			Origin:    identity.Connection,
+			Identity:  identity.ID,
 			Role:      directory.RoleMember,
+			Status:    directory.MemberDeactivated, // until the assertion says otherwise
 			CreatedAt: now,
 		}
 		assume(&member, assertion, now)

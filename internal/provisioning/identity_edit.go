@@ -88,21 +88,21 @@ func planIdentityEdit(edit IdentityEdit, current directory.Identity) (identityPl
 	return identityPlan{before: current.Assertion, after: next, named: named}, next.Validate()
 }
 
-// writeIdentityEdit writes an edit whose rules were all checked.
+// writeIdentityEdit writes an edit whose rules were all checked, but for the one
+// that the store holds: an owner stays. So the member comes first.
 func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.Identity, changes []directory.Change) error {
+	if after.Member != "" && !sameAccount(before.Assertion, after.Assertion) {
+		if err := followAssertion(tx, after.Member, after.ID, after.Assertion, after.UpdatedAt); err != nil {
+			return err
+		}
+	}
 	entry := caller.entry(editKind(before.Assertion, after.Assertion), after.UpdatedAt)
 	entry.Identity, entry.Member = after.ID, after.Member
 	entry.Personal = &directory.Personal{Subject: shownName(after.Assertion), Changes: changes}
 	if _, err := tx.Append(entry); err != nil {
 		return err
 	}
-	if err := tx.UpdateIdentity(after); err != nil {
-		return err
-	}
-	if after.Member == "" || sameAccount(before.Assertion, after.Assertion) {
-		return nil
-	}
-	return followAssertion(tx, after.Member, after.Assertion, after.UpdatedAt)
+	return tx.UpdateIdentity(after)
 }
 
 // editKind names an edit by its weightiest effect: whether somebody lost or
@@ -130,18 +130,18 @@ func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id director
 		if err != nil {
 			return err
 		}
+		if identity.Member != "" {
+			gone := identity.Assertion
+			gone.Active = false
+			if err := followAssertion(tx, identity.Member, "", gone, now); err != nil {
+				return err
+			}
+		}
 		entry := caller.entry(directory.MemberDetached, now)
 		entry.Identity, entry.Member = identity.ID, identity.Member
 		entry.Personal = &directory.Personal{Subject: shownName(identity.Assertion)}
 		if _, err := tx.Append(entry); err != nil {
 			return err
-		}
-		if identity.Member != "" {
-			gone := identity.Assertion
-			gone.Active = false
-			if err := followAssertion(tx, identity.Member, gone, now); err != nil {
-				return err
-			}
 		}
 		return tx.DeleteIdentity(caller.Connection.ID, id)
 	})
@@ -156,15 +156,20 @@ func shownName(assertion directory.Assertion) string {
 }
 
 // assume writes what a provider asserts of a person onto the member: name,
-// address and status, never the role.
+// address and status, never the role. Whoever may not work any more is signed out
+// everywhere.
 func assume(member *directory.Member, assertion directory.Assertion, at time.Time) {
 	member.Name = shownName(assertion)
 	member.Email = accountEmail(assertion)
-	member.Status = directory.MemberDeactivated
+	member.UpdatedAt = at
 	if assertion.Active {
 		member.Status = directory.MemberActive
+		return
 	}
-	member.UpdatedAt = at
+	if member.Status != directory.MemberDeactivated {
+		member.SignedOutAt = at
+	}
+	member.Status = directory.MemberDeactivated
 }
 
 // accountEmail is the member's address: the primary address, or the user name
@@ -182,12 +187,14 @@ func sameAccount(a, b directory.Assertion) bool {
 	return shownName(a) == shownName(b) && accountEmail(a) == accountEmail(b) && a.Active == b.Active
 }
 
-// followAssertion brings a member and its license in line with an assertion.
-func followAssertion(tx directory.Tx, id directory.MemberID, assertion directory.Assertion, at time.Time) error {
+// followAssertion brings a member and its license in line with what an identity
+// asserts; an empty one speaks for the member no more.
+func followAssertion(tx directory.Tx, id directory.MemberID, speaks directory.IdentityID, assertion directory.Assertion, at time.Time) error {
 	member, err := tx.Member(id)
 	if err != nil {
 		return err
 	}
+	member.Identity = speaks
 	assume(&member, assertion, at)
 	if err := tx.UpdateMember(member); err != nil {
 		return err

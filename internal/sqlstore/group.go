@@ -171,6 +171,7 @@ func (g *group) reader(organization string) *reader {
 	return &reader{
 		organization: organization,
 		engine:       g.store.engine,
+		now:          g.store.now,
 		run: func(f func(context.Context, queryer) error) error {
 			if g.failure != nil {
 				return g.failure

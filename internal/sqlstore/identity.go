@@ -94,7 +94,7 @@ var selectIdentityOrdinal = newStatement("find a position", `
 
 var selectKnownIdentities = newStatement("find known identities", `
 	SELECT i.identity_id`+identitiesOfConnection+`
-	AND i.identity_id {among}
+	AND i.identity_id {among $3}
 	ORDER BY i.identity_id`)
 
 var insertIdentity = newStatement("create identity", `
@@ -284,11 +284,11 @@ func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []direct
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), r.list(ids))
+	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), list(r, ids))
 }
 
 // list makes the argument for a list parameter.
-func (r *reader) list(ids []directory.IdentityID) any {
+func list[ID ~string](r *reader, ids []ID) any {
 	texts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if isText(string(id)) { // what no column can hold is nobody's id
@@ -368,8 +368,8 @@ func (t *tx) insertAddresses(identity directory.Identity, addresses []string) er
 	return t.insert(addressTable, rows)
 }
 
-// Identity remembers the member behind it: nobody deletes members, so a later
-// write of the identity need not look for it again.
+// Identity remembers the member behind it, so that a later write of the identity
+// need not look for it again. Whoever deletes a member detaches it.
 func (t *tx) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
 	identity, err := t.reader.Identity(connection, id)
 	if err == nil && identity.Member != "" {

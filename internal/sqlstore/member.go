@@ -6,21 +6,30 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-const selectMembersWhere = `
-	SELECT
-		m.member_id,
-		m.ordinal,
-		m.origin,
-		m.name,
-		m.email,
-		m.role,
-		m.status,
-		g.member_id IS NOT NULL,
-		m.created_at,
-		m.updated_at
-	FROM members m
-	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
+// memberColumns are those of a member m and of its license g.
+const (
+	memberColumns = `
+	m.member_id,
+	m.ordinal,
+	m.origin,
+	m.identity_id,
+	m.name,
+	m.email,
+	m.role,
+	m.status,
+	g.member_id IS NOT NULL,
+	m.signed_out_at,
+	m.created_at,
+	m.updated_at`
+
+	withLicense = `
+	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id`
+
+	selectMembersWhere = `
+	SELECT ` + memberColumns + `
+	FROM members m` + withLicense + `
 	WHERE m.organization_id = $1 `
+)
 
 var selectMember = newStatement("read member", selectMembersWhere+`AND m.member_id = $2`)
 
@@ -29,40 +38,93 @@ var selectMembers = newStatement("list members", selectMembersWhere+`
 	ORDER BY m.ordinal
 	LIMIT $3`)
 
+var selectIdentityMembers = newStatement("find the members behind identities", selectMembersWhere+`
+	AND m.member_id IN (
+		SELECT i.member_id
+		FROM identities i
+		WHERE i.organization_id = $1 AND i.identity_id {among $2})
+	ORDER BY m.member_id`)
+
 var memberTable = newTable("members",
 	column{name: "organization_id"},
 	column{name: "member_id"},
 	column{name: "ordinal", whole: true},
 	column{name: "origin"},
+	column{name: "identity_id"},
 	column{name: "name"},
 	column{name: "email"},
+	column{name: "search_key"},
 	column{name: "role"},
 	column{name: "status"},
+	column{name: "signed_out_at", whole: true},
 	column{name: "created_at", whole: true},
 	column{name: "updated_at", whole: true},
 )
 
+// anotherOwner holds for whoever is no active owner, and else where the
+// organization has one besides. CASE keeps the search for one from everybody
+// else's cost. Who asks holds the organization's lock, so two owners cannot
+// remove each other.
+const anotherOwner = `EXISTS (
+		SELECT 1
+		FROM members o
+		WHERE o.organization_id = $1 AND o.role = 'owner' AND o.status = 'active' AND o.member_id <> $2)`
+
 var updateMember = newStatement("update member", `
 	UPDATE members
-	SET name = $3, email = $4, role = $5, status = $6, updated_at = $7
-	WHERE organization_id = $1 AND member_id = $2`)
+	SET name = $3, email = $4, search_key = $5, role = $6, status = $7, identity_id = $8,
+		signed_out_at = $9, updated_at = $10
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active' AND ($6 <> 'owner' OR $7 <> 'active')
+		THEN `+anotherOwner+` ELSE true END`)
+
+var deleteMember = newStatement("delete member", `
+	DELETE FROM members
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active'
+		THEN `+anotherOwner+` ELSE true END
+	RETURNING identity_id`)
+
+// The identity is detached only from this member: it may speak for another by
+// now.
+var detachIdentity = newStatement("detach identity", `
+	UPDATE identities
+	SET member_id = ''
+	WHERE organization_id = $1 AND member_id = $2 AND identity_id = $3`)
+
+// memberScan takes the columns of a member from a row.
+type memberScan struct {
+	member                      *directory.Member
+	signedOut, created, updated int64
+}
+
+func (s *memberScan) columns() []any {
+	return []any{
+		(*string)(&s.member.ID),
+		&s.member.Ordinal,
+		(*string)(&s.member.Origin),
+		(*string)(&s.member.Identity),
+		&s.member.Name,
+		&s.member.Email,
+		(*string)(&s.member.Role),
+		(*string)(&s.member.Status),
+		&s.member.Licensed,
+		&s.signedOut,
+		&s.created,
+		&s.updated,
+	}
+}
+
+func (s *memberScan) finish() {
+	s.member.SignedOutAt = timeFromMicros(s.signedOut)
+	s.member.CreatedAt = timeFromMicros(s.created)
+	s.member.UpdatedAt = timeFromMicros(s.updated)
+}
 
 func scanMember(rows *sql.Rows, member *directory.Member) error {
-	var created, updated int64
-	err := rows.Scan(
-		(*string)(&member.ID),
-		&member.Ordinal,
-		(*string)(&member.Origin),
-		&member.Name,
-		&member.Email,
-		(*string)(&member.Role),
-		(*string)(&member.Status),
-		&member.Licensed,
-		&created,
-		&updated,
-	)
-	member.CreatedAt = timeFromMicros(created)
-	member.UpdatedAt = timeFromMicros(updated)
+	scan := memberScan{member: member}
+	err := rows.Scan(scan.columns()...)
+	scan.finish()
 	return err
 }
 
@@ -72,6 +134,13 @@ func (r *reader) Member(id directory.MemberID) (directory.Member, error) {
 
 func (r *reader) Members(query directory.MemberQuery) ([]directory.Member, error) {
 	return collect(r, scanMember, selectMembers, r.organization, query.After, int64(query.Limit))
+}
+
+func (r *reader) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return collect(r, scanMember, selectIdentityMembers, r.organization, list(r, ids))
 }
 
 func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
@@ -102,6 +171,13 @@ func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
 	return t.reader.Members(query)
 }
 
+func (t *tx) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
+	if err := t.group.flush(t.ledger); err != nil {
+		return nil, err
+	}
+	return t.reader.IdentityMembers(ids)
+}
+
 // CreateMember is written with the group's other members: nothing about a new
 // member can be refused by the database.
 func (t *tx) CreateMember(member directory.Member) error {
@@ -117,6 +193,7 @@ func (t *tx) CreateMember(member directory.Member) error {
 		}
 	}
 	member.Licensed = false
+	member.SignedOutAt = timeFromMicros(micros(member.SignedOutAt))
 	member.CreatedAt = timeFromMicros(micros(member.CreatedAt))
 	member.UpdatedAt = timeFromMicros(micros(member.UpdatedAt))
 	if t.ledger.newcomers == nil {
@@ -133,10 +210,13 @@ func memberRow(organization string, member *directory.Member) []any {
 		string(member.ID),
 		member.Ordinal,
 		string(member.Origin),
+		string(member.Identity),
 		member.Name,
 		member.Email,
+		directory.SearchKey(member.Name, member.Email),
 		string(member.Role),
 		string(member.Status),
+		micros(member.SignedOutAt),
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
 	}
@@ -172,22 +252,82 @@ func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if _, ok := t.ledger.newcomers[member.ID]; ok {
-		if err := t.group.flush(t.ledger); err != nil {
-			return err
-		}
+	if err := t.flushNewcomer(member.ID); err != nil {
+		return err
 	}
 	affected, err := t.exec(updateMember,
 		t.organization,
 		string(member.ID),
 		member.Name,
 		member.Email,
+		directory.SearchKey(member.Name, member.Email),
 		string(member.Role),
 		string(member.Status),
+		string(member.Identity),
+		micros(member.SignedOutAt),
 		micros(member.UpdatedAt),
 	)
 	if err == nil && affected == 0 {
-		return notFound("member")
+		return t.whyOwnerStays(member.ID)
 	}
 	return err
+}
+
+// flushNewcomer writes what was deferred where a statement is about a member who
+// is not written yet, or leaves the others waiting.
+func (t *tx) flushNewcomer(id directory.MemberID) error {
+	if _, ok := t.ledger.newcomers[id]; ok {
+		return t.group.flush(t.ledger)
+	}
+	return nil
+}
+
+// whyOwnerStays says why nothing was changed: there is no such member, or no
+// owner besides.
+func (t *tx) whyOwnerStays(id directory.MemberID) error {
+	if _, err := t.Member(id); err != nil {
+		return err
+	}
+	return directory.Errorf(directory.Refused,
+		"This member is the only active owner of the organization; make somebody else an owner first.")
+}
+
+func (t *tx) DeleteMember(id directory.MemberID) error {
+	if !isText(string(id)) {
+		return notFound("member")
+	}
+	if err := t.flushNewcomer(id); err != nil {
+		return err
+	}
+	identity, err := returning(t, scanText[directory.IdentityID], deleteMember, t.organization, string(id))
+	if err != nil {
+		return err
+	}
+	if len(identity) == 0 {
+		return t.whyOwnerStays(id)
+	}
+	delete(t.ledger.members, id)
+	if identity[0] != "" {
+		if _, err := t.exec(detachIdentity, t.organization, string(id), string(identity[0])); err != nil {
+			return err
+		}
+	}
+	released, err := t.exec(deleteLicenseGrant, t.organization, string(id))
+	if err != nil {
+		return err
+	}
+	t.ledger.licenses.InUse -= int(released)
+	for _, forget := range []*statement{
+		leaveManualTeams,
+		deleteManualMemberships,
+		deleteSessionsOfMember,
+		deleteLinksOfMember,
+		deletePassword,
+		deletePasskeysOfMember,
+	} {
+		if _, err := t.exec(forget, t.organization, string(id)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

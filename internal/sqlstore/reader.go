@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -13,6 +14,7 @@ import (
 type reader struct {
 	organization string
 	engine       engine
+	now          func() time.Time
 	run          func(func(context.Context, queryer) error) error
 }
 

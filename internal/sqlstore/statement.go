@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"fmt"
 	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +23,7 @@ type statement struct {
 
 // newStatement makes a statement. In the text,
 //
-//   - {among} stands for the comparison of a column with the ids of the list
+//   - {among $3} stands for the comparison of a column with the texts of the list
 //     parameter $3, whose argument engine.list makes. It is written so that each
 //     engine looks every id up in an index, whatever it believes about the size
 //     of the table: PostgreSQL knows nothing of a table that has just grown;
@@ -34,19 +35,19 @@ func newStatement(does, text string) *statement {
 	return &statement{
 		does: does,
 		sqlite: strings.NewReplacer(
-			"{among}", "IN (SELECT value FROM json_each($3))",
 			"{ids}", "json_each($3) AS ids",
 			"{lock}", "",
 			"{access}", "(SELECT user_version FROM pragma_user_version)",
-		).Replace(text),
+		).Replace(among.ReplaceAllString(text, "IN (SELECT value FROM json_each($1))")),
 		postgres: strings.NewReplacer(
-			"{among}", "= ANY($3::text[])",
 			"{ids}", "unnest($3::text[]) AS ids(value)",
 			"{lock}", "FOR NO KEY UPDATE",
 			"{access}", "0",
-		).Replace(text),
+		).Replace(among.ReplaceAllString(text, "= ANY($1::text[])")),
 	}
 }
+
+var among = regexp.MustCompile(`\{among (\$\d+)\}`)
 
 // queryer runs statements on some connection.
 type queryer interface {

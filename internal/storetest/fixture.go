@@ -22,12 +22,7 @@ type house struct {
 // build makes a new organization with this many licenses.
 func build(t *testing.T, store directory.Store, bought int) house {
 	t.Helper()
-	organization := directory.Organization{
-		ID:        directory.OrganizationID(directory.NewID()),
-		Name:      "Example",
-		Status:    directory.OrganizationActive,
-		CreatedAt: moment(0),
-	}
+	organization := newOrganization("Example")
 	done(t, store.CreateOrganization(t.Context(), organization, bought, entry(directory.OrganizationCreated)))
 	return house{store, organization}
 }
@@ -128,6 +123,19 @@ func entry(kind directory.EntryKind) directory.Entry {
 		At:    moment(0),
 		Kind:  kind,
 		Actor: directory.Actor{Kind: directory.ActorOperator, Name: "operator"},
+	}
+}
+
+func newOrganization(name string) directory.Organization {
+	return directory.Organization{
+		ID:           directory.OrganizationID(directory.NewID()),
+		Name:         name,
+		Kind:         directory.Customer,
+		Status:       directory.OrganizationActive,
+		Provisioning: true,
+		LogDays:      directory.DefaultLogDays,
+		CreatedAt:    moment(0),
+		UpdatedAt:    moment(0),
 	}
 }
 

@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -100,17 +99,6 @@ func (m *model) IdentityOrdinal(connection directory.ConnectionID, position int6
 
 func (m *model) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	return distinct(ids, func(id directory.IdentityID) bool { return m.identities[id].Connection == connection && id != "" }), nil
-}
-
-// distinct returns the ids that are wanted, in order and each once.
-func distinct(ids []directory.IdentityID, wanted func(directory.IdentityID) bool) []directory.IdentityID {
-	set := make(idSet)
-	for _, id := range ids {
-		if wanted(id) {
-			set[id] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(set))
 }
 
 // checkIdentity refuses references to what does not exist, and a name that

@@ -15,9 +15,7 @@ import (
 func testProperties(t *testing.T, open Opener) {
 	store := open(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		organization := directory.Organization{
-			ID: directory.OrganizationID(directory.NewID()), Name: "Example", Status: directory.OrganizationActive, CreatedAt: moment(0),
-		}
+		organization := newOrganization("Example")
 		bought := rapid.IntRange(0, 3).Draw(rt, "bought")
 		first := entry(directory.OrganizationCreated)
 		if err := store.CreateOrganization(t.Context(), organization, bought, first); err != nil {
