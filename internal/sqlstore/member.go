@@ -15,11 +15,10 @@ const selectMembersWhere = `
 		m.email,
 		m.role,
 		m.status,
-		g.member_id IS NOT NULL,
+		m.licensed,
 		m.created_at,
 		m.updated_at
 	FROM members m
-	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
 	WHERE m.organization_id = $1 `
 
 var selectMember = newStatement("read member", selectMembersWhere+`AND m.member_id = $2`)
@@ -32,14 +31,15 @@ var selectMembers = newStatement("list members", selectMembersWhere+`
 var memberTable = newTable("members",
 	column{name: "organization_id"},
 	column{name: "member_id"},
-	column{name: "ordinal", whole: true},
+	column{name: "ordinal", kind: whole},
 	column{name: "origin"},
 	column{name: "name"},
 	column{name: "email"},
 	column{name: "role"},
 	column{name: "status"},
-	column{name: "created_at", whole: true},
-	column{name: "updated_at", whole: true},
+	column{name: "licensed", kind: truth},
+	column{name: "created_at", kind: whole},
+	column{name: "updated_at", kind: whole},
 )
 
 var updateMember = newStatement("update member", `
@@ -137,35 +137,24 @@ func memberRow(organization string, member *directory.Member) []any {
 		member.Email,
 		string(member.Role),
 		string(member.Status),
+		member.Licensed,
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
 	}
 }
 
-// deferredMembers returns what writes the members who were made and the
-// licenses that were taken.
+// deferredMembers returns what writes the members who were made.
 func (g *group) deferredMembers(l *ledger) []call {
-	var calls []call
-	if len(l.newcomers) > 0 {
-		organization := string(l.organization)
-		members := make([][]any, 0, len(l.newcomers))
-		var licenses [][]any
-		for id, member := range l.newcomers {
-			remember(&l.members, id)
-			members = append(members, memberRow(organization, member))
-			if member.Licensed {
-				licenses = append(licenses, []any{organization, string(id)})
-			}
-		}
-		l.newcomers = nil
-		calls = append(calls, g.store.engine.insert(memberTable, members)...)
-		calls = append(calls, g.store.engine.insert(licenseGrants, licenses)...)
+	if len(l.newcomers) == 0 {
+		return nil
 	}
-	if l.licenses.InUse != l.storedInUse {
-		calls = append(calls, call{updateLicensesInUse, []any{string(l.organization), int64(l.licenses.InUse)}})
-		l.storedInUse = l.licenses.InUse
+	members := make([][]any, 0, len(l.newcomers))
+	for id, member := range l.newcomers {
+		remember(&l.members, id)
+		members = append(members, memberRow(string(l.organization), member))
 	}
-	return calls
+	l.newcomers = nil
+	return g.store.engine.insert(memberTable, members)
 }
 
 func (t *tx) UpdateMember(member directory.Member) error {

@@ -18,8 +18,8 @@ var selectOrganization = newStatement("read organization", `
 	WHERE organization_id = $1`)
 
 var insertOrganization = newStatement("create organization", `
-	INSERT INTO organizations (organization_id, name, status, head, created_at)
-	VALUES ($1, $2, $3, 0, $4)
+	INSERT INTO organizations (organization_id, name, status, head, licenses_bought, created_at)
+	VALUES ($1, $2, $3, 0, $4, $5)
 	ON CONFLICT (organization_id) DO NOTHING`)
 
 func scanOrganization(rows *sql.Rows, organization *directory.Organization) error {
@@ -46,15 +46,12 @@ func (s *Store) CreateOrganization(ctx context.Context, organization directory.O
 		t := newTx(g, created)
 		defer func() { t.over = true }()
 		affected, err := t.exec(insertOrganization, string(organization.ID), organization.Name,
-			string(organization.Status), micros(organization.CreatedAt))
+			string(organization.Status), int64(bought), micros(organization.CreatedAt))
 		if err != nil {
 			return err
 		}
 		if affected == 0 {
 			return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is an organization with this id already."}
-		}
-		if _, err := t.exec(insertLicensePool, string(organization.ID), int64(bought)); err != nil {
-			return err
 		}
 		g.ledgers = append(g.ledgers, created)
 		_, err = t.Append(first)

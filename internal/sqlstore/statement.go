@@ -63,12 +63,20 @@ type table struct {
 	byRows   [6]*statement
 }
 
-// column is a column of a table; whole says that it holds whole numbers, not
-// text.
+// column is a column of a table.
 type column struct {
-	name  string
-	whole bool
+	name string
+	kind columnKind
 }
+
+// columnKind is what a column holds.
+type columnKind int
+
+const (
+	text columnKind = iota
+	whole
+	truth
+)
 
 // newTable describes a table. PostgreSQL takes any number of rows in one
 // statement, as one array for each column; SQLite takes as many as its text has
@@ -78,10 +86,13 @@ func newTable(name string, columns ...column) *table {
 	for i, column := range columns {
 		parameter := "$" + strconv.Itoa(i+1)
 		names = append(names, column.name)
-		if column.whole {
-			arrays = append(arrays, parameter+"::bigint[]")
-		} else {
+		switch column.kind {
+		case text:
 			arrays = append(arrays, parameter+"::text[]")
+		case whole:
+			arrays = append(arrays, parameter+"::bigint[]")
+		case truth:
+			arrays = append(arrays, parameter+"::boolean[]")
 		}
 	}
 	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
@@ -144,10 +155,13 @@ func (t *table) insertTogether(rows [][]any) []call {
 	}
 	arrays := make([]any, len(t.columns))
 	for i, column := range t.columns {
-		if column.whole {
-			arrays[i] = transpose[int64](rows, i)
-		} else {
+		switch column.kind {
+		case text:
 			arrays[i] = transpose[string](rows, i)
+		case whole:
+			arrays[i] = transpose[int64](rows, i)
+		case truth:
+			arrays[i] = transpose[bool](rows, i)
 		}
 	}
 	return []call{{t.together, arrays}}
