@@ -19,6 +19,23 @@ type Member struct {
 	UpdatedAt time.Time
 }
 
+// Account is what a connection's assertion makes of a member. Whoever is active
+// holds a license, and nobody else does.
+type Account struct {
+	Name      string
+	Email     string
+	Active    bool
+	UpdatedAt time.Time
+}
+
+// Status is the status of a member with this account.
+func (a Account) Status() MemberStatus {
+	if a.Active {
+		return MemberActive
+	}
+	return MemberDeactivated
+}
+
 // Role is what a member may do in the control panel. SCIM never grants one.
 type Role string
 

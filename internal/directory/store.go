@@ -126,9 +126,11 @@ type Tx interface {
 	// CreateIdentity stores a new identity; Taken when the connection has one of
 	// this user name.
 	CreateIdentity(identity Identity) error
-	// UpdateIdentity stores the assertion, the member and UpdatedAt; Taken as
-	// above.
-	UpdateIdentity(identity Identity) error
+	// UpdateIdentity stores the assertion, the member and UpdatedAt of after;
+	// Taken as above. Before is the identity as it was read, in this transaction
+	// or earlier: where another update was faster, nothing is stored and false is
+	// returned.
+	UpdateIdentity(before, after Identity) (bool, error)
 	// DeleteIdentity removes the identity and its memberships. Its user name is
 	// free again.
 	DeleteIdentity(connection ConnectionID, id IdentityID) error
@@ -136,6 +138,9 @@ type Tx interface {
 	CreateMember(member Member) error
 	// UpdateMember stores name, email, role, status and UpdatedAt.
 	UpdateMember(member Member) error
+	// SetAccount stores the account of a member and takes or releases its
+	// license, or answers NoLicense. The role stays as it is.
+	SetAccount(member MemberID, account Account) error
 
 	// CreateTeam stores a new team; Taken when its origin has one of this name.
 	CreateTeam(team Team) error

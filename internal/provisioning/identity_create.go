@@ -44,14 +44,18 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 			return err
 		}
 		identity.Ordinal = number
+		account := accountOf(assertion, now)
 		member := directory.Member{
 			ID:        identity.Member,
 			Ordinal:   number,
 			Origin:    identity.Connection,
+			Name:      account.Name,
+			Email:     account.Email,
 			Role:      directory.RoleMember,
+			Status:    account.Status(),
 			CreatedAt: now,
+			UpdatedAt: now,
 		}
-		assume(&member, assertion, now)
 		if err := tx.CreateMember(member); err != nil {
 			return err
 		}

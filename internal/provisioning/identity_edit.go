@@ -35,32 +35,25 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	var refusal error
 	err = s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		refusal = nil
-		current, err := tx.Identity(caller.Connection.ID, id)
-		if err != nil {
-			return err
-		}
-		edited = current
 		plan := plan
-		if !plan.before.Equal(current.Assertion) { // somebody was faster
+		stored, err := plan.store(tx, caller, now)
+		if err != nil || !stored { // refused, or somebody was faster: what counts is what is there now
+			current, err := tx.Identity(caller.Connection.ID, id)
+			if err != nil {
+				return err
+			}
 			plan, err = planIdentityEdit(edit, current)
 			if err != nil || !plan.changes() {
+				edited = current
 				return err
 			}
+			_, refusal = plan.store(tx, caller, now)
 		}
-		next := plan.after
-		edited.Assertion, edited.UpdatedAt = next, now
-
-		if next.UserName != current.UserName {
-			if err := checkUserName(tx, caller.Connection.ID, id, next.UserName); err != nil {
-				return err
-			}
+		if refusal != nil {
+			return recordNoLicense(tx, caller, plan.before, refusal, now)
 		}
-		if next.Active && !current.Active {
-			if refusal = checkLicense(tx, caller, next); refusal != nil {
-				return recordNoLicense(tx, caller, current, refusal, now)
-			}
-		}
-		return writeIdentityEdit(tx, caller, current, edited, plan.named)
+		edited = plan.edited(now)
+		return writeIdentityEdit(tx, caller, plan.before, edited, plan.named)
 	})
 	if err == nil {
 		err = refusal
@@ -71,24 +64,49 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	return edited, nil
 }
 
-// identityPlan is an edit seen against what a connection asserted. It stands as
-// long as that is what it asserts.
+// identityPlan is an edit seen against an identity. It stands as long as that is
+// what the store holds.
 type identityPlan struct {
-	before, after directory.Assertion
-	named         []directory.Change
+	before directory.Identity
+	after  directory.Assertion
+	named  []directory.Change
 }
-
-func (p identityPlan) changes() bool { return !p.after.Equal(p.before) }
 
 func planIdentityEdit(edit IdentityEdit, current directory.Identity) (identityPlan, error) {
 	next, named, err := edit(current.Assertion)
 	if err != nil {
 		return identityPlan{}, err
 	}
-	return identityPlan{before: current.Assertion, after: next, named: named}, next.Validate()
+	return identityPlan{before: current, after: next, named: named}, next.Validate()
 }
 
-// writeIdentityEdit writes an edit whose rules were all checked.
+func (p identityPlan) changes() bool { return !p.after.Equal(p.before.Assertion) }
+
+// edited is the identity as the plan makes it.
+func (p identityPlan) edited(at time.Time) directory.Identity {
+	edited := p.before
+	edited.Assertion, edited.UpdatedAt = p.after, at
+	edited.Version++
+	return edited
+}
+
+// store checks every rule and stores the identity, or returns false when it is
+// no longer what the plan was made for.
+func (p identityPlan) store(tx directory.Tx, caller Caller, at time.Time) (bool, error) {
+	if p.after.UserName != p.before.UserName {
+		if err := checkUserName(tx, caller.Connection.ID, p.before.ID, p.after.UserName); err != nil {
+			return false, err
+		}
+	}
+	if p.after.Active && !p.before.Active {
+		if err := checkLicense(tx, caller, p.after); err != nil {
+			return false, err
+		}
+	}
+	return tx.UpdateIdentity(p.before, p.edited(at))
+}
+
+// writeIdentityEdit writes what follows from an edit that was stored.
 func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.Identity, changes []directory.Change) error {
 	entry := caller.entry(editKind(before.Assertion, after.Assertion), after.UpdatedAt)
 	entry.Identity, entry.Member = after.ID, after.Member
@@ -96,13 +114,10 @@ func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.I
 	if _, err := tx.Append(entry); err != nil {
 		return err
 	}
-	if err := tx.UpdateIdentity(after); err != nil {
-		return err
-	}
 	if after.Member == "" || sameAccount(before.Assertion, after.Assertion) {
 		return nil
 	}
-	return followAssertion(tx, after.Member, after.Assertion, after.UpdatedAt)
+	return tx.SetAccount(after.Member, accountOf(after.Assertion, after.UpdatedAt))
 }
 
 // editKind names an edit by its weightiest effect: whether somebody lost or
@@ -139,7 +154,7 @@ func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id director
 		if identity.Member != "" {
 			gone := identity.Assertion
 			gone.Active = false
-			if err := followAssertion(tx, identity.Member, gone, now); err != nil {
+			if err := tx.SetAccount(identity.Member, accountOf(gone, now)); err != nil {
 				return err
 			}
 		}
@@ -155,16 +170,14 @@ func shownName(assertion directory.Assertion) string {
 	return assertion.UserName
 }
 
-// assume writes what a provider asserts of a person onto the member: name,
-// address and status, never the role.
-func assume(member *directory.Member, assertion directory.Assertion, at time.Time) {
-	member.Name = shownName(assertion)
-	member.Email = accountEmail(assertion)
-	member.Status = directory.MemberDeactivated
-	if assertion.Active {
-		member.Status = directory.MemberActive
+// accountOf is what a provider's assertion makes of the member.
+func accountOf(assertion directory.Assertion, at time.Time) directory.Account {
+	return directory.Account{
+		Name:      shownName(assertion),
+		Email:     accountEmail(assertion),
+		Active:    assertion.Active,
+		UpdatedAt: at,
 	}
-	member.UpdatedAt = at
 }
 
 // accountEmail is the member's address: the primary address, or the user name
@@ -180,24 +193,4 @@ func accountEmail(assertion directory.Assertion) string {
 // member's row need not be written.
 func sameAccount(a, b directory.Assertion) bool {
 	return shownName(a) == shownName(b) && accountEmail(a) == accountEmail(b) && a.Active == b.Active
-}
-
-// followAssertion brings a member and its license in line with an assertion.
-func followAssertion(tx directory.Tx, id directory.MemberID, assertion directory.Assertion, at time.Time) error {
-	member, err := tx.Member(id)
-	if err != nil {
-		return err
-	}
-	assume(&member, assertion, at)
-	if err := tx.UpdateMember(member); err != nil {
-		return err
-	}
-	switch {
-	case assertion.Active == member.Licensed:
-		return nil
-	case assertion.Active:
-		return tx.TakeLicense(id)
-	default:
-		return tx.ReleaseLicense(id)
-	}
 }

@@ -47,6 +47,19 @@ var updateMember = newStatement("update member", `
 	SET name = $3, email = $4, role = $5, status = $6, updated_at = $7
 	WHERE organization_id = $1 AND member_id = $2`)
 
+// An account that gains or loses the license, and one that does neither.
+var (
+	turnAccount = newStatement("set account", `
+	UPDATE members
+	SET name = $3, email = $4, status = $5, licensed = $6, updated_at = $7
+	WHERE organization_id = $1 AND member_id = $2 AND licensed <> $6`)
+
+	keepAccount = newStatement("set account", `
+	UPDATE members
+	SET name = $3, email = $4, status = $5, updated_at = $7
+	WHERE organization_id = $1 AND member_id = $2 AND licensed = $6`)
+)
+
 func scanMember(rows *sql.Rows, member *directory.Member) error {
 	var created, updated int64
 	err := rows.Scan(
@@ -161,10 +174,8 @@ func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if _, ok := t.ledger.newcomers[member.ID]; ok {
-		if err := t.group.flush(t.ledger); err != nil {
-			return err
-		}
+	if err := t.storeNewcomer(member.ID); err != nil {
+		return err
 	}
 	affected, err := t.exec(updateMember,
 		t.organization,
@@ -179,4 +190,57 @@ func (t *tx) UpdateMember(member directory.Member) error {
 		return notFound("member")
 	}
 	return err
+}
+
+func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error {
+	if !isText(string(id)) {
+		return notFound("member")
+	}
+	if err := t.storeNewcomer(id); err != nil {
+		return err
+	}
+	if account.Active && t.ledger.licenses.Free() == 0 {
+		licensed, err := t.licensed(id)
+		if err != nil {
+			return err
+		}
+		if !licensed {
+			return noLicense()
+		}
+	}
+	args := []any{
+		t.organization,
+		string(id),
+		account.Name,
+		account.Email,
+		string(account.Status()),
+		account.Active,
+		micros(account.UpdatedAt),
+	}
+	turned, err := t.exec(turnAccount, args...)
+	if err != nil {
+		return err
+	}
+	if turned > 0 {
+		if account.Active {
+			t.ledger.licenses.InUse++
+		} else {
+			t.ledger.licenses.InUse--
+		}
+		return nil
+	}
+	kept, err := t.exec(keepAccount, args...)
+	if err == nil && kept == 0 {
+		return notFound("member")
+	}
+	return err
+}
+
+// storeNewcomer writes a member who is new in this group, for a statement that is to
+// find them.
+func (t *tx) storeNewcomer(id directory.MemberID) error {
+	if _, ok := t.ledger.newcomers[id]; !ok {
+		return nil
+	}
+	return t.group.flush(t.ledger)
 }

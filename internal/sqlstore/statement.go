@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -57,10 +56,11 @@ type queryer interface {
 // table is a table that is written many rows at a time.
 type table struct {
 	columns []column
-	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 4
-	// and so on up to 32 rows, on SQLite.
+	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 3
+	// and so on up to 16 rows, on SQLite: a text for each number, because groups
+	// of every size come, and a statement costs more than a row.
 	together *statement
-	byRows   [6]*statement
+	byRows   [16]*statement
 }
 
 // column is a column of a table.
@@ -106,7 +106,7 @@ func newTable(name string, columns ...column) *table {
 	for i := range made.byRows {
 		made.byRows[i] = &statement{
 			does:   made.together.does,
-			sqlite: into + "VALUES " + places(len(columns), 1<<i),
+			sqlite: into + "VALUES " + places(len(columns), i+1),
 		}
 	}
 	return made
@@ -135,15 +135,11 @@ type call struct {
 	args []any
 }
 
-// insertByRows makes the calls that insert rows, the greatest power of two at a
-// time, at most 32.
+// insertByRows makes the calls that insert rows, 16 at a time.
 func (t *table) insertByRows(rows [][]any) []call {
 	var calls []call
-	for len(rows) > 0 {
-		size := min(bits.Len(uint(len(rows))), len(t.byRows)) - 1
-		now := rows[:1<<size]
-		rows = rows[1<<size:]
-		calls = append(calls, call{t.byRows[size], slices.Concat(now...)})
+	for now := range slices.Chunk(rows, len(t.byRows)) {
+		calls = append(calls, call{t.byRows[len(now)-1], slices.Concat(now...)})
 	}
 	return calls
 }

@@ -230,3 +230,19 @@ func (m *model) UpdateMember(member directory.Member) error {
 	m.members[member.ID] = before
 	return nil
 }
+
+func (m *model) SetAccount(id directory.MemberID, account directory.Account) error {
+	if account.Active {
+		if err := m.TakeLicense(id); err != nil {
+			return err
+		}
+	}
+	member, ok := m.members[id]
+	if !ok {
+		return errNotFound
+	}
+	member.Name, member.Email, member.Status = account.Name, account.Email, account.Status()
+	member.Licensed, member.UpdatedAt = account.Active, kept(account.UpdatedAt)
+	m.members[id] = member
+	return nil
+}
