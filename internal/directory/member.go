@@ -66,6 +66,26 @@ func CheckMemberEmail(email string) error {
 	return err
 }
 
+// Account is what a connection's assertion makes of a member. Whoever is active
+// holds a license, and nobody else does.
+type Account struct {
+	// Identity is the one that asserts it, or empty where it speaks for the
+	// member no more.
+	Identity  IdentityID
+	Name      string
+	Email     string
+	Active    bool
+	UpdatedAt time.Time
+}
+
+// Status is the status of a member with this account.
+func (a Account) Status() MemberStatus {
+	if a.Active {
+		return MemberActive
+	}
+	return MemberDeactivated
+}
+
 // Role is what a member may do in the control panel. SCIM never grants one.
 type Role string
 

@@ -24,9 +24,11 @@ type IdentityWriter interface {
 	// CreateIdentity stores a new identity; Taken when the connection has one of
 	// this user name.
 	CreateIdentity(identity Identity) error
-	// UpdateIdentity stores the assertion, the member and UpdatedAt; Taken as
-	// above.
-	UpdateIdentity(identity Identity) error
+	// UpdateIdentity stores the assertion, the member and UpdatedAt of after;
+	// Taken as above. Before is the identity as it was read, in this transaction
+	// or earlier: where another update was faster, nothing is stored and false is
+	// returned.
+	UpdateIdentity(before, after Identity) (bool, error)
 	// DeleteIdentity removes the identity and its memberships. Its user name is
 	// free again. The Identity of the member behind it is the caller's to clear.
 	DeleteIdentity(connection ConnectionID, id IdentityID) error

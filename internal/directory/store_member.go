@@ -26,6 +26,10 @@ type MemberWriter interface {
 	// UpdatedAt. It answers Refused where the organization would be left without
 	// an active owner that it has now, and has written nothing then.
 	UpdateMember(member Member) error
+	// SetAccount stores the account of a member and takes or releases its
+	// license, or answers NoLicense. The role stays as it is. Refused as
+	// UpdateMember.
+	SetAccount(member MemberID, account Account) error
 	// DeleteMember removes the member with its license, its memberships of manual
 	// teams, its sessions, links and ways to sign in, and detaches its Identity,
 	// which stays. API keys that the member made stay in the list and open

@@ -2,6 +2,7 @@ package provisioning
 
 import (
 	"context"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -44,16 +45,7 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 			return err
 		}
 		identity.Ordinal = number
-		member := directory.Member{
-			ID:        identity.Member,
-			Ordinal:   number,
-			Origin:    identity.Connection,
-			Identity:  identity.ID,
-			Role:      directory.RoleMember,
-			Status:    directory.MemberDeactivated, // until the assertion says otherwise
-			CreatedAt: now,
-		}
-		assume(&member, assertion, now)
+		member := newMember(identity, number, now)
 		if err := tx.CreateMember(member); err != nil {
 			return err
 		}
@@ -88,4 +80,21 @@ func checkUserName(tx directory.Reader, connection directory.ConnectionID, self 
 		"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", other.UserName, other.ID)
 	refusal.Field = "user name"
 	return refusal
+}
+
+// newMember is the member that an identity begins with.
+func newMember(identity directory.Identity, ordinal int64, at time.Time) directory.Member {
+	account := accountOf(identity, at)
+	return directory.Member{
+		ID:        identity.Member,
+		Ordinal:   ordinal,
+		Origin:    identity.Connection,
+		Identity:  identity.ID,
+		Name:      account.Name,
+		Email:     account.Email,
+		Role:      directory.RoleMember,
+		Status:    account.Status(),
+		CreatedAt: at,
+		UpdatedAt: at,
+	}
 }

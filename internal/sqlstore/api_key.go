@@ -28,7 +28,7 @@ var selectKeyAccess = newStatement("look at an API key", `
 	SELECT `+apiKeyColumns+`,`+organizationColumns+`,`+memberColumns+`
 	FROM api_keys k
 	JOIN organizations o ON o.organization_id = k.organization_id
-	JOIN members m ON m.organization_id = k.organization_id AND m.member_id = k.created_by`+withLicense+`
+	JOIN members m ON m.organization_id = k.organization_id AND m.member_id = k.created_by
 	WHERE k.hash = $1 AND k.revoked_at = 0 AND (k.expires_at = 0 OR k.expires_at > $2)
 	AND m.status = 'active' AND m.role IN ('administrator', 'owner') AND m.signed_out_at < k.created_at`)
 

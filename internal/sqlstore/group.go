@@ -54,8 +54,8 @@ type ledger struct {
 	storedHead  int64
 	storedInUse int
 
-	// What is written at the end: rows of the journal, members who were made,
-	// those of them who were given a license, and totals that changed.
+	// What is written at the end: rows of the journal, members who were made, and
+	// totals that changed.
 	journal   [][]any
 	newcomers map[directory.MemberID]*directory.Member
 	totals    []connectionTotals
@@ -153,18 +153,21 @@ func (l *ledger) columns() []any {
 	return []any{&l.head, &l.licenses.Bought, &l.licenses.InUse}
 }
 
-// loaded notes what the database holds.
+// loaded notes that the database holds what the ledger says.
 func (l *ledger) loaded() {
 	l.storedHead, l.storedInUse = l.head, l.licenses.InUse
 }
 
-// The pool's row is locked too, although nobody else changes it: PostgreSQL
-// reads a row that is not locked as it was before the wait for the one that is.
 var loadLedger = newStatement("lock organization", `
-	SELECT o.head, p.bought, p.in_use
-	FROM organizations o
-	JOIN license_pools p ON p.organization_id = o.organization_id
-	WHERE o.organization_id = $1 {lock}`)
+	SELECT head, licenses_bought, licenses_in_use
+	FROM organizations
+	WHERE organization_id = $1 {lock}`)
+
+// A trigger refuses to raise licenses_in_use above licenses_bought.
+var updateLedger = newStatement("count journal and licenses", `
+	UPDATE organizations
+	SET head = $2, licenses_in_use = $3
+	WHERE organization_id = $1`)
 
 // reader reads an organization inside the transaction.
 func (g *group) reader(organization string) *reader {
@@ -255,7 +258,16 @@ func (g *group) deferred(l *ledger) []call {
 	calls := g.deferredMembers(l)
 	calls = append(calls, g.deferredJournal(l)...)
 	calls = append(calls, l.deferredTotals()...)
-	return calls
+	return append(calls, l.deferredCounts()...)
+}
+
+// deferredCounts returns what writes the numbers that the organization keeps.
+func (l *ledger) deferredCounts() []call {
+	if l.head == l.storedHead && l.licenses.InUse == l.storedInUse {
+		return nil
+	}
+	l.loaded()
+	return []call{{updateLedger, []any{string(l.organization), l.head, int64(l.licenses.InUse)}}}
 }
 
 // remember notes that something exists.

@@ -28,15 +28,10 @@ var selectHead = newStatement("read journal", `
 	FROM organizations
 	WHERE organization_id = $1`)
 
-var updateHead = newStatement("number journal", `
-	UPDATE organizations
-	SET head = $2
-	WHERE organization_id = $1`)
-
 var journalTable = newTable("journal",
 	column{name: "organization_id"},
-	column{name: "number", whole: true},
-	column{name: "at", whole: true},
+	column{name: "number", kind: whole},
+	column{name: "at", kind: whole},
 	column{name: "kind"},
 	column{name: "detail"},
 	column{name: "personal"},
@@ -171,11 +166,7 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 
 // deferredJournal returns what writes the entries that were appended.
 func (g *group) deferredJournal(l *ledger) []call {
-	if l.head == l.storedHead {
-		return nil
-	}
 	calls := g.store.engine.insert(journalTable, l.journal)
-	calls = append(calls, call{updateHead, []any{string(l.organization), l.head}})
-	l.journal, l.storedHead = nil, l.head
+	l.journal = nil
 	return calls
 }

@@ -6,7 +6,7 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// memberColumns are those of a member m and of its license g.
+// memberColumns are those of a member m.
 const (
 	memberColumns = `
 	m.member_id,
@@ -17,17 +17,14 @@ const (
 	m.email,
 	m.role,
 	m.status,
-	g.member_id IS NOT NULL,
+	m.licensed,
 	m.signed_out_at,
 	m.created_at,
 	m.updated_at`
 
-	withLicense = `
-	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id`
-
 	selectMembersWhere = `
 	SELECT ` + memberColumns + `
-	FROM members m` + withLicense + `
+	FROM members m
 	WHERE m.organization_id = $1 `
 )
 
@@ -48,7 +45,7 @@ var selectIdentityMembers = newStatement("find the members behind identities", s
 var memberTable = newTable("members",
 	column{name: "organization_id"},
 	column{name: "member_id"},
-	column{name: "ordinal", whole: true},
+	column{name: "ordinal", kind: whole},
 	column{name: "origin"},
 	column{name: "identity_id"},
 	column{name: "name"},
@@ -56,9 +53,10 @@ var memberTable = newTable("members",
 	column{name: "search_key"},
 	column{name: "role"},
 	column{name: "status"},
-	column{name: "signed_out_at", whole: true},
-	column{name: "created_at", whole: true},
-	column{name: "updated_at", whole: true},
+	column{name: "licensed", kind: truth},
+	column{name: "signed_out_at", kind: whole},
+	column{name: "created_at", kind: whole},
+	column{name: "updated_at", kind: whole},
 )
 
 // anotherOwner holds for whoever is no active owner, and else where the
@@ -83,7 +81,7 @@ var deleteMember = newStatement("delete member", `
 	WHERE organization_id = $1 AND member_id = $2
 	AND CASE WHEN role = 'owner' AND status = 'active'
 		THEN `+anotherOwner+` ELSE true END
-	RETURNING identity_id`)
+	RETURNING identity_id, licensed`)
 
 // The identity is detached only from this member: it may speak for another by
 // now.
@@ -120,6 +118,22 @@ func (s *memberScan) finish() {
 	s.member.CreatedAt = timeFromMicros(s.created)
 	s.member.UpdatedAt = timeFromMicros(s.updated)
 }
+
+// An account that gains or loses the license, and one that does neither. Whoever
+// may not work any more is signed out everywhere.
+var (
+	turnAccount = newStatement("set account", setAccount+`licensed <> $6`)
+	keepAccount = newStatement("set account", setAccount+`licensed = $6`)
+)
+
+const setAccount = `
+	UPDATE members
+	SET name = $3, email = $4, search_key = $9, status = $5, licensed = $6, identity_id = $8, updated_at = $7,
+		signed_out_at = CASE WHEN $5 = 'deactivated' AND status <> 'deactivated' THEN $7 ELSE signed_out_at END
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active' AND $5 <> 'active'
+		THEN ` + anotherOwner + ` ELSE true END
+	AND `
 
 func scanMember(rows *sql.Rows, member *directory.Member) error {
 	scan := memberScan{member: member}
@@ -216,43 +230,32 @@ func memberRow(organization string, member *directory.Member) []any {
 		directory.SearchKey(member.Name, member.Email),
 		string(member.Role),
 		string(member.Status),
+		member.Licensed,
 		micros(member.SignedOutAt),
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
 	}
 }
 
-// deferredMembers returns what writes the members who were made and the
-// licenses that were taken.
+// deferredMembers returns what writes the members who were made.
 func (g *group) deferredMembers(l *ledger) []call {
-	var calls []call
-	if len(l.newcomers) > 0 {
-		organization := string(l.organization)
-		members := make([][]any, 0, len(l.newcomers))
-		var licenses [][]any
-		for id, member := range l.newcomers {
-			remember(&l.members, id)
-			members = append(members, memberRow(organization, member))
-			if member.Licensed {
-				licenses = append(licenses, []any{organization, string(id)})
-			}
-		}
-		l.newcomers = nil
-		calls = append(calls, g.store.engine.insert(memberTable, members)...)
-		calls = append(calls, g.store.engine.insert(licenseGrants, licenses)...)
+	if len(l.newcomers) == 0 {
+		return nil
 	}
-	if l.licenses.InUse != l.storedInUse {
-		calls = append(calls, call{updateLicensesInUse, []any{string(l.organization), int64(l.licenses.InUse)}})
-		l.storedInUse = l.licenses.InUse
+	members := make([][]any, 0, len(l.newcomers))
+	for id, member := range l.newcomers {
+		remember(&l.members, id)
+		members = append(members, memberRow(string(l.organization), member))
 	}
-	return calls
+	l.newcomers = nil
+	return g.store.engine.insert(memberTable, members)
 }
 
 func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if err := t.flushNewcomer(member.ID); err != nil {
+	if err := t.storeNewcomer(member.ID); err != nil {
 		return err
 	}
 	affected, err := t.exec(updateMember,
@@ -273,15 +276,6 @@ func (t *tx) UpdateMember(member directory.Member) error {
 	return err
 }
 
-// flushNewcomer writes what was deferred where a statement is about a member who
-// is not written yet, or leaves the others waiting.
-func (t *tx) flushNewcomer(id directory.MemberID) error {
-	if _, ok := t.ledger.newcomers[id]; ok {
-		return t.group.flush(t.ledger)
-	}
-	return nil
-}
-
 // whyOwnerStays says why nothing was changed: there is no such member, or no
 // owner besides.
 func (t *tx) whyOwnerStays(id directory.MemberID) error {
@@ -292,31 +286,39 @@ func (t *tx) whyOwnerStays(id directory.MemberID) error {
 		"This member is the only active owner of the organization; make somebody else an owner first.")
 }
 
+// deletedMember is what a deleted member leaves to be given back.
+type deletedMember struct {
+	identity directory.IdentityID
+	licensed bool
+}
+
+func scanDeletedMember(rows *sql.Rows, deleted *deletedMember) error {
+	return rows.Scan((*string)(&deleted.identity), &deleted.licensed)
+}
+
 func (t *tx) DeleteMember(id directory.MemberID) error {
 	if !isText(string(id)) {
 		return notFound("member")
 	}
-	if err := t.flushNewcomer(id); err != nil {
+	if err := t.storeNewcomer(id); err != nil {
 		return err
 	}
-	identity, err := returning(t, scanText[directory.IdentityID], deleteMember, t.organization, string(id))
+	deleted, err := returning(t, scanDeletedMember, deleteMember, t.organization, string(id))
 	if err != nil {
 		return err
 	}
-	if len(identity) == 0 {
+	if len(deleted) == 0 {
 		return t.whyOwnerStays(id)
 	}
 	delete(t.ledger.members, id)
-	if identity[0] != "" {
-		if _, err := t.exec(detachIdentity, t.organization, string(id), string(identity[0])); err != nil {
+	if deleted[0].licensed {
+		t.ledger.licenses.InUse--
+	}
+	if identity := deleted[0].identity; identity != "" {
+		if _, err := t.exec(detachIdentity, t.organization, string(id), string(identity)); err != nil {
 			return err
 		}
 	}
-	released, err := t.exec(deleteLicenseGrant, t.organization, string(id))
-	if err != nil {
-		return err
-	}
-	t.ledger.licenses.InUse -= int(released)
 	for _, forget := range []*statement{
 		leaveManualTeams,
 		deleteManualMemberships,
@@ -330,4 +332,59 @@ func (t *tx) DeleteMember(id directory.MemberID) error {
 		}
 	}
 	return nil
+}
+
+func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error {
+	if !isText(string(id)) {
+		return notFound("member")
+	}
+	if err := t.storeNewcomer(id); err != nil {
+		return err
+	}
+	if account.Active && t.ledger.licenses.Free() == 0 {
+		licensed, err := t.licensed(id)
+		if err != nil {
+			return err
+		}
+		if !licensed {
+			return noLicense()
+		}
+	}
+	args := []any{
+		t.organization,
+		string(id),
+		account.Name,
+		account.Email,
+		string(account.Status()),
+		account.Active,
+		micros(account.UpdatedAt),
+		string(account.Identity),
+		directory.SearchKey(account.Name, account.Email),
+	}
+	turned, err := t.exec(turnAccount, args...)
+	if err != nil {
+		return err
+	}
+	if turned > 0 {
+		if account.Active {
+			t.ledger.licenses.InUse++
+		} else {
+			t.ledger.licenses.InUse--
+		}
+		return nil
+	}
+	kept, err := t.exec(keepAccount, args...)
+	if err == nil && kept == 0 {
+		return t.whyOwnerStays(id)
+	}
+	return err
+}
+
+// storeNewcomer writes a member who is new in this group, for a statement that is to
+// find them.
+func (t *tx) storeNewcomer(id directory.MemberID) error {
+	if _, ok := t.ledger.newcomers[id]; !ok {
+		return nil
+	}
+	return t.group.flush(t.ledger)
 }

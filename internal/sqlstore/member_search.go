@@ -40,15 +40,12 @@ func newMemberSearch(narrow string) *statement {
 		AND (m.search_key, m.member_id) > ($10, $11)
 		ORDER BY m.search_key, m.member_id
 		LIMIT $12) AS page
-	JOIN members m ON m.organization_id = page.organization_id AND m.member_id = page.member_id`+withLicense+`
+	JOIN members m ON m.organization_id = page.organization_id AND m.member_id = page.member_id
 	ORDER BY m.search_key, m.member_id`)
 }
 
 const licensed = `
-		AND EXISTS (
-			SELECT 1
-			FROM license_grants l
-			WHERE l.organization_id = m.organization_id AND l.member_id = m.member_id)`
+		AND m.licensed`
 
 // memberSearches are the searches whose first step differs: through everybody,
 // or through one team ($13); and of these, those who hold a license.

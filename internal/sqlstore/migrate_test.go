@@ -167,7 +167,7 @@ func TestMigrationsAgree(t *testing.T) {
 	}
 	sqliteColumns := readRows[schemaColumn](t, openRaw(t, onSQLite), `
 		SELECT m.name, c.name, CASE
-			WHEN c.name IN ('active', 'has_addresses', 'provisioning', 'user_name_is_email') THEN 'boolean'
+			WHEN c.name IN ('active', 'has_addresses', 'licensed', 'provisioning', 'user_name_is_email') THEN 'boolean'
 			WHEN c.type = 'INTEGER' THEN 'bigint' WHEN c.type = 'BLOB' THEN 'bytea' ELSE lower(c.type) END
 		FROM sqlite_schema m JOIN pragma_table_info(m.name) c
 		WHERE m.type = 'table' AND m.name NOT LIKE 'sqlite_%' AND m.name <> '`+versionTable+`'
@@ -246,14 +246,14 @@ func TestLicenseFence(t *testing.T) {
 			statement string
 			refused   bool
 		}{
-			{`INSERT INTO license_pools (organization_id, bought, in_use) VALUES ('o', 2, 0)`, false},
-			{`UPDATE license_pools SET in_use = 2`, false},
-			{`UPDATE license_pools SET in_use = 3`, true},
-			{`UPDATE license_pools SET bought = 1`, false},
-			{`UPDATE license_pools SET in_use = 3`, true},
-			{`UPDATE license_pools SET in_use = 1`, false},
-			{`UPDATE license_pools SET in_use = 2`, true},
-			{`UPDATE license_pools SET in_use = -1`, true},
+			{`INSERT INTO organizations (organization_id, name, status, head, licenses_bought, created_at) VALUES ('o', '', '', 0, 2, 0)`, false},
+			{`UPDATE organizations SET licenses_in_use = 2`, false},
+			{`UPDATE organizations SET licenses_in_use = 3`, true},
+			{`UPDATE organizations SET licenses_bought = 1`, false},
+			{`UPDATE organizations SET licenses_in_use = 3`, true},
+			{`UPDATE organizations SET licenses_in_use = 1`, false},
+			{`UPDATE organizations SET licenses_in_use = 2`, true},
+			{`UPDATE organizations SET licenses_in_use = -1`, true},
 		} {
 			_, err := db.ExecContext(t.Context(), step.statement)
 			if refused := err != nil; refused != step.refused {

@@ -31,8 +31,8 @@ var selectOrganization = newStatement("read organization", `
 // A second organization of the installation meets an index, as an id does that
 // exists.
 var insertOrganization = newStatement("create organization", `
-	INSERT INTO organizations (organization_id, name, kind, status, provisioning, log_days, head, created_at, updated_at)
-	VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8)
+	INSERT INTO organizations (organization_id, name, kind, status, provisioning, log_days, head, licenses_bought, created_at, updated_at)
+	VALUES ($1, $2, $3, $4, $5, $6, 0, $9, $7, $8)
 	ON CONFLICT DO NOTHING`)
 
 var updateOrganization = newStatement("update organization", `
@@ -96,15 +96,13 @@ func (s *Store) CreateOrganization(ctx context.Context, organization directory.O
 			int64(cmp.Or(organization.LogDays, directory.DefaultLogDays)),
 			created,
 			cmp.Or(updated, created),
+			int64(bought),
 		)
 		if err != nil {
 			return err
 		}
 		if affected == 0 {
 			return whyNotCreated(t)
-		}
-		if _, err := t.exec(insertLicensePool, string(organization.ID), int64(bought)); err != nil {
-			return err
 		}
 		g.ledgers = append(g.ledgers, made)
 		_, err = t.Append(first)

@@ -60,7 +60,7 @@ var selectSignedIn = newStatement("look at a session", `
 	SELECT `+sessionColumns+`,`+organizationColumns+`,`+optionalMemberColumns+`,`+optionalLinkColumns+`
 	FROM sessions s
 	JOIN organizations o ON o.organization_id = s.organization_id
-	LEFT JOIN members m ON m.organization_id = s.organization_id AND m.member_id = s.member_id`+withLicense+`
+	LEFT JOIN members m ON m.organization_id = s.organization_id AND m.member_id = s.member_id
 	LEFT JOIN links l ON l.organization_id = s.organization_id AND l.link_id = s.link_id
 	WHERE s.hash = $1 AND s.expires_at > $2
 	AND CASE WHEN s.member_id <> ''

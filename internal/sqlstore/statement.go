@@ -4,7 +4,6 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math/bits"
 	"regexp"
 	"slices"
 	"strconv"
@@ -58,18 +57,27 @@ type queryer interface {
 // table is a table that is written many rows at a time.
 type table struct {
 	columns []column
-	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 4
-	// and so on up to 32 rows, on SQLite.
+	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 3
+	// and so on up to 16 rows, on SQLite: a text for each number, because groups
+	// of every size come, and a statement costs more than a row.
 	together *statement
-	byRows   [6]*statement
+	byRows   [16]*statement
 }
 
-// column is a column of a table; whole says that it holds whole numbers, not
-// text.
+// column is a column of a table.
 type column struct {
-	name  string
-	whole bool
+	name string
+	kind columnKind
 }
+
+// columnKind is what a column holds.
+type columnKind int
+
+const (
+	text columnKind = iota
+	whole
+	truth
+)
 
 // newTable describes a table. PostgreSQL takes any number of rows in one
 // statement, as one array for each column; SQLite takes as many as its text has
@@ -79,10 +87,13 @@ func newTable(name string, columns ...column) *table {
 	for i, column := range columns {
 		parameter := "$" + strconv.Itoa(i+1)
 		names = append(names, column.name)
-		if column.whole {
-			arrays = append(arrays, parameter+"::bigint[]")
-		} else {
+		switch column.kind {
+		case text:
 			arrays = append(arrays, parameter+"::text[]")
+		case whole:
+			arrays = append(arrays, parameter+"::bigint[]")
+		case truth:
+			arrays = append(arrays, parameter+"::boolean[]")
 		}
 	}
 	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
@@ -96,7 +107,7 @@ func newTable(name string, columns ...column) *table {
 	for i := range made.byRows {
 		made.byRows[i] = &statement{
 			does:   made.together.does,
-			sqlite: into + "VALUES " + places(len(columns), 1<<i),
+			sqlite: into + "VALUES " + places(len(columns), i+1),
 		}
 	}
 	return made
@@ -125,15 +136,11 @@ type call struct {
 	args []any
 }
 
-// insertByRows makes the calls that insert rows, the greatest power of two at a
-// time, at most 32.
+// insertByRows makes the calls that insert rows, 16 at a time.
 func (t *table) insertByRows(rows [][]any) []call {
 	var calls []call
-	for len(rows) > 0 {
-		size := min(bits.Len(uint(len(rows))), len(t.byRows)) - 1
-		now := rows[:1<<size]
-		rows = rows[1<<size:]
-		calls = append(calls, call{t.byRows[size], slices.Concat(now...)})
+	for now := range slices.Chunk(rows, len(t.byRows)) {
+		calls = append(calls, call{t.byRows[len(now)-1], slices.Concat(now...)})
 	}
 	return calls
 }
@@ -145,10 +152,13 @@ func (t *table) insertTogether(rows [][]any) []call {
 	}
 	arrays := make([]any, len(t.columns))
 	for i, column := range t.columns {
-		if column.whole {
-			arrays[i] = transpose[int64](rows, i)
-		} else {
+		switch column.kind {
+		case text:
 			arrays[i] = transpose[string](rows, i)
+		case whole:
+			arrays[i] = transpose[int64](rows, i)
+		case truth:
+			arrays[i] = transpose[bool](rows, i)
 		}
 	}
 	return []call{{t.together, arrays}}

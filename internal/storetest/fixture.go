@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -216,6 +217,23 @@ func addIdentity(tx directory.Tx, identity *directory.Identity) error {
 	}
 	identity.Ordinal = number
 	return tx.CreateIdentity(*identity)
+}
+
+// updateIdentity stores the identity in the place of the one that is there, and
+// sets its Version.
+func updateIdentity(tx directory.Tx, identity *directory.Identity) error {
+	before, err := tx.Identity(identity.Connection, identity.ID)
+	if err != nil {
+		return err
+	}
+	stored, err := tx.UpdateIdentity(before, *identity)
+	if err == nil && !stored {
+		err = errors.New("nobody can have been faster than a change that reads for itself")
+	}
+	if err == nil {
+		identity.Version = before.Version + 1
+	}
+	return err
 }
 
 // addMember is addIdentity for a member.

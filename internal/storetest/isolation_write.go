@@ -39,14 +39,14 @@ var writes = map[string][]write{
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.UserName = other.mark }),
 	},
 	"UpdateIdentity": {
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
+		identityWrite(updateInPlace, func(i *directory.Identity, _, other things) {
 			i.ID, i.Connection = other.identity, other.connection
 		}),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, own, other things) {
 			i.ID, i.Member = own.identity, other.member
 		}),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, own, other things) {
 			i.ID, i.UserName = own.identity, other.mark
 		}),
 	},
@@ -70,6 +70,9 @@ var writes = map[string][]write{
 			return nil, tx.CreateMember(member)
 		},
 	},
+	"SetAccount": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.SetAccount(other.member, directory.Account{Name: "stolen", Active: true})
+	}},
 	"UpdateMember": {func(tx directory.Tx, _, other things) (any, error) {
 		member := newMember("stolen")
 		member.ID = other.member
@@ -251,6 +254,16 @@ func identityWrite(do func(directory.Tx, directory.Identity) error, set func(i *
 		set(&identity, own, other)
 		return nil, do(tx, identity)
 	}
+}
+
+// updateInPlace updates what is there, or what is not.
+func updateInPlace(tx directory.Tx, identity directory.Identity) error {
+	before := identity
+	if stored, err := tx.Identity(identity.Connection, identity.ID); err == nil {
+		before = stored
+	}
+	_, err := tx.UpdateIdentity(before, identity)
+	return err
 }
 
 func teamWrite(do func(directory.Tx, directory.Team) error, set func(team *directory.Team, own, other things)) write {

@@ -58,6 +58,62 @@ func testMembers(t *testing.T, open Opener) {
 		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 2, InUse: 1})
 	})
 
+	t.Run("account", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 1)
+		members := h.employ(t, "Ada", "Grace")
+		want, other := members[0], members[1]
+		want.Role = directory.RoleAdministrator
+		h.update(t, func(tx directory.Tx) error { return tx.UpdateMember(want) })
+		set := func(id directory.MemberID, active bool, at int) error {
+			account := directory.Account{Identity: "someone", Name: "Augusta", Email: "a@example.com", Active: active, UpdatedAt: foreignMoment(at)}
+			return h.try(t, func(tx directory.Tx) error { return tx.SetAccount(id, account) })
+		}
+		want.Identity, want.Name, want.Email = "someone", "Augusta", "a@example.com"
+		for i, active := range []bool{true, true, false, false, true} {
+			done(t, set(want.ID, active, 20+i))
+			want.Status, want.Licensed, want.UpdatedAt = directory.MemberDeactivated, active, moment(20+i)
+			if active {
+				want.Status = directory.MemberActive
+			} else if i == 2 { // the first time only
+				want.SignedOutAt = moment(20 + i)
+			}
+			ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want, other})
+		}
+		refused(t, set(other.ID, true, 30), directory.NoLicense)
+		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want, other})
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 1, InUse: 1})
+
+		// Of one who is made in the same change.
+		newcomer := newMember("Edsger")
+		h.update(t, func(tx directory.Tx) error {
+			if err := addMember(tx, &newcomer); err != nil {
+				return err
+			}
+			if err := tx.SetAccount(want.ID, directory.Account{}); err != nil {
+				return err
+			}
+			return tx.SetAccount(newcomer.ID, directory.Account{Active: true})
+		})
+		ask(ask(h.view(t).Member(newcomer.ID)).ok(t).Licensed, nil).is(t, true)
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 1, InUse: 1})
+	})
+
+	t.Run("account of an owner", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 2)
+		members := h.employ(t, "Ada", "Grace")
+		for i := range members {
+			members[i].Role = directory.RoleOwner
+			h.update(t, func(tx directory.Tx) error { return tx.UpdateMember(members[i]) })
+		}
+		done(t, h.try(t, func(tx directory.Tx) error { return tx.SetAccount(members[0].ID, directory.Account{}) }))
+		refused(t, h.try(t, func(tx directory.Tx) error { return tx.SetAccount(members[1].ID, directory.Account{}) }), directory.Refused)
+		done(t, h.try(t, func(tx directory.Tx) error {
+			return tx.SetAccount(members[1].ID, directory.Account{Name: "Grace Hopper", Active: true})
+		}))
+	})
+
 	t.Run("unknown", func(t *testing.T) {
 		t.Parallel()
 		h := build(t, store, 1)
@@ -66,6 +122,7 @@ func testMembers(t *testing.T, open Opener) {
 			ask(h.view(t).Member(directory.MemberID(id))).refused(t, directory.NotFound)
 			refused(t, h.try(t, func(tx directory.Tx) error { return tx.TakeLicense(directory.MemberID(id)) }), directory.NotFound)
 			refused(t, h.try(t, func(tx directory.Tx) error { return tx.ReleaseLicense(directory.MemberID(id)) }), directory.NotFound)
+			refused(t, h.try(t, func(tx directory.Tx) error { return tx.SetAccount(directory.MemberID(id), directory.Account{}) }), directory.NotFound)
 		}
 		refused(t, h.try(t, func(tx directory.Tx) error { return tx.UpdateMember(newMember("new")) }), directory.NotFound)
 		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 1})

@@ -122,23 +122,27 @@ func (m *model) CreateIdentity(identity directory.Identity) error {
 	if err := m.checkIdentity(identity); err != nil {
 		return err
 	}
-	identity.Teams = nil
+	identity.Teams, identity.Version = nil, 0
 	identity.CreatedAt, identity.UpdatedAt = kept(identity.CreatedAt), kept(identity.UpdatedAt)
 	m.identities[identity.ID] = identity
 	return nil
 }
 
-func (m *model) UpdateIdentity(identity directory.Identity) error {
-	before, ok := m.identities[identity.ID]
-	if !ok || before.Connection != identity.Connection {
-		return errNotFound
+func (m *model) UpdateIdentity(before, after directory.Identity) (bool, error) {
+	stored, ok := m.identities[before.ID]
+	if !ok || stored.Connection != before.Connection {
+		return false, errNotFound
 	}
-	if err := m.checkIdentity(identity); err != nil {
-		return err
+	if stored.Version != before.Version {
+		return false, nil
 	}
-	before.Assertion, before.Member, before.UpdatedAt = identity.Assertion, identity.Member, kept(identity.UpdatedAt)
-	m.identities[identity.ID] = before
-	return nil
+	stored.Assertion, stored.Member, stored.UpdatedAt = after.Assertion, after.Member, kept(after.UpdatedAt)
+	stored.Version++
+	if err := m.checkIdentity(stored); err != nil {
+		return false, err
+	}
+	m.identities[before.ID] = stored
+	return true, nil
 }
 
 func (m *model) DeleteIdentity(connection directory.ConnectionID, id directory.IdentityID) error {

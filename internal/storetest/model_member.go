@@ -132,6 +132,27 @@ func (m *model) UpdateMember(member directory.Member) error {
 	return nil
 }
 
+func (m *model) SetAccount(id directory.MemberID, account directory.Account) error {
+	member, err := m.Member(id)
+	if err != nil {
+		return err
+	}
+	if !account.Active {
+		if err := m.checkOwnerStays(member); err != nil {
+			return err
+		}
+		if member.Status != directory.MemberDeactivated {
+			member.SignedOutAt = kept(account.UpdatedAt)
+		}
+	} else if err := m.TakeLicense(id); err != nil {
+		return err
+	}
+	member.Identity, member.Name, member.Email, member.Status = account.Identity, account.Name, account.Email, account.Status()
+	member.Licensed, member.UpdatedAt = account.Active, kept(account.UpdatedAt)
+	m.members[id] = member
+	return nil
+}
+
 // checkOwnerStays refuses to lose the last active owner.
 func (m *model) checkOwnerStays(losing directory.Member) error {
 	if !isActiveOwner(losing) {
