@@ -152,7 +152,7 @@ func (c *connectionRotateToken) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		token, err := service.RotateToken(ctx, administration.Operator(), connection.Organization, connection.ID)
+		token, err := service.IssueToken(ctx, administration.Operator(), connection.Organization, connection.ID)
 		if err != nil {
 			return err
 		}

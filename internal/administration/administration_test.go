@@ -69,7 +69,7 @@ func (o office) wantKinds(organization directory.OrganizationID, want ...directo
 	var got []directory.EntryKind
 	for _, entry := range entries {
 		got = append(got, entry.Kind)
-		if entry.Actor != administration.Operator() {
+		if entry.Actor != administration.Operator().Actor {
 			o.Errorf("entry %d was made by %v, want the operator", entry.Number, entry.Actor)
 		}
 	}
@@ -144,14 +144,14 @@ func TestRotatingATokenEndsTheOldOneAtOnce(t *testing.T) {
 	if !o.opens(first) {
 		t.Fatal("a new token does not open its connection")
 	}
-	second, err := o.RotateToken(t.Context(), administration.Operator(), organization.ID, connection.ID)
+	second, err := o.IssueToken(t.Context(), administration.Operator(), organization.ID, connection.ID)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if o.opens(first) || !o.opens(second) {
 		t.Errorf("the old token opens: %v, the new one: %v; want false, true", o.opens(first), o.opens(second))
 	}
-	_, err = o.RotateToken(t.Context(), administration.Operator(), organization.ID, "nobody")
+	_, err = o.IssueToken(t.Context(), administration.Operator(), organization.ID, "nobody")
 	wantCode(t, err, directory.NotFound)
 	o.wantKinds(organization.ID,
 		directory.OrganizationCreated,
@@ -176,7 +176,7 @@ func TestSwitchingAConnectionOffAndOn(t *testing.T) {
 	if o.opens(first) {
 		t.Error("the token opens a connection that is off")
 	}
-	_, err = o.RotateToken(t.Context(), operator, organization.ID, connection.ID)
+	_, err = o.IssueToken(t.Context(), operator, organization.ID, connection.ID)
 	wantCode(t, err, directory.Disabled)
 
 	second, err := o.EnableConnection(t.Context(), operator, organization.ID, connection.ID)
