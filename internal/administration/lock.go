@@ -55,13 +55,26 @@ func MemberLocks(member directory.Member, origin directory.Connection, identity 
 		locks = append(locks, Lock{LockedStatus, provider + " decides whether " + member.Name + " is active.", assignments})
 	}
 	locks = append(locks, Lock{LockedTeams, provider + " decides which of its teams " + member.Name + " is in.", menus.sentence(menus.groups)})
-	switch {
-	case origin.Policy.WhoMayRemove != directory.AdministratorsRemove:
-		locks = append(locks, Lock{LockedRemoval, provider + " decides whether " + member.Name + " is here.", assignments})
-	case member.Status != directory.MemberDeactivated:
-		locks = append(locks, Lock{LockedRemoval, member.Name + " can be removed here once " + origin.Provider.Name() + " has deactivated them.", assignments})
+	if lock, locked := removalLock(member, origin, assignments); locked {
+		locks = append(locks, lock)
 	}
 	return locks
+}
+
+// removalLock says who may remove somebody for whom a connection speaks that is
+// on, as its policy has it.
+func removalLock(member directory.Member, origin directory.Connection, assignments string) (Lock, bool) {
+	deactivated := member.Status == directory.MemberDeactivated
+	switch administrators := origin.Policy.WhoMayRemove == directory.AdministratorsRemove; {
+	case administrators && deactivated:
+		return Lock{}, false
+	case administrators:
+		return Lock{LockedRemoval, member.Name + " can be removed here once " + origin.Provider.Name() + " has deactivated them.", assignments}, true
+	case deactivated:
+		return Lock{LockedRemoval, "While the connection is on, only " + origin.Provider.Name() + " removes people.",
+			"The connection's policy can let administrators remove who is deactivated."}, true
+	}
+	return Lock{LockedRemoval, sentenceName(origin.Provider) + " decides whether " + member.Name + " is here.", assignments}, true
 }
 
 // outOfStep says whether a member was deactivated here although the provider
