@@ -216,12 +216,7 @@ func sameAccount(a, b directory.Assertion) bool {
 }
 
 // followAssertion brings a member and its license in line with an assertion.
-// Whoever is deactivated is signed out everywhere.
 func followAssertion(tx directory.Tx, member directory.Member, assertion directory.Assertion, at time.Time) error {
-	if !assertion.Active && member.Status != directory.MemberDeactivated {
-		member.SignedOutAt = at
-	}
-	member.Identity = speaks
 	assume(&member, assertion, at)
 	if err := tx.UpdateMember(member); err != nil {
 		return err
