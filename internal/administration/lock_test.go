@@ -37,16 +37,19 @@ func TestWhatIsLockedOfAMember(t *testing.T) {
 		"provisioned, off":        {func(r *row) { r.origin.State = directory.ConnectionDisabled }, "[]"},
 		"made by hand":            {func(r *row) { r.member.Origin, r.member.Identity, r.origin = "", "", directory.Connection{} }, "[]"},
 		"deleted by the provider": {func(r *row) { r.member.Identity = "" }, "[]"},
-		"administrators remove, active": {func(r *row) { r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove },
-			"[name email status teams removal]"},
+		"administrators remove, active": {
+			func(r *row) { r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove },
+			"[name email status teams removal]",
+		},
 		"administrators remove, deactivated": {func(r *row) {
 			r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove
 			r.member.Status = directory.MemberDeactivated
 		}, "[name email status teams]"},
-		"deactivated":                       {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email status teams removal]"},
-		"deactivated here, asserted active": {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &said }, "[name email teams removal]"},
-		"deactivated and asserted so":       {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &directory.Identity{} }, "[name email status teams removal]"},
-		"active and asserted active":        {func(r *row) { r.identity = &said }, "[name email status teams removal]"},
+		"deactivated":                            {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email status teams removal]"},
+		"deactivated here, asserted active":      {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &said }, "[name email teams removal]"},
+		"deactivated and asserted so":            {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &directory.Identity{} }, "[name email status teams removal]"},
+		"reactivated here, asserted deactivated": {func(r *row) { r.identity = &directory.Identity{} }, "[name email teams removal]"},
+		"active and asserted active":             {func(r *row) { r.identity = &said }, "[name email status teams removal]"},
 	} {
 		r := row{ana, on, nil}
 		test.change(&r)
@@ -103,8 +106,10 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 		{administration.MemberLocks(ana, on, nil), administration.LockedTeams, "Okta decides which of its teams Ana Ruiz is in.", "In Okta: Directory › Groups."},
 		{administration.MemberLocks(ana, on, nil), administration.LockedRemoval, "Okta decides whether Ana Ruiz is here.", assignments},
 		{administration.MemberLocks(ana, administrators, nil), administration.LockedRemoval, "Ana Ruiz can be removed here once Okta has deactivated them.", assignments},
-		{administration.MemberLocks(gone, on, nil), administration.LockedRemoval, "While the connection is on, only Okta removes people.",
-			"The connection's policy can let administrators remove who is deactivated."},
+		{
+			administration.MemberLocks(gone, on, nil), administration.LockedRemoval, "While the connection is on, only Okta removes people.",
+			"The connection's policy can let administrators remove who is deactivated.",
+		},
 		{administration.TeamLocks(crew, on), administration.LockedName, "Okta decides the name of Crew.", "In Okta: Directory › Groups › Crew."},
 		{administration.TeamLocks(crew, on), administration.LockedMembers, "Okta decides who is in Crew.", "In Okta: Directory › Groups › Crew."},
 		{administration.TeamLocks(crew, on), administration.LockedDeletion, "Okta decides whether Crew is here.", "In Okta: Applications › the application › Push Groups."},

@@ -72,22 +72,40 @@ func TestWhoCannotBeInvited(t *testing.T) {
 		"no name":      {"", "new@acme.test", "", nil, directory.Invalid, "A member needs a name."},
 		"no address":   {"New", "new", "", nil, directory.Invalid, "A member needs an email address, such as ana@example.com."},
 		"no such role": {"New", "new@acme.test", "king", nil, directory.Invalid, "A role is member, administrator or owner; choose one of them."},
-		"above": {"New", "new@acme.test", directory.RoleOwner, nil, directory.Refused,
-			"Nobody grants a role above their own; ask an owner to make New an owner."},
-		"has it": {"New", "OLGA@acme.test", "", nil, directory.Taken,
-			"Olga Owner has the address Olga@acme.test already. Open them in the list of members, or use another address."},
-		"was invited": {"New", "ines@acme.test", "", nil, directory.Taken,
-			"Ines Invited has the address Ines@acme.test already. They were invited and have not joined yet: make a new invitation link for them."},
-		"is deactivated": {"New", "gus@acme.test", "", nil, directory.Taken,
-			"Gus Gone has the address Gus@acme.test already. They are deactivated: reactivate them instead."},
-		"was provisioned": {"New", "petra@acme.test", "", nil, directory.Taken,
-			"Petra Pushed has the address Petra@acme.test already. Open them in the list of members, or use another address."},
-		"was deactivated by Okta": {"New", "leo@acme.test", "", nil, directory.Taken,
-			"Leo Left has the address Leo@acme.test already. They are deactivated. Okta decides whether Leo Left is active. In Okta: Applications › the application › Assignments."},
-		"provisioned team": {"New", "new@acme.test", "", []directory.TeamID{crew.ID}, directory.Refused,
-			"Crew was provisioned, and whoever is invited by hand cannot join it. Choose a team that was made here."},
-		"no license": {"New", "new@acme.test", "", nil, directory.NoLicense,
-			"No license is free for New: all 6 are in use. Buy more licenses or deactivate someone, then invite them again."},
+		"above": {
+			"New", "new@acme.test", directory.RoleOwner, nil, directory.Refused,
+			"Nobody grants a role above their own; ask an owner to make New an owner.",
+		},
+		"has it": {
+			"New", "OLGA@acme.test", "", nil, directory.Taken,
+			"Olga Owner has the address Olga@acme.test already. Open them in the list of members, or use another address.",
+		},
+		"was invited": {
+			"New", "ines@acme.test", "", nil, directory.Taken,
+			"Ines Invited has the address Ines@acme.test already. They were invited and have not joined yet: make a new invitation link for them.",
+		},
+		"is deactivated": {
+			"New", "gus@acme.test", "", nil, directory.Taken,
+			"Gus Gone has the address Gus@acme.test already. They are deactivated: reactivate them instead.",
+		},
+		"was provisioned": {
+			"New", "petra@acme.test", "", nil, directory.Taken,
+			"Petra Pushed has the address Petra@acme.test already. Open them in the list of members, or use another address.",
+		},
+		"was deactivated by Okta": {
+			"New", "leo@acme.test", "", nil, directory.Taken,
+			"Leo Left has the address Leo@acme.test already. They are deactivated. Okta decides whether Leo Left is active. In Okta: Applications › the application › Assignments.",
+		},
+		"provisioned team": {
+			"New", "new@acme.test", "",
+			[]directory.TeamID{crew.ID},
+			directory.Refused,
+			"Crew was provisioned, and whoever is invited by hand cannot join it. Choose a team that was made here.",
+		},
+		"no license": {
+			"New", "new@acme.test", "", nil, directory.NoLicense,
+			"No license is free for New: all 6 are in use. Buy more licenses or deactivate someone, then invite them again.",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			wanted := invitation("New", test.role)

@@ -158,11 +158,14 @@ func TestAProviderDecidesWhoIsActiveWhileItIsOn(t *testing.T) {
 	k.wantStatus(ana.ID, directory.MemberDeactivated)
 	k.wantStatus(bob.ID, directory.MemberActive)
 
-	// Okta still says that Ana is active: it has nothing to send, so people may.
+	// Okta says still that Ana is active and Bob is not: it has nothing to send, so
+	// people may.
 	k.turnOn()
-	if err := k.reactivate(ana.ID); err != nil {
-		t.Errorf("somebody whom Okta asserts as active cannot be reactivated: %v", err)
+	if err := errors.Join(k.reactivate(ana.ID), k.deactivate(bob.ID)); err != nil {
+		t.Errorf("what Okta asserts is refused: %v", err)
 	}
+	wantRefusal(t, k.reactivate(bob.ID), directory.Refused,
+		"Okta decides whether Bob Berg is active. In Okta: Applications › the application › Assignments.")
 	wantRefusal(t, k.deactivate(ana.ID), directory.Refused,
 		"Okta decides whether Ana Ruiz is active. In Okta: Applications › the application › Assignments.")
 }

@@ -140,12 +140,16 @@ func TestUpdatesThatAreRefused(t *testing.T) {
 	}{
 		{c.id, administration.OrganizationEdit{Name: &none}, directory.Invalid, "An organization needs a name."},
 		{c.id, administration.OrganizationEdit{Name: &taken}, directory.Taken, "There is an organization named Analytical Engines already; choose another name."},
-		{c.id, administration.OrganizationEdit{Licenses: &negative}, directory.Invalid, "The number of licenses cannot be negative; 0 is the least."},
+		{c.id, administration.OrganizationEdit{Licenses: &negative}, directory.Invalid, "The number of licenses cannot be negative."},
 		{c.id, administration.OrganizationEdit{LogDays: &tooFew}, directory.Invalid, days},
 		{c.id, administration.OrganizationEdit{LogDays: &tooMany}, directory.Invalid, days},
 		{c.id, administration.OrganizationEdit{Status: &asleep}, directory.Invalid, "An organization is either active or suspended; choose one of them."},
-		{installation.ID, administration.OrganizationEdit{Status: &suspended}, directory.Refused,
-			"The installation itself cannot be suspended, because nobody could sign in to undo it. Suspend a customer's organization instead."},
+		{
+			installation.ID,
+			administration.OrganizationEdit{Status: &suspended},
+			directory.Refused,
+			"The installation itself cannot be suspended, because nobody could sign in to undo it. Suspend a customer's organization instead.",
+		},
 	} {
 		_, err := o.UpdateOrganization(t.Context(), c.owner, test.id, test.edit)
 		wantRefusal(t, err, test.code, test.sentence)
