@@ -15,6 +15,8 @@ func LicenseWarning(licenses directory.Licenses) string {
 			licenses.InUse, licenses.Bought, licenses.InUse-licenses.Bought+1)
 	case licenses.Free() == 0:
 		return fmt.Sprintf("All %d licenses are in use. Buy more or deactivate someone before you add people.", licenses.Bought)
+	case licenses.Free() == 1:
+		return fmt.Sprintf("1 of %d licenses is free. Make sure there are enough for everyone you will assign.", licenses.Bought)
 	case licenses.Low():
 		return fmt.Sprintf("%d of %d licenses are free. Make sure there are enough for everyone you will assign.", licenses.Free(), licenses.Bought)
 	}

@@ -35,9 +35,9 @@ const (
 // locked unless the connection is on and asserts something about the member.
 //
 // The identity is the one behind the member, or nil where the caller has not read
-// it. It matters for one case: someone whom the provider asserts as active, but
-// who was deactivated here while the connection was off, may be reactivated here,
-// because the provider has nothing to send.
+// it. It matters for one case: whoever was deactivated or reactivated here while
+// the connection was off may be brought in line with the provider here, which has
+// nothing to send.
 func MemberLocks(member directory.Member, origin directory.Connection, identity *directory.Identity) []Lock {
 	if member.Identity == "" || origin.State != directory.ConnectionEnabled {
 		return nil
@@ -55,19 +55,33 @@ func MemberLocks(member directory.Member, origin directory.Connection, identity 
 		locks = append(locks, Lock{LockedStatus, provider + " decides whether " + member.Name + " is active.", assignments})
 	}
 	locks = append(locks, Lock{LockedTeams, provider + " decides which of its teams " + member.Name + " is in.", menus.sentence(menus.groups)})
-	switch {
-	case origin.Policy.WhoMayRemove != directory.AdministratorsRemove:
-		locks = append(locks, Lock{LockedRemoval, provider + " decides whether " + member.Name + " is here.", assignments})
-	case member.Status != directory.MemberDeactivated:
-		locks = append(locks, Lock{LockedRemoval, member.Name + " can be removed here once " + origin.Provider.Name() + " has deactivated them.", assignments})
+	if lock, locked := removalLock(member, origin, assignments); locked {
+		locks = append(locks, lock)
 	}
 	return locks
 }
 
-// outOfStep says whether a member was deactivated here although the provider
-// asserts that they are active.
+// removalLock says who may remove somebody for whom a connection speaks that is
+// on, as its policy has it.
+func removalLock(member directory.Member, origin directory.Connection, assignments string) (Lock, bool) {
+	deactivated := member.Status == directory.MemberDeactivated
+	switch administrators := origin.Policy.WhoMayRemove == directory.AdministratorsRemove; {
+	case administrators && deactivated:
+		return Lock{}, false
+	case administrators:
+		return Lock{LockedRemoval, member.Name + " can be removed here once " + origin.Provider.Name() + " has deactivated them.", assignments}, true
+	case deactivated:
+		return Lock{
+			LockedRemoval, "While the connection is on, only " + origin.Provider.Name() + " removes people.",
+			"The connection's policy can let administrators remove who is deactivated.",
+		}, true
+	}
+	return Lock{LockedRemoval, sentenceName(origin.Provider) + " decides whether " + member.Name + " is here.", assignments}, true
+}
+
+// outOfStep says whether a member is not as the provider asserts, active or not.
 func outOfStep(member directory.Member, identity *directory.Identity) bool {
-	return identity != nil && identity.Active && member.Status == directory.MemberDeactivated
+	return identity != nil && identity.Active == (member.Status == directory.MemberDeactivated)
 }
 
 // TeamLocks says what of a team is locked, as MemberLocks.
@@ -96,8 +110,8 @@ func checkLock(locks []Lock, what Locked) error {
 	return nil
 }
 
-// memberLocks reads what MemberLocks needs.
-func memberLocks(reader directory.Reader, member directory.Member) ([]Lock, error) {
+// ReadMemberLocks is MemberLocks of what is stored: what the rules ask.
+func ReadMemberLocks(reader directory.Reader, member directory.Member) ([]Lock, error) {
 	if member.Identity == "" {
 		return nil, nil
 	}
@@ -112,8 +126,8 @@ func memberLocks(reader directory.Reader, member directory.Member) ([]Lock, erro
 	return MemberLocks(member, origin, &identity), nil
 }
 
-// teamLocks reads what TeamLocks needs.
-func teamLocks(reader directory.Reader, team directory.Team) ([]Lock, error) {
+// ReadTeamLocks is TeamLocks of what is stored: what the rules ask.
+func ReadTeamLocks(reader directory.Reader, team directory.Team) ([]Lock, error) {
 	if !team.Provisioned() {
 		return nil, nil
 	}

@@ -75,7 +75,7 @@ func checkMemberEdit(reader directory.Reader, caller Caller, before, after direc
 	if after.Name == before.Name && after.Email == before.Email {
 		return checkRoleEdit(reader, caller, before, after)
 	}
-	locks, err := memberLocks(reader, before)
+	locks, err := ReadMemberLocks(reader, before)
 	if err != nil {
 		return err
 	}

@@ -134,7 +134,7 @@ func addressRemedy(reader directory.Reader, holder directory.Member) (string, er
 	case directory.MemberInvited:
 		return "They were invited and have not joined yet: make a new invitation link for them.", nil
 	case directory.MemberDeactivated:
-		locks, err := memberLocks(reader, holder)
+		locks, err := ReadMemberLocks(reader, holder)
 		if err != nil {
 			return "", err
 		}

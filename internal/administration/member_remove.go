@@ -40,7 +40,7 @@ func checkRemoval(reader directory.Reader, caller Caller, member directory.Membe
 	if err := CheckRank(caller, member); err != nil {
 		return err
 	}
-	locks, err := memberLocks(reader, member)
+	locks, err := ReadMemberLocks(reader, member)
 	if err != nil {
 		return err
 	}

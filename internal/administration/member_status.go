@@ -59,7 +59,7 @@ func checkDeactivation(reader directory.Reader, caller Caller, member directory.
 	if err := CheckRank(caller, member); err != nil {
 		return err
 	}
-	locks, err := memberLocks(reader, member)
+	locks, err := ReadMemberLocks(reader, member)
 	if err != nil {
 		return err
 	}
@@ -123,7 +123,7 @@ func checkReactivation(reader directory.Reader, caller Caller, member directory.
 	if err := CheckRank(caller, member); err != nil {
 		return false, err
 	}
-	locks, err := memberLocks(reader, member)
+	locks, err := ReadMemberLocks(reader, member)
 	if err != nil {
 		return false, err
 	}

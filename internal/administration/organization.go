@@ -99,7 +99,7 @@ func (s *Service) Organization(ctx context.Context, nameOrID string) (directory.
 
 func checkLicenses(n int) error {
 	if n < 0 {
-		return &directory.Error{Code: directory.Invalid, Field: "licenses", Message: "The number of licenses cannot be negative; 0 is the least."}
+		return &directory.Error{Code: directory.Invalid, Field: "licenses", Message: "The number of licenses cannot be negative."}
 	}
 	return nil
 }

@@ -57,5 +57,6 @@ func menusOf(provider directory.Provider) menus {
 // sentenceName is how a provider is called where a sentence begins.
 func sentenceName(provider directory.Provider) string {
 	name := provider.Name()
-	return strings.ToUpper(name[:1]) + name[1:]
+	first := min(1, len(name))
+	return strings.ToUpper(name[:first]) + name[first:]
 }

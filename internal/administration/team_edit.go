@@ -72,7 +72,7 @@ func unlockedTeam(reader directory.Reader, caller Caller, id directory.TeamID, w
 	if err := caller.checkSeen(team.UpdatedAt); err != nil {
 		return directory.Team{}, err
 	}
-	locks, err := teamLocks(reader, team)
+	locks, err := ReadTeamLocks(reader, team)
 	if err != nil {
 		return directory.Team{}, err
 	}
