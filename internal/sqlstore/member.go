@@ -252,10 +252,7 @@ func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if err := t.flushNewcomer(member.ID); err != nil {
-		return err
-	}
-	affected, err := t.exec(updateMember,
+	args := []any{
 		t.organization,
 		string(member.ID),
 		member.Name,
@@ -266,25 +263,27 @@ func (t *tx) UpdateMember(member directory.Member) error {
 		string(member.Identity),
 		micros(member.SignedOutAt),
 		micros(member.UpdatedAt),
-	)
-	if err == nil && affected == 0 {
-		return t.whyOwnerStays(member.ID)
 	}
-	return err
+	return t.whereOwnerStays(member.ID, func() (bool, error) {
+		affected, err := t.exec(updateMember, args...)
+		return affected > 0, err
+	})
 }
 
-// flushNewcomer writes what was deferred where a statement is about a member who
-// is not written yet, or leaves the others waiting.
-func (t *tx) flushNewcomer(id directory.MemberID) error {
-	if _, ok := t.ledger.newcomers[id]; ok {
-		return t.group.flush(t.ledger)
+// whereOwnerStays makes a change of a member that the statement itself refuses
+// where no owner would be left, and says why when it changed nothing. The member
+// or another owner may be among those who are not written yet.
+func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool, err error)) error {
+	changed, err := change()
+	if err == nil && !changed && len(t.ledger.newcomers) > 0 {
+		if err := t.group.flush(t.ledger); err != nil {
+			return err
+		}
+		changed, err = change()
 	}
-	return nil
-}
-
-// whyOwnerStays says why nothing was changed: there is no such member, or no
-// owner besides.
-func (t *tx) whyOwnerStays(id directory.MemberID) error {
+	if err != nil || changed {
+		return err
+	}
 	if _, err := t.Member(id); err != nil {
 		return err
 	}
@@ -296,15 +295,14 @@ func (t *tx) DeleteMember(id directory.MemberID) error {
 	if !isText(string(id)) {
 		return notFound("member")
 	}
-	if err := t.flushNewcomer(id); err != nil {
-		return err
-	}
-	identity, err := returning(t, scanText[directory.IdentityID], deleteMember, t.organization, string(id))
+	var identity []directory.IdentityID
+	err := t.whereOwnerStays(id, func() (bool, error) {
+		var err error
+		identity, err = returning(t, scanText[directory.IdentityID], deleteMember, t.organization, string(id))
+		return len(identity) > 0, err
+	})
 	if err != nil {
 		return err
-	}
-	if len(identity) == 0 {
-		return t.whyOwnerStays(id)
 	}
 	delete(t.ledger.members, id)
 	if identity[0] != "" {
