@@ -121,10 +121,14 @@ func (t *Traffic) reader(ctx context.Context) *reader {
 	return &reader{run: func(f func(context.Context, queryer) error) error { return t.read(ctx, f) }}
 }
 
+// trafficPatience bounds how long Close waits: the log's end is not worth a slow
+// stop of the program.
+const trafficPatience = 5 * time.Second
+
 // Close waits for what is running, for some seconds, and closes the database.
 func (t *Traffic) Close() error {
-	if !t.running.end(closePatience) {
-		return fmt.Errorf("close the provisioning log: it is still in use after %v", closePatience)
+	if !t.running.end(trafficPatience) {
+		return fmt.Errorf("close the provisioning log: it is still in use after %v", trafficPatience)
 	}
 	t.mutex.Lock()
 	defer t.mutex.Unlock()

@@ -1,6 +1,7 @@
 package traffic_test
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
@@ -59,7 +60,15 @@ func newDesk(t testing.TB, at sqlstore.Location, budget traffic.Budget) *desk {
 	t.Helper()
 	d := &desk{clock: newClock()}
 	d.store = sqlstore.OpenTraffic(t.Context(), at, sqlstore.Options{Now: d.Now})
-	d.recorder = traffic.NewRecorder(traffic.RecorderConfig{Store: d.store, Now: d.Now, Budget: budget})
+	d.recorder = traffic.NewRecorder(traffic.RecorderConfig{
+		Store: d.store, Now: d.Now, Budget: budget,
+		Owner: func(_ context.Context, id directory.ConnectionID) (directory.Connection, error) {
+			if id == okta {
+				return directory.Connection{Organization: fernhill, ID: okta, Provider: directory.Okta}, nil
+			}
+			return directory.Connection{}, directory.Errorf(directory.NotFound, "There is no such connection.")
+		},
+	})
 	d.log = &traffic.Log{Store: d.store, Now: d.Now, Version: "test"}
 	t.Cleanup(func() {
 		d.recorder.Close()

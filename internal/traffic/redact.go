@@ -32,6 +32,9 @@ type Body struct {
 	Size  int64
 }
 
+// BodyOf returns a body that does not hold on to a large slice.
+func BodyOf(bytes []byte) Body { return Body{Bytes: bytes}.beginning() }
+
 // beginning returns the body with no more bytes than are looked at, in a slice
 // of its own where it would otherwise hold on to a large one.
 func (b Body) beginning() Body {
