@@ -255,10 +255,7 @@ func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if err := t.storeNewcomer(member.ID); err != nil {
-		return err
-	}
-	affected, err := t.exec(updateMember,
+	args := []any{
 		t.organization,
 		string(member.ID),
 		member.Name,
@@ -269,16 +266,27 @@ func (t *tx) UpdateMember(member directory.Member) error {
 		string(member.Identity),
 		micros(member.SignedOutAt),
 		micros(member.UpdatedAt),
-	)
-	if err == nil && affected == 0 {
-		return t.whyOwnerStays(member.ID)
 	}
-	return err
+	return t.whereOwnerStays(member.ID, func() (bool, error) {
+		affected, err := t.exec(updateMember, args...)
+		return affected > 0, err
+	})
 }
 
-// whyOwnerStays says why nothing was changed: there is no such member, or no
-// owner besides.
-func (t *tx) whyOwnerStays(id directory.MemberID) error {
+// whereOwnerStays makes a change of a member that the statement itself refuses
+// where no owner would be left, and says why when it changed nothing. The member
+// or another owner may be among those who are not written yet.
+func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool, err error)) error {
+	changed, err := change()
+	if err == nil && !changed && len(t.ledger.newcomers) > 0 {
+		if err := t.group.flush(t.ledger); err != nil {
+			return err
+		}
+		changed, err = change()
+	}
+	if err != nil || changed {
+		return err
+	}
 	if _, err := t.Member(id); err != nil {
 		return err
 	}
@@ -300,15 +308,14 @@ func (t *tx) DeleteMember(id directory.MemberID) error {
 	if !isText(string(id)) {
 		return notFound("member")
 	}
-	if err := t.storeNewcomer(id); err != nil {
-		return err
-	}
-	deleted, err := returning(t, scanDeletedMember, deleteMember, t.organization, string(id))
+	var deleted []deletedMember
+	err := t.whereOwnerStays(id, func() (bool, error) {
+		var err error
+		deleted, err = returning(t, scanDeletedMember, deleteMember, t.organization, string(id))
+		return len(deleted) > 0, err
+	})
 	if err != nil {
 		return err
-	}
-	if len(deleted) == 0 {
-		return t.whyOwnerStays(id)
 	}
 	delete(t.ledger.members, id)
 	if deleted[0].licensed {
@@ -361,23 +368,22 @@ func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error 
 		string(account.Identity),
 		directory.SearchKey(account.Name, account.Email),
 	}
-	turned, err := t.exec(turnAccount, args...)
-	if err != nil {
-		return err
-	}
-	if turned > 0 {
+	return t.whereOwnerStays(id, func() (bool, error) {
+		turned, err := t.exec(turnAccount, args...)
+		if err != nil {
+			return false, err
+		}
+		if turned == 0 {
+			kept, err := t.exec(keepAccount, args...)
+			return kept > 0, err
+		}
 		if account.Active {
 			t.ledger.licenses.InUse++
 		} else {
 			t.ledger.licenses.InUse--
 		}
-		return nil
-	}
-	kept, err := t.exec(keepAccount, args...)
-	if err == nil && kept == 0 {
-		return t.whyOwnerStays(id)
-	}
-	return err
+		return true, nil
+	})
 }
 
 // storeNewcomer writes a member who is new in this group, for a statement that is to

@@ -14,14 +14,16 @@ func testMembers(t *testing.T, open Opener) {
 		h := build(t, store, 1)
 		connection := h.connect(t)
 		want := directory.Member{
-			ID:        directory.MemberID(directory.NewID()),
-			Origin:    connection.ID,
-			Name:      " Ädä 'Løvelace'\u202e ",
-			Email:     "ADA@Exämple.com",
-			Role:      directory.RoleOwner,
-			Status:    directory.MemberDeactivated,
-			CreatedAt: foreignMoment(1),
-			UpdatedAt: foreignMoment(2),
+			ID:          directory.MemberID(directory.NewID()),
+			Origin:      connection.ID,
+			Identity:    "speaks",
+			Name:        " Ädä 'Løvelace'\u202e ",
+			Email:       "ADA@Exämple.com",
+			Role:        directory.RoleOwner,
+			Status:      directory.MemberDeactivated,
+			SignedOutAt: foreignMoment(3),
+			CreatedAt:   foreignMoment(1),
+			UpdatedAt:   foreignMoment(2),
 		}
 		var inside directory.Member
 		h.update(t, func(tx directory.Tx) error {
@@ -32,7 +34,7 @@ func testMembers(t *testing.T, open Opener) {
 			inside, err = tx.Member(want.ID)
 			return err
 		})
-		want.CreatedAt, want.UpdatedAt = moment(1), moment(2)
+		want.CreatedAt, want.UpdatedAt, want.SignedOutAt = moment(1), moment(2), moment(3)
 		ask(inside, nil).is(t, want)
 		ask(h.view(t).Member(want.ID)).is(t, want)
 		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want})
@@ -48,11 +50,12 @@ func testMembers(t *testing.T, open Opener) {
 		change := directory.Member{
 			ID: want.ID, Name: "Augusta", Email: "", Role: directory.RoleAdministrator, Status: directory.MemberDeactivated,
 			Ordinal: 999, Origin: connection.ID, CreatedAt: moment(900), // never change
-			Licensed:  false, // not UpdateMember's to change
-			UpdatedAt: foreignMoment(20),
+			Licensed: false, // not UpdateMember's to change
+			Identity: "speaks", SignedOutAt: foreignMoment(19), UpdatedAt: foreignMoment(20),
 		}
 		h.update(t, func(tx directory.Tx) error { return tx.UpdateMember(change) })
 		want.Name, want.Email, want.Role, want.Status = change.Name, change.Email, change.Role, change.Status
+		want.Identity, want.SignedOutAt = change.Identity, moment(19)
 		want.Licensed, want.UpdatedAt = true, moment(20)
 		ask(h.view(t).Members(directory.MemberQuery{Limit: 9})).is(t, []directory.Member{want, other})
 		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 2, InUse: 1})

@@ -57,6 +57,39 @@ func testOrganizations(t *testing.T, open Opener) {
 		ask(view.Journal(0, everything)).is(t, []directory.Entry{first})
 	})
 
+	t.Run("what is left out has a meaning", func(t *testing.T) {
+		t.Parallel()
+		bare := directory.Organization{ID: directory.OrganizationID(directory.NewID()), Name: "Bare", CreatedAt: moment(1)}
+		done(t, store.CreateOrganization(t.Context(), bare, 0, entry(directory.OrganizationCreated)))
+		bare.Kind, bare.LogDays, bare.UpdatedAt = directory.Customer, directory.DefaultLogDays, moment(1)
+		ask(store.View(t.Context(), bare.ID).Organization()).is(t, bare)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		t.Parallel()
+		h, other := build(t, store, 3), build(t, store, 4)
+		change := directory.Organization{
+			ID: other.organization.ID, Kind: directory.Installation, CreatedAt: moment(99), // never change
+			Name: "Näme", Status: directory.OrganizationSuspended, LogDays: directory.MaxLogDays, UpdatedAt: foreignMoment(20),
+		}
+		var inside directory.Organization
+		h.update(t, func(tx directory.Tx) error {
+			if err := tx.UpdateOrganization(change); err != nil {
+				return err
+			}
+			var err error
+			inside, err = tx.Organization()
+			return err
+		})
+		want := h.organization
+		want.Name, want.Status, want.Provisioning, want.LogDays = change.Name, change.Status, false, change.LogDays
+		want.UpdatedAt = moment(20)
+		ask(inside, nil).is(t, want)
+		ask(h.view(t).Organization()).is(t, want)
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 3})
+		ask(other.view(t).Organization()).is(t, other.organization)
+	})
+
 	t.Run("an id is given once", func(t *testing.T) {
 		t.Parallel()
 		h := build(t, store, 5)

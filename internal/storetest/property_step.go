@@ -54,7 +54,11 @@ var cards = []card{
 	{"CreateMember", createMember},
 	{"UpdateMember", func(d *deck) func(directory.Tx) (any, error) {
 		member := d.member()
-		member.Name, member.UpdatedAt = d.name(), moment(d.number(1, 9))
+		member.Name, member.Email, member.UpdatedAt = d.name(), d.email(), moment(d.number(1, 9))
+		member.Role, member.Status, member.SignedOutAt = d.role(), d.status(), moment(d.number(1, 9))
+		if d.number(0, 1) == 1 {
+			member.Identity = d.identity().ID
+		}
 		return func(tx directory.Tx) (any, error) { return nil, tx.UpdateMember(member) }
 	}},
 	{"SetAccount", func(d *deck) func(directory.Tx) (any, error) {
@@ -196,6 +200,7 @@ func withMember(id directory.MemberID, do func(directory.Tx) (any, error)) func(
 func createMember(d *deck) func(directory.Tx) (any, error) {
 	member := newMember(d.name())
 	member.ID, member.Origin = directory.MemberID(d.newID("m")), d.origin()
+	member.Email, member.Role, member.Status = d.email(), d.role(), d.status()
 	d.members = append(d.members, member)
 	return func(tx directory.Tx) (any, error) { return nil, addMember(tx, &member) }
 }

@@ -27,11 +27,11 @@ func MilestoneNames() []MilestoneName {
 
 // Milestone is a first time, and what was seen.
 type Milestone struct {
-	Name    MilestoneName
-	At      time.Time
-	Request string
+	Name    MilestoneName `json:"name"`
+	At      time.Time     `json:"at"`
+	Request string        `json:"request"`
 	// Saw is what was seen, in words: "Ana Ruiz".
-	Saw string
+	Saw string `json:"saw"`
 }
 
 // Tick is a step of the setup guide that a person ticked, because it sends no

@@ -15,9 +15,10 @@ type Request struct {
 	// ID is the request's id, as the access log and the journal have it. A
 	// client may choose it, so it need not be unique.
 	ID string
+	// At is when the request was answered.
 	At time.Time
-	// Organization is empty only on the way to the Recorder, for an
-	// unauthorized request: see RecorderConfig.Owner.
+	// Organization is empty only on the way to the Recorder, for a request of the
+	// Kind Unauthorized: see RecorderConfig.Owner.
 	Organization directory.OrganizationID
 	Connection   directory.ConnectionID
 	Provider     directory.Provider
@@ -38,23 +39,15 @@ type Request struct {
 	// Detail is the sentence that a refusal or failure answered, which says what
 	// to do next; empty where the request was answered.
 	Detail string
-	// Filter is the value that a lookup looked for, or empty.
-	Filter string
-	// Found is how many a lookup or list found in all.
-	Found int
-	// Changed says that the directory was different afterwards.
-	Changed bool
-	// Joined and Left are how many people a push of members named to join and to
-	// leave. Where Exactly is set it named everybody who should belong.
-	Joined  int
-	Left    int
-	Exactly bool
+	// Facts are what the sentence tells, for those who say it in another language.
+	Facts Facts
 
 	// Person and Team are whom and what the request was about; the zero value
 	// where it was about none or about several.
 	Person Person
 	Team   Team
 
+	// Duration is how long the answer took.
 	Duration time.Duration
 	// Address is where the request came from: the peer, or what the configured
 	// proxy says.
@@ -66,9 +59,29 @@ type Request struct {
 	// empty where there was none. Lists of requests leave them out.
 	RequestBody  string
 	ResponseBody string
+}
 
-	// Dropped is how many requests a line of the Kind More stands for.
-	Dropped int
+// Facts are what happened, in numbers and names.
+type Facts struct {
+	// LookedFor is the value that a lookup looked for.
+	LookedFor string `json:"looked_for,omitempty"`
+	// Found is how many a lookup or list found in all, Shown how many of them
+	// the answer holds.
+	Found int `json:"found,omitempty"`
+	Shown int `json:"shown,omitempty"`
+	// Same says that an update held nothing new.
+	Same bool `json:"same,omitempty"`
+	// Formerly is the name that a team had before.
+	Formerly string `json:"formerly,omitempty"`
+	// Joined and Left are how many people a push named to join and to leave.
+	// Where Exactly is set, it named everybody who should belong.
+	Joined  int  `json:"joined,omitempty"`
+	Left    int  `json:"left,omitempty"`
+	Exactly bool `json:"exactly,omitempty"`
+	// Dropped is how many requests a line of the Kind More stands for, and
+	// DroppedErrors how many of those were not answered.
+	Dropped       int `json:"dropped,omitempty"`
+	DroppedErrors int `json:"dropped_errors,omitempty"`
 }
 
 // Person is the person whom a request was about, as they were called then.

@@ -34,6 +34,8 @@ type Query struct {
 // MaxPage is the greatest number of requests on a page.
 const MaxPage = 200
 
+const defaultPage = 50
+
 // MaxLooked is how many requests one search looks at. One that finds fewer than
 // it wants among so many ends there, and its Next continues.
 const MaxLooked = 5000
