@@ -33,7 +33,7 @@ const (
 	COALESCE(m.email, ''),
 	COALESCE(m.role, ''),
 	COALESCE(m.status, ''),
-	g.member_id IS NOT NULL,
+	COALESCE(m.licensed, false),
 	COALESCE(m.signed_out_at, 0),
 	COALESCE(m.created_at, 0),
 	COALESCE(m.updated_at, 0)`
