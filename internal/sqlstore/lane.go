@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -139,7 +140,15 @@ func (l *lane) perform(g *group, f func(*group) error, alone bool) (err error) {
 // settle ends the open group before the turn is passed on, if that is asked for
 // or nobody waits who would: who comes later finds none.
 func (l *lane) settle(end bool) {
-	if l.group != nil && (end || l.waiting.Load() == 0) {
+	if l.group == nil {
+		return
+	}
+	if !end && l.waiting.Load() == 0 {
+		// Whoever is about to ask for the turn may do so first: a commit costs as
+		// much for one as for several.
+		runtime.Gosched()
+	}
+	if end || l.waiting.Load() == 0 {
 		l.end()
 	}
 }
