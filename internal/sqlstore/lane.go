@@ -42,10 +42,11 @@ const maxGroup = 64
 //	           Unavailable for all, and no function runs again, because it may
 //	           have been committed
 //
-// A function that fails before its first write has changed nothing, and its
-// group goes on. A function that panics or ends its goroutine ends the running
-// state like any other, by a deferred call, and never reaches the states after
-// it; the panic goes on up its own goroutine.
+// A function that fails before its first write has changed nothing: what it noted
+// for the end of the group is forgotten, and its group goes on. A function that
+// panics or ends its goroutine ends the running state like any other, by a
+// deferred call, and never reaches the states after it; the panic goes on up its
+// own goroutine.
 //
 // Nothing here looks at a request's context except the start of running: a
 // caller that is gone by then leaves without running. It too ends the group if
