@@ -63,7 +63,8 @@ type Store interface {
 	//
 	// The change may run more than once, and must therefore set, not add to,
 	// what it hands out. It must look at every rule before its first write, so
-	// that a refusal has nothing to undo. Its statements do not end when ctx
+	// that a refusal has nothing to undo; Append and CreateMember are none, since
+	// a store may hold them back until the end. Its statements do not end when ctx
 	// does: ctx is looked at when the change's turn comes, because a statement
 	// cancelled in the middle would undo the work of neighbours that are
 	// committed together with it.

@@ -1,6 +1,7 @@
 package provisioning
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -30,10 +31,10 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 	var refusal error
 	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		refusal = nil
-		if err := checkUserName(tx, identity.Connection, identity.ID, assertion.UserName); err != nil {
-			return err
-		}
 		if refusal = checkLicense(tx, caller, assertion); refusal != nil {
+			if err := checkUserName(tx, identity.Connection, identity.ID, assertion.UserName); err != nil {
+				return err
+			}
 			return recordNoLicense(tx, caller, identity, refusal, now)
 		}
 
@@ -49,12 +50,15 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 		if err := tx.CreateMember(member); err != nil {
 			return err
 		}
-		if assertion.Active {
-			if err := tx.TakeLicense(member.ID); err != nil {
-				return err
-			}
+		// This is the first write, and the one rule it can break is the user
+		// name's: the store looks for it anyway.
+		if err := tx.CreateIdentity(identity); err != nil {
+			return cmp.Or(checkUserName(tx, identity.Connection, identity.ID, assertion.UserName), err)
 		}
-		return tx.CreateIdentity(identity)
+		if !assertion.Active {
+			return nil
+		}
+		return tx.TakeLicense(member.ID)
 	})
 	if err == nil {
 		err = refusal

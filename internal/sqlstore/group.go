@@ -57,7 +57,7 @@ type ledger struct {
 	// What is written at the end: rows of the journal, members who were made, and
 	// totals that changed.
 	journal   [][]any
-	newcomers map[directory.MemberID]*directory.Member
+	newcomers []*directory.Member
 	totals    []connectionTotals
 
 	// connections and members are those that are known to exist, so that what
@@ -191,15 +191,40 @@ func (g *group) reader(organization string) *reader {
 var errOver = errors.New("the transaction is over: a Tx must not be kept after its change returned")
 
 // change runs a caller's function.
-func (g *group) change(of *ledger, change func(directory.Tx) error) error {
+func (g *group) change(of *ledger, change func(directory.Tx) error) (err error) {
 	if g.store.runTwice {
 		if err := g.rehearse(of, change); err != nil {
 			return err
 		}
 	}
 	tx := newTx(g, of)
-	defer func() { tx.over = true }()
-	return change(tx)
+	before, returned := *of, false
+	defer func() {
+		tx.over = true
+		if (!returned || err != nil) && !g.wrote {
+			of.forget(before)
+		}
+	}()
+	err = change(tx)
+	returned = true
+	return err
+}
+
+// forget drops what a change noted for the end of the group and did not come to
+// write.
+func (l *ledger) forget(before ledger) {
+	l.head, l.journal, l.newcomers = before.head, before.journal, before.newcomers
+}
+
+// newcomer returns a member who was made in this group and is not written yet,
+// or nil.
+func (l *ledger) newcomer(id directory.MemberID) *directory.Member {
+	for _, newcomer := range slices.Backward(l.newcomers) { // mostly it is the last
+		if newcomer.ID == id {
+			return newcomer
+		}
+	}
+	return nil
 }
 
 // rehearse runs a change and takes it back, by the one savepoint there is.

@@ -118,7 +118,7 @@ func (r *reader) Head() (int64, error) {
 }
 
 func (t *tx) Journal(after int64, limit int) ([]directory.Entry, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.Journal(after, limit)
@@ -160,7 +160,7 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 	t.ledger.journal = append(t.ledger.journal,
 		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail), personal})
 	t.ledger.head = number
-	t.wrote()
+	t.group.dirty = true
 	return number, nil
 }
 

@@ -44,7 +44,7 @@ func (t *tx) Licenses() (directory.Licenses, error) {
 func (t *tx) SetLicenses(bought int) error {
 	// The fence compares what is taken with what is bought at that moment, so
 	// what was taken before is counted before.
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return err
 	}
 	if _, err := t.exec(updateLicensesBought, t.organization, int64(bought)); err != nil {
@@ -55,11 +55,11 @@ func (t *tx) SetLicenses(bought int) error {
 }
 
 func (t *tx) TakeLicense(member directory.MemberID) error {
-	newcomer, ok := t.ledger.newcomers[member]
-	if ok && newcomer.Licensed {
+	newcomer := t.ledger.newcomer(member)
+	if newcomer != nil && newcomer.Licensed {
 		return nil
 	}
-	if !ok {
+	if newcomer == nil {
 		licensed, err := t.licensed(member)
 		if err != nil || licensed {
 			return err
@@ -70,7 +70,7 @@ func (t *tx) TakeLicense(member directory.MemberID) error {
 	}
 	t.ledger.licenses.InUse++
 	t.wrote()
-	if ok {
+	if newcomer != nil {
 		newcomer.Licensed = true
 		return nil
 	}
@@ -94,7 +94,7 @@ func (t *tx) ReleaseLicense(member directory.MemberID) error {
 	if !isText(string(member)) {
 		return notFound("member")
 	}
-	if newcomer, ok := t.ledger.newcomers[member]; ok {
+	if newcomer := t.ledger.newcomer(member); newcomer != nil {
 		if newcomer.Licensed {
 			newcomer.Licensed = false
 			t.ledger.licenses.InUse--

@@ -158,7 +158,7 @@ func (r *reader) IdentityMembers(ids []directory.IdentityID) ([]directory.Member
 }
 
 func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
-	if newcomer, ok := t.ledger.newcomers[id]; ok {
+	if newcomer := t.ledger.newcomer(id); newcomer != nil {
 		return *newcomer, nil
 	}
 	member, err := t.reader.Member(id)
@@ -179,7 +179,7 @@ func (t *tx) requireMember(id directory.MemberID) error {
 }
 
 func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.Members(query)
@@ -210,11 +210,8 @@ func (t *tx) CreateMember(member directory.Member) error {
 	member.SignedOutAt = timeFromMicros(micros(member.SignedOutAt))
 	member.CreatedAt = timeFromMicros(micros(member.CreatedAt))
 	member.UpdatedAt = timeFromMicros(micros(member.UpdatedAt))
-	if t.ledger.newcomers == nil {
-		t.ledger.newcomers = map[directory.MemberID]*directory.Member{}
-	}
-	t.ledger.newcomers[member.ID] = &member
-	t.wrote()
+	t.ledger.newcomers = append(t.ledger.newcomers, &member)
+	t.group.dirty = true
 	return nil
 }
 
@@ -243,8 +240,8 @@ func (g *group) deferredMembers(l *ledger) []call {
 		return nil
 	}
 	members := make([][]any, 0, len(l.newcomers))
-	for id, member := range l.newcomers {
-		remember(&l.members, id)
+	for _, member := range l.newcomers {
+		remember(&l.members, member.ID)
 		members = append(members, memberRow(string(l.organization), member))
 	}
 	l.newcomers = nil
@@ -389,8 +386,8 @@ func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error 
 // storeNewcomer writes a member who is new in this group, for a statement that is to
 // find them.
 func (t *tx) storeNewcomer(id directory.MemberID) error {
-	if _, ok := t.ledger.newcomers[id]; !ok {
+	if t.ledger.newcomer(id) == nil {
 		return nil
 	}
-	return t.group.flush(t.ledger)
+	return t.flush()
 }

@@ -96,6 +96,13 @@ func (t *tx) changesAccess() error {
 	return t.run(func(context.Context, queryer) error { return t.group.transaction.changesAccess() })
 }
 
+// flush writes what is held back until the end of the group, for a statement
+// that depends on it.
+func (t *tx) flush() error {
+	t.wrote()
+	return t.group.flush(t.ledger)
+}
+
 // wrote notes that the change has written: from here on its failure is the
 // group's.
 func (t *tx) wrote() {
