@@ -28,7 +28,7 @@ var commonWords string
 // same keys on two keyboards give the same bytes (PRECIS OpaqueString, RFC 8265
 // §4.2). It returns false for what no password can be.
 func preparePassword(password string) (string, bool) {
-	if len(password) > MaxPasswordLength*utf8.UTFMax {
+	if len(password) > MaxPasswordLength*utf8.UTFMax || !utf8.ValidString(password) {
 		return "", false
 	}
 	prepared, err := precis.OpaqueString.String(password)
