@@ -12,10 +12,10 @@ func TestPasswordsThatPeopleMayChoose(t *testing.T) {
 	organization := directory.Organization{Name: "Analytical Engines"}
 	member := directory.Member{Name: "Ada Lovelace", Email: "ada.lovelace@engines.example"}
 	for password, want := range map[string]string{
-		"correct horse battery staple":                     "",
-		"zwölf Boxkämpfer jagen":                           "",
-		"Tr0ub4dor&3-und-noch-mehr":                        "",
-		"  spaces around are kept  ":                       "",
+		"correct horse battery staple":                    "",
+		"zwölf Boxkämpfer jagen":                          "",
+		"Tr0ub4dor&3-und-noch-mehr":                       "",
+		"  spaces around are kept  ":                      "",
 		strings.Repeat("word of mine ", 19) + "last word": "",
 
 		"short pass":                     "too short",
