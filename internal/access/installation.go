@@ -46,7 +46,8 @@ func (s *Service) EnsureInstallation(ctx context.Context, actor directory.Actor,
 		if err != nil || len(owners) > 0 {
 			return err
 		}
-		if err := recordMember(tx, actor, directory.MemberWasInvited, owner, owner.CreatedAt); err != nil {
+		owner.Ordinal, err = tx.Append(memberEntry(actor, directory.MemberWasInvited, owner, owner.CreatedAt))
+		if err != nil {
 			return err
 		}
 		if err := tx.CreateMember(owner); err != nil {

@@ -60,7 +60,9 @@ func onBoth(t *testing.T, test func(w world)) {
 
 func newWorld(t *testing.T, at sqlstore.Location) world {
 	t.Helper()
-	store, err := sqlstore.Open(t.Context(), at, sqlstore.Options{RunTwice: true})
+	clock := &clock{}
+	clock.microseconds.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixMicro())
+	store, err := sqlstore.Open(t.Context(), at, sqlstore.Options{RunTwice: true, Now: clock.now})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,8 +71,6 @@ func newWorld(t *testing.T, at sqlstore.Location) world {
 			t.Error(err)
 		}
 	})
-	clock := &clock{}
-	clock.microseconds.Store(time.Date(2026, 3, 1, 12, 0, 0, 0, time.UTC).UnixMicro())
 	return world{T: t, store: store, clock: clock}.restarted(access.QuickHashing)
 }
 
@@ -135,7 +135,9 @@ func (w world) invite(organization directory.OrganizationID, name, email string,
 		Status: directory.MemberInvited, CreatedAt: w.clock.now(), UpdatedAt: w.clock.now(),
 	}
 	w.ok(w.store.Update(w.Context(), organization, func(tx directory.Tx) error {
-		if _, err := tx.Append(directory.Entry{At: w.clock.now(), Kind: directory.MemberWasInvited, Actor: operator(), Member: member.ID}); err != nil {
+		var err error
+		member.Ordinal, err = tx.Append(directory.Entry{At: w.clock.now(), Kind: directory.MemberWasInvited, Actor: operator(), Member: member.ID})
+		if err != nil {
 			return err
 		}
 		if err := tx.CreateMember(member); err != nil {
