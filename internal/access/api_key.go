@@ -78,11 +78,12 @@ func readKey(tx directory.Reader, id directory.APIKeyID) (directory.APIKey, erro
 	return keys[i], nil
 }
 
-// CreateKey makes an API key of the principal's own organization. It dies with
-// the principal's membership.
+// CreateKey makes an API key of the principal's own organization. It counts as
+// long as they manage it, and dies when they are deactivated.
 //
-// Errors: StepUpRequiredError, Invalid, Refused for whoever is not a person and
-// for a scope that their organization cannot give.
+// Errors: StepUpRequiredError, Invalid, Refused for whoever is not a person,
+// for a member who does not manage the organization, and for a scope that the
+// organization cannot give.
 func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (directory.APIKey, secret.Secret, error) {
 	if err := s.checkFreshPerson(p); err != nil {
 		return directory.APIKey{}, secret.Secret{}, err
@@ -112,6 +113,9 @@ func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (dire
 		member, _, err := s.ownMethods(tx, p)
 		if err != nil {
 			return err
+		}
+		if !member.Role.Manages() {
+			return directory.Errorf(directory.Refused, "An API key counts only while its maker manages the organization; ask an owner or administrator to make it.")
 		}
 		key.CreatedAt = afterSignOut(member, at)
 		if wish.Lifetime > 0 {

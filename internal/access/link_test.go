@@ -60,7 +60,7 @@ func TestAcceptingAnInvitation(t *testing.T) {
 // A name that a provider decides is not changed by accepting.
 func TestAcceptingKeepsAProvidedName(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		organization := w.organization("Analytical Engines")
 		ana := w.invite(organization.ID, "Ana Ruiz", "ana@engines.example", directory.RoleOwner)
 		w.change(organization.ID, ana.ID, func(m *directory.Member) { m.Identity = "one" })
@@ -285,7 +285,7 @@ func TestRevokingASetupLinkEndsItsSessionsAtOnce(t *testing.T) {
 
 func TestSetupLinksThatCannotBeMade(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		organization := w.organization("Analytical Engines").ID
 		for _, test := range []struct {
 			organization directory.OrganizationID

@@ -66,7 +66,7 @@ func TestJoiningAndSigningInByPasskey(t *testing.T) {
 
 func TestPasskeyOptions(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		ana := w.ana(directory.RoleMember)
 		ceremony, err := w.BeginPasskey(t.Context(), ana.Principal)
 		w.ok(err)
@@ -99,7 +99,7 @@ func TestPasskeyAnswersThatProveNothing(t *testing.T) {
 		"a handle of no member": func(a *authenticator) { a.userHandle = []byte("x") },
 		"another credential":    func(a *authenticator) { a.id = []byte("another credential") },
 	}
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		organization := w.ana(directory.RoleMember).Principal.Organization.ID
 		a := newAuthenticator(t)
 		w.joinByPasskey(organization, "pia@engines.example", a)
@@ -139,7 +139,7 @@ func TestPasskeyAnswersThatProveNothing(t *testing.T) {
 
 func TestCeremoniesAreNotReplayed(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		ana := w.ana(directory.RoleMember)
 		a := newAuthenticator(t)
 		pia := w.joinByPasskey(ana.Principal.Organization.ID, "pia@engines.example", a)
@@ -204,7 +204,7 @@ func TestACopiedPasskeyDoesNotCount(t *testing.T) {
 
 func TestBeginningPasskeySignInsIsLimited(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		for range 60 {
 			_, err := w.BeginPasskeySignIn(t.Context(), somewhere)
 			w.ok(err)
@@ -218,7 +218,7 @@ func TestBeginningPasskeySignInsIsLimited(t *testing.T) {
 
 func TestWherePasskeysAreImpossible(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		ana := w.ana(directory.RoleMember)
 		for address, want := range map[string]bool{
 			"https://muster.example":      true,

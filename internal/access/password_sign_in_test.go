@@ -121,7 +121,7 @@ func TestSignInWhereThePasswordFitsSeveralOrganizations(t *testing.T) {
 
 func TestFailedSignInsAreLimitedByAddress(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		w.ana(directory.RoleMember)
 		for _, email := range []string{"ana@engines.example", "nobody@engines.example"} {
 			// From ten networks, so that none of them is what limits.
@@ -153,7 +153,7 @@ func TestFailedSignInsAreLimitedByAddress(t *testing.T) {
 
 func TestFailedSignInsAreLimitedByNetwork(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		w.ana(directory.RoleMember)
 		for network, addresses := range map[string][2]string{
 			"IPv4": {"203.0.113.1", "203.0.113.77"},
@@ -180,7 +180,7 @@ func TestFailedSignInsAreLimitedByNetwork(t *testing.T) {
 // Counting comes before checking, so guessing at once gains nothing.
 func TestGuessesAtOnceAreLimited(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		w.ana(directory.RoleMember)
 		var checked atomic.Int64
 		var group sync.WaitGroup

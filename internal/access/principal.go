@@ -29,8 +29,8 @@ type Principal struct {
 	// Organization is the one that the principal belongs to. An operator and a
 	// key of the installation reach others too: see Reaches.
 	Organization directory.Organization
-	// Member is who asks, or who made the key that asks: a key can do no more
-	// than they. Zero for Setup.
+	// Member is who asks, or who made the key that asks: it counts only while
+	// they manage the organization. Zero for Setup.
 	Member directory.Member
 	// Session is zero for Key.
 	Session directory.Session
@@ -68,8 +68,7 @@ func (p Principal) Reaches(organization directory.OrganizationID) bool {
 
 // ReachesAll says whether every organization is within reach.
 func (p Principal) ReachesAll() bool {
-	return p.Organization.Kind == directory.Installation &&
-		(p.Kind == Operator || p.Kind == Key && p.Member.Role.Manages())
+	return p.Organization.Kind == directory.Installation && (p.Kind == Operator || p.Kind == Key)
 }
 
 // Actor is how the journal names the principal.

@@ -21,7 +21,7 @@ func TestSessionsEndIdleAndAbsolutely(t *testing.T) {
 	} {
 		t.Run(string(test.role), func(t *testing.T) {
 			t.Parallel()
-			onBoth(t, func(w world) {
+			onSQLite(t, func(w world) {
 				ana := w.ana(test.role)
 				w.clock.pass(test.idle - time.Microsecond)
 				w.wantAlive(ana, true)
@@ -47,7 +47,7 @@ func TestSessionsEndIdleAndAbsolutely(t *testing.T) {
 // Whoever is made an administrator has an administrator's session from then on.
 func TestSessionsFollowTheRole(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		ana := w.ana(directory.RoleMember)
 		w.change(ana.Principal.Organization.ID, ana.Principal.Member.ID, func(m *directory.Member) { m.Role = directory.RoleAdministrator })
 		p, err := w.session(ana.Secret)
@@ -122,7 +122,7 @@ func TestDeactivationEndsEverySession(t *testing.T) {
 // stillborn.
 func TestSigningInAfterTheClockWasSetBack(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
+	onSQLite(t, func(w world) {
 		ana := w.ana(directory.RoleMember)
 		w.deactivate(ana.Principal)
 		w.reactivate(ana.Principal)
@@ -136,8 +136,8 @@ func TestSigningInAfterTheClockWasSetBack(t *testing.T) {
 
 func TestSecretsThatOpenNoSession(t *testing.T) {
 	t.Parallel()
-	onBoth(t, func(w world) {
-		ana := w.ana(directory.RoleMember)
+	onSQLite(t, func(w world) {
+		ana := w.ana(directory.RoleAdministrator)
 		_, key, err := w.CreateKey(t.Context(), ana.Principal, access.NewKey{Name: "Sync", Scopes: []directory.Scope{directory.ScopeRead}})
 		w.ok(err)
 		for _, token := range []string{
