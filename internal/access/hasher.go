@@ -14,7 +14,7 @@ import (
 )
 
 // A hasher hashes passwords, a few at a time: half of the processors at most,
-// and a short queue. Whoever comes when the queue is full is turned away at
+// never more than four, and a short queue. Whoever comes when the queue is full is turned away at
 // once, so that ten thousand guesses cost the others nothing but a wait.
 type hasher struct {
 	hashing Hashing
@@ -28,12 +28,15 @@ type hasher struct {
 	derivations atomic.Uint64
 }
 
-// hashQueue is how many may wait for each slot: at some 50 ms for a hash the
-// last one waits for a second and a half.
+// hashQueue is how many may wait for each slot: at some 60 ms for a hash the
+// last one waits for two seconds.
 const hashQueue = 32
 
+// maxSlots bounds the memory that hashing takes: 184 MiB.
+const maxSlots = 4
+
 func newHasher(hashing Hashing) *hasher {
-	slots := max(1, runtime.GOMAXPROCS(0)/2)
+	slots := min(max(1, runtime.GOMAXPROCS(0)/2), maxSlots)
 	return &hasher{
 		hashing: hashing,
 		decoy:   passwordHash{hashing: hashing, salt: randomBytes(saltLength), key: randomBytes(keyLength)},

@@ -148,3 +148,12 @@ func TestHashingIsBounded(t *testing.T) {
 		t.Errorf("once there is room again: %v", err)
 	}
 }
+
+func BenchmarkStandardHashing(b *testing.B) {
+	h := newHasher(StandardHashing())
+	for b.Loop() {
+		if err := h.pretend(b.Context(), "correct horse battery staple"); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
