@@ -224,6 +224,9 @@ func (w *bodyWriter) missing(rest int, cut bool) string {
 
 // quoted writes a text as JSON. It holds no NUL, which a column cannot.
 func quoted(text string) string {
+	if isPlain(text) {
+		return `"` + text + `"`
+	}
 	if !utf8.ValidString(text) {
 		text = strings.ToValidUTF8(text, "\ufffd")
 	}
@@ -234,4 +237,14 @@ func quoted(text string) string {
 		panic("a string does not marshal: " + err.Error())
 	}
 	return strings.TrimSuffix(buffer.String(), "\n")
+}
+
+// isPlain says whether a text stands in JSON as it is, as most do.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c < ' ' || c > '~' || c == '"' || c == '\\' {
+			return false
+		}
+	}
+	return true
 }

@@ -39,9 +39,9 @@ CREATE TABLE traffic_requests (
 	response_body   TEXT COLLATE "C" NOT NULL,
 	PRIMARY KEY (organization_id, number)
 );
-CREATE INDEX traffic_requests_by_connection ON traffic_requests (organization_id, connection_id, number);
+CREATE UNIQUE INDEX traffic_requests_by_connection ON traffic_requests (organization_id, connection_id, number);
 CREATE INDEX traffic_requests_by_id ON traffic_requests (organization_id, request_id, number);
-CREATE INDEX traffic_requests_by_member ON traffic_requests (organization_id, member_id, number) WHERE member_id <> '';
+CREATE UNIQUE INDEX traffic_requests_by_member ON traffic_requests (organization_id, member_id, number) WHERE member_id <> '';
 
 -- What is known of a connection without looking through its requests.
 CREATE TABLE traffic_connections (
