@@ -34,23 +34,36 @@ func (m Member) Provisioned() bool { return m.Origin != "" }
 
 // Validate returns an Invalid error when the member cannot be kept.
 func (m Member) Validate() error {
-	if strings.TrimSpace(m.Name) == "" {
-		return &Error{Code: Invalid, Field: "name", Message: "A member needs a name."}
-	}
-	if _, err := checkName("name", m.Name); err != nil {
+	if err := CheckMemberName(m.Name); err != nil {
 		return err
 	}
-	local, domain, found := strings.Cut(m.Email, "@")
-	if !found || local == "" || domain == "" || strings.ContainsAny(m.Email, " \t\r\n<>,;") {
-		return &Error{Code: Invalid, Field: "email", Message: "A member needs an email address, such as ana@example.com."}
-	}
-	if _, err := checkName("email", m.Email); err != nil {
+	if err := CheckMemberEmail(m.Email); err != nil {
 		return err
 	}
 	if !m.Role.Valid() {
 		return Errorf(Invalid, "There is no role %q; choose one of %v.", m.Role, Roles())
 	}
 	return nil
+}
+
+// CheckMemberName returns an Invalid error for a name that no member may have.
+func CheckMemberName(name string) error {
+	if strings.TrimSpace(name) == "" {
+		return &Error{Code: Invalid, Field: "name", Message: "A member needs a name."}
+	}
+	_, err := checkName("name", name)
+	return err
+}
+
+// CheckMemberEmail returns an Invalid error for what is no address of a person.
+// A provider may assert an address that people could not enter.
+func CheckMemberEmail(email string) error {
+	local, domain, found := strings.Cut(email, "@")
+	if !found || local == "" || domain == "" || strings.ContainsAny(email, " \t\r\n<>,;") {
+		return &Error{Code: Invalid, Field: "email", Message: "A member needs an email address, such as ana@example.com."}
+	}
+	_, err := checkName("email", email)
+	return err
 }
 
 // Role is what a member may do in the control panel. SCIM never grants one.

@@ -70,3 +70,7 @@ type Licenses struct {
 
 // Free returns how many licenses can be taken now.
 func (l Licenses) Free() int { return max(0, l.Bought-l.InUse) }
+
+// Low says whether so few licenses are free that somebody should be warned: 5 %
+// of those bought, or one.
+func (l Licenses) Low() bool { return l.Free() <= max(1, l.Bought/20) }

@@ -18,8 +18,11 @@ type IdentityEdit func(current directory.Assertion) (next directory.Assertion, c
 // reactivation (a license is taken). It returns the identity as it is after.
 // Where the edit changes nothing, nothing is written.
 //
+// An identity whose member was removed here gets a new one as soon as it is
+// asserted active, even where the assertion changes nothing else.
+//
 // Errors: NotFound, whatever the edit returns, Invalid, Taken and NoLicense as
-// for CreateIdentity.
+// for CreateIdentity, and Refused for deactivating the last active owner.
 func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.IdentityID, edit IdentityEdit) (directory.Identity, error) {
 	current, err := s.Store.View(ctx, caller.organization()).Identity(caller.Connection.ID, id)
 	if err != nil {
@@ -41,7 +44,7 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 		}
 		edited = current
 		plan := plan
-		if !plan.before.Equal(current.Assertion) { // somebody was faster
+		if plan.attaches || !plan.before.Equal(current.Assertion) { // somebody may have been faster
 			plan, err = planIdentityEdit(edit, current)
 			if err != nil || !plan.changes() {
 				return err
@@ -55,12 +58,23 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 				return err
 			}
 		}
-		if next.Active && !current.Active {
+		account, err := accountOf(tx, current, next)
+		if err != nil {
+			return err
+		}
+		if err := checkLastOwner(tx, caller, account, next); err != nil {
+			return err
+		}
+		if needsLicense(account, current, next) {
 			if refusal = checkLicense(tx, caller, next); refusal != nil {
 				return recordNoLicense(tx, caller, current, refusal, now)
 			}
 		}
-		return writeIdentityEdit(tx, caller, current, edited, plan.named)
+		if lacksMember(edited) {
+			edited.Member = directory.MemberID(s.NewID())
+			return attachMember(tx, caller, edited, plan.named)
+		}
+		return writeIdentityEdit(tx, caller, current, edited, account, plan.named)
 	})
 	if err == nil {
 		err = refusal
@@ -76,33 +90,37 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 type identityPlan struct {
 	before, after directory.Assertion
 	named         []directory.Change
+	// attaches says that the person is to work and has no member.
+	attaches bool
 }
 
-func (p identityPlan) changes() bool { return !p.after.Equal(p.before) }
+func (p identityPlan) changes() bool { return p.attaches || !p.after.Equal(p.before) }
 
 func planIdentityEdit(edit IdentityEdit, current directory.Identity) (identityPlan, error) {
 	next, named, err := edit(current.Assertion)
 	if err != nil {
 		return identityPlan{}, err
 	}
-	return identityPlan{before: current.Assertion, after: next, named: named}, next.Validate()
+	attaches := lacksMember(directory.Identity{Member: current.Member, Assertion: next})
+	return identityPlan{before: current.Assertion, after: next, named: named, attaches: attaches}, next.Validate()
 }
 
-// writeIdentityEdit writes an edit whose rules were all checked, but for the one
-// that the store holds: an owner stays. So the member comes first.
-func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.Identity, changes []directory.Change) error {
-	if after.Member != "" && !sameAccount(before.Assertion, after.Assertion) {
-		if err := followAssertion(tx, after.Member, after.ID, after.Assertion, after.UpdatedAt); err != nil {
-			return err
-		}
-	}
+// writeIdentityEdit writes an edit whose rules were all checked. The account is
+// what accountOf returned.
+func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.Identity, account directory.Member, changes []directory.Change) error {
 	entry := caller.entry(editKind(before.Assertion, after.Assertion), after.UpdatedAt)
 	entry.Identity, entry.Member = after.ID, after.Member
 	entry.Personal = &directory.Personal{Subject: shownName(after.Assertion), Changes: changes}
 	if _, err := tx.Append(entry); err != nil {
 		return err
 	}
-	return tx.UpdateIdentity(after)
+	if err := tx.UpdateIdentity(after); err != nil {
+		return err
+	}
+	if account.ID == "" {
+		return nil
+	}
+	return followAssertion(tx, account, after.Assertion, after.UpdatedAt)
 }
 
 // editKind names an edit by its weightiest effect: whether somebody lost or
@@ -122,7 +140,7 @@ func editKind(before, after directory.Assertion) directory.EntryKind {
 // memberships with it, and its user name is free at once. The member behind it
 // stays in the directory, deactivated and without a license.
 //
-// Errors: NotFound.
+// Errors: NotFound, and Refused for the last active owner.
 func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id directory.IdentityID) error {
 	now := s.now()
 	return s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
@@ -130,10 +148,14 @@ func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id director
 		if err != nil {
 			return err
 		}
+		gone := identity.Assertion
+		gone.Active = false
+		var account directory.Member
 		if identity.Member != "" {
-			gone := identity.Assertion
-			gone.Active = false
-			if err := followAssertion(tx, identity.Member, "", gone, now); err != nil {
+			if account, err = tx.Member(identity.Member); err != nil {
+				return err
+			}
+			if err := checkLastOwner(tx, caller, account, gone); err != nil {
 				return err
 			}
 		}
@@ -142,6 +164,12 @@ func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id director
 		entry.Personal = &directory.Personal{Subject: shownName(identity.Assertion)}
 		if _, err := tx.Append(entry); err != nil {
 			return err
+		}
+		if account.ID != "" {
+			account.Identity = ""
+			if err := followAssertion(tx, account, gone, now); err != nil {
+				return err
+			}
 		}
 		return tx.DeleteIdentity(caller.Connection.ID, id)
 	})
@@ -187,14 +215,8 @@ func sameAccount(a, b directory.Assertion) bool {
 	return shownName(a) == shownName(b) && accountEmail(a) == accountEmail(b) && a.Active == b.Active
 }
 
-// followAssertion brings a member and its license in line with what an identity
-// asserts; an empty one speaks for the member no more.
-func followAssertion(tx directory.Tx, id directory.MemberID, speaks directory.IdentityID, assertion directory.Assertion, at time.Time) error {
-	member, err := tx.Member(id)
-	if err != nil {
-		return err
-	}
-	member.Identity = speaks
+// followAssertion brings a member and its license in line with an assertion.
+func followAssertion(tx directory.Tx, member directory.Member, assertion directory.Assertion, at time.Time) error {
 	assume(&member, assertion, at)
 	if err := tx.UpdateMember(member); err != nil {
 		return err
@@ -203,8 +225,8 @@ func followAssertion(tx directory.Tx, id directory.MemberID, speaks directory.Id
 	case assertion.Active == member.Licensed:
 		return nil
 	case assertion.Active:
-		return tx.TakeLicense(id)
+		return tx.TakeLicense(member.ID)
 	default:
-		return tx.ReleaseLicense(id)
+		return tx.ReleaseLicense(member.ID)
 	}
 }
