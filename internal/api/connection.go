@@ -108,9 +108,6 @@ type Stroke struct {
 	Outcome Outcome `json:"outcome"`
 }
 
-// GuideStep is a step of the setup guide.
-type GuideStep string
-
 // Guide is how far the setup has come.
 type Guide struct {
 	Milestones Milestones `json:"milestones"`
@@ -136,7 +133,7 @@ type Milestone struct {
 
 // Tick is a step that somebody ticked.
 type Tick struct {
-	Step GuideStep `json:"step"`
-	At   Time      `json:"at"`
-	By   string    `json:"by" example:"Ana Ruiz"`
+	Step string `json:"step"`
+	At   Time   `json:"at"`
+	By   string `json:"by" example:"Ana Ruiz"`
 }

@@ -3,7 +3,9 @@ package api
 import (
 	"github.com/danielgtaylor/huma/v2"
 
+	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/traffic"
 )
 
 // The closed lists that are the API's own, or belong to one shape only.
@@ -33,20 +35,11 @@ func (OriginKind) Schema(r huma.Registry) *huma.Schema {
 	return enum(r, "OriginKind", "Made by hand, or by a connection.", originManual, originConnection)
 }
 
-const (
-	partName     LockedPart = "name"
-	partEmail    LockedPart = "email"
-	partStatus   LockedPart = "status"
-	partTeams    LockedPart = "teams"
-	partRemoval  LockedPart = "removal"
-	partMembers  LockedPart = "members"
-	partDeletion LockedPart = "deletion"
-)
-
 // Schema describes the parts.
 func (LockedPart) Schema(r huma.Registry) *huma.Schema {
 	return enum(r, "LockedPart", "Of a member: name, email, status, teams, removal. Of a team: name, members, deletion.",
-		partName, partEmail, partStatus, partTeams, partRemoval, partMembers, partDeletion)
+		administration.LockedName, administration.LockedEmail, administration.LockedStatus, administration.LockedTeams,
+		administration.LockedRemoval, administration.LockedMembers, administration.LockedDeletion)
 }
 
 // Schema describes the values.
@@ -61,25 +54,14 @@ func (WhoMayRemove) Schema(r huma.Registry) *huma.Schema {
 		directory.ProviderRemoves, directory.AdministratorsRemove)
 }
 
-const (
-	healthWaiting   HealthState = "waiting"
-	healthConnected HealthState = "connected"
-	healthFailing   HealthState = "failing"
-	healthOff       HealthState = "off"
-)
+const healthFailing = HealthState(traffic.Failing)
 
 // Schema describes the states.
 func (HealthState) Schema(r huma.Registry) *huma.Schema {
-	return enum(r, "HealthState", "Waiting for its first request, connected, failing, or off.", healthWaiting, healthConnected, healthFailing, healthOff)
+	return enum(r, "HealthState", "Waiting for its first request, connected, failing, or off.", traffic.Waiting, traffic.Connected, traffic.Failing, traffic.Off)
 }
-
-const (
-	outcomeAnswered Outcome = "answered"
-	outcomeRefused  Outcome = "refused"
-	outcomeFailed   Outcome = "failed"
-)
 
 // Schema describes the outcomes.
 func (Outcome) Schema(r huma.Registry) *huma.Schema {
-	return enum(r, "Outcome", "Answered, refused with a sentence, or failed on this side.", outcomeAnswered, outcomeRefused, outcomeFailed)
+	return enum(r, "Outcome", "Answered, refused with a sentence, or failed on this side.", traffic.Outcomes()...)
 }

@@ -13,6 +13,7 @@ type LinkView struct {
 	Label        string                `json:"label,omitempty" doc:"What its maker wrote on a setup link."`
 	ExpiresAt    Time                  `json:"expires_at"`
 	Usable       bool                  `json:"usable"`
+	AsksEmail    bool                  `json:"asks_email" doc:"Whether accepting it needs your address: nobody has told it yet."`
 	Reason       string                `json:"reason,omitempty" doc:"Why it is not usable and what to do, in one sentence."`
 }
 

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"bytes"
 	"encoding/json"
 	"io"
 	"reflect"
@@ -50,7 +51,8 @@ func newDocument() huma.Config {
 				{Name: tagAPIKeys, Description: "Keys for programs."},
 			},
 		},
-		Formats:                      map[string]huma.Format{"application/json": jsonFormat},
+		// "json" is for application/problem+json: huma looks behind the plus.
+		Formats:                      map[string]huma.Format{"application/json": jsonFormat, "json": jsonFormat},
 		DefaultFormat:                "application/json",
 		RejectUnknownQueryParameters: true,
 		Transformers:                 []huma.Transformer{translateProblem},
@@ -78,11 +80,18 @@ func schemaName(t reflect.Type, hint string) string {
 	return name
 }
 
-// Document writes the OpenAPI document.
-func (s *Server) Document() ([]byte, error) {
+// Document returns the OpenAPI document.
+func (s *Server) Document() []byte { return s.document }
+
+func (s *Server) writeDocument() []byte {
 	compact, err := json.Marshal(s.huma.OpenAPI())
 	if err != nil {
-		return nil, err
+		panic(err) // the shapes are fixed when the program is built
 	}
-	return indent(compact)
+	var document bytes.Buffer
+	if err := json.Indent(&document, compact, "", "  "); err != nil {
+		panic(err)
+	}
+	document.WriteByte('\n')
+	return document.Bytes()
 }

@@ -1,9 +1,7 @@
 package api
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strconv"
@@ -28,7 +26,7 @@ func register[I, O any](s *Server, id string, handle func(*call, *I) (*O, error)
 		c := callOf(ctx)
 		out, err := handle(c, in)
 		if err != nil {
-			return nil, s.problem(c.ctx, err)
+			return nil, s.problem(c, err)
 		}
 		return out, nil
 	})
@@ -77,8 +75,12 @@ func (r route) description() string {
 	if len(r.scopes) > 0 {
 		b.WriteString(" API keys: " + scopeNames(r.scopes) + ".")
 	}
-	if r.stepUp {
+	switch r.stepUp {
+	case always:
 		b.WriteString(" People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.")
+	case sometimes:
+		b.WriteString(" May answer `step_up_required`.")
+	case never:
 	}
 	if r.secret && r.once {
 		b.WriteString(" The answer shows a secret once: repeated under its Idempotency-Key it is refused, and nothing is made twice.")
@@ -129,13 +131,4 @@ func tidyDocument(document *huma.OpenAPI) {
 // order puts parameters in the path first, headers last.
 func order(p *huma.Param) string {
 	return map[string]string{"path": "1", "query": "2", "header": "3"}[p.In]
-}
-
-func indent(compact []byte) ([]byte, error) {
-	var b bytes.Buffer
-	if err := json.Indent(&b, compact, "", "  "); err != nil {
-		return nil, err
-	}
-	b.WriteByte('\n')
-	return b.Bytes(), nil
 }

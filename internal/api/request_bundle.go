@@ -1,6 +1,10 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"io"
+
+	"github.com/musterhq/muster/internal/directory"
+)
 
 // ExportSupportBundle is what exportSupportBundle takes.
 type ExportSupportBundle struct {
@@ -9,5 +13,10 @@ type ExportSupportBundle struct {
 }
 
 func (s *Server) exportSupportBundle(c *call, in *ExportSupportBundle) (*Stream, error) {
-	return nil, errNotBuilt
+	if _, err := c.view().Connection(in.Connection); err != nil {
+		return nil, err
+	}
+	return s.download(c, zipType, "muster-support-"+string(in.Connection)+".zip", func(w io.Writer) error {
+		return s.config.Traffic.Bundle(c.ctx, c.organization.ID, in.Connection, w)
+	}), nil
 }

@@ -21,9 +21,8 @@ type route struct {
 	// scopes opens the route for API keys that have one of them. A key acts as an
 	// administrator of its organization; one of the installation as an operator.
 	scopes []directory.Scope
-	// stepUp says whether a person must have proved lately who they are. Some
-	// operations ask for it only where they grant something, and then say so.
-	stepUp bool
+	// stepUp says whether a person must have proved lately who they are.
+	stepUp stepUp
 	// once says whether an Idempotency-Key makes repeating it harmless.
 	once bool
 	// secret says that the answer shows a secret, which is never kept.
@@ -35,6 +34,18 @@ type route struct {
 	tag     string
 	summary string
 }
+
+// stepUp says when a route asks people for a fresh proof of who they are.
+type stepUp uint8
+
+const (
+	never stepUp = iota
+	// sometimes: the operation asks itself, where it grants something or takes
+	// away a way to sign in.
+	sometimes
+	// always: the gate asks.
+	always
+)
 
 // root is where the API lives.
 const root = "/api/v1"
@@ -134,13 +145,13 @@ var routes = []route{
 	{method: get, path: "/me/sessions", id: "listMySessions", may: people, tag: tagMe, summary: "Where you are signed in"},
 	{method: remove, path: "/me/sessions", id: "endMyOtherSessions", may: people, tag: tagMe, summary: "Sign out everywhere else"},
 	{method: remove, path: "/me/sessions/{session}", id: "endMySession", may: people, tag: tagMe, summary: "End one of your sessions"},
-	{method: put, path: "/me/password", id: "setMyPassword", may: people, stepUp: true, tag: tagMe, summary: "Set or change your password"},
-	{method: remove, path: "/me/password", id: "removeMyPassword", may: people, stepUp: true, tag: tagMe, summary: "Remove your password"},
+	{method: put, path: "/me/password", id: "setMyPassword", may: people, stepUp: sometimes, tag: tagMe, summary: "Set or change your password"},
+	{method: remove, path: "/me/password", id: "removeMyPassword", may: people, stepUp: always, tag: tagMe, summary: "Remove your password"},
 	{method: get, path: "/me/passkeys", id: "listMyPasskeys", may: people, tag: tagMe, summary: "Your passkeys"},
-	{method: post, path: "/me/passkeys/begin", id: "beginAddingPasskey", may: people, stepUp: true, tag: tagMe, summary: "Begin to add a passkey"},
-	{method: post, path: "/me/passkeys/finish", id: "finishAddingPasskey", may: people, stepUp: true, status: created, tag: tagMe, summary: "Add the passkey that was made"},
+	{method: post, path: "/me/passkeys/begin", id: "beginAddingPasskey", may: people, stepUp: always, tag: tagMe, summary: "Begin to add a passkey"},
+	{method: post, path: "/me/passkeys/finish", id: "finishAddingPasskey", may: people, stepUp: always, status: created, tag: tagMe, summary: "Add the passkey that was made"},
 	{method: patch, path: "/me/passkeys/{passkey}", id: "renameMyPasskey", may: people, tag: tagMe, summary: "Rename a passkey"},
-	{method: remove, path: "/me/passkeys/{passkey}", id: "removeMyPasskey", may: people, stepUp: true, tag: tagMe, summary: "Remove a passkey"},
+	{method: remove, path: "/me/passkeys/{passkey}", id: "removeMyPasskey", may: people, stepUp: always, tag: tagMe, summary: "Remove a passkey"},
 
 	{method: get, path: "/overview", id: "getOverview", may: operator, scopes: organizes, tag: tagOrganizations, summary: "What the operator sees first"},
 	{method: get, path: "/health", id: "listConnectionHealth", may: operator, scopes: organizes, tag: tagOrganizations, summary: "How every connection does"},
@@ -151,21 +162,21 @@ var routes = []route{
 	{method: get, path: "/organizations/{org}/summary", id: "getSummary", may: people, scopes: reads, tag: tagOrganizations, summary: "Count what an organization has"},
 	{method: get, path: "/organizations/{org}/licenses", id: "getLicenses", may: people | setup, scopes: listens, tag: tagOrganizations, summary: "The licenses, bought, in use and free"},
 	{method: get, path: "/organizations/{org}/setup-links", id: "listSetupLinks", may: managers, scopes: organizes, tag: tagOrganizations, summary: "List setup links"},
-	{method: post, path: "/organizations/{org}/setup-links", id: "createSetupLink", may: managers, scopes: organizes, stepUp: true, once: true, secret: true, status: created, tag: tagOrganizations, summary: "Make a setup link for the customer's IT"},
+	{method: post, path: "/organizations/{org}/setup-links", id: "createSetupLink", may: managers, scopes: organizes, stepUp: always, once: true, secret: true, status: created, tag: tagOrganizations, summary: "Make a setup link for the customer's IT"},
 	{method: remove, path: "/organizations/{org}/setup-links/{link}", id: "revokeSetupLink", may: managers, scopes: organizes, tag: tagOrganizations, summary: "End a setup link"},
-	{method: post, path: "/organizations/{org}/owner-link", id: "createOwnerLink", may: operator, scopes: organizes, stepUp: true, once: true, secret: true, status: created, tag: tagOrganizations, summary: "Invite an organization's first owner"},
+	{method: post, path: "/organizations/{org}/owner-link", id: "createOwnerLink", may: operator, scopes: organizes, stepUp: always, once: true, secret: true, status: created, tag: tagOrganizations, summary: "Invite an organization's first owner"},
 	{method: get, path: "/organizations/{org}/stream", id: "stream", may: everyone, scopes: listens, streams: streamType, tag: tagOrganizations, summary: "Hear at once when there is something to fetch again"},
 
 	{method: get, path: "/organizations/{org}/members", id: "listMembers", may: people, scopes: reads, tag: tagMembers, summary: "List members"},
-	{method: post, path: "/organizations/{org}/members", id: "inviteMember", may: managers, scopes: writes, once: true, secret: true, status: created, tag: tagMembers, summary: "Invite a new member"},
+	{method: post, path: "/organizations/{org}/members", id: "inviteMember", may: managers, scopes: writes, stepUp: sometimes, once: true, secret: true, status: created, tag: tagMembers, summary: "Invite a new member"},
 	{method: get, path: "/organizations/{org}/members.csv", id: "exportMembers", may: managers, scopes: reads, streams: csvType, tag: tagMembers, summary: "Export members"},
 	{method: get, path: "/organizations/{org}/members/counts", id: "countMembers", may: people, scopes: reads, tag: tagMembers, summary: "Count members"},
 	{method: get, path: "/organizations/{org}/members/{member}", id: "getMember", may: people, scopes: reads, tag: tagMembers, summary: "Get a member"},
-	{method: patch, path: "/organizations/{org}/members/{member}", id: "updateMember", may: managers, scopes: writes, tag: tagMembers, summary: "Change a member's name, email or role"},
+	{method: patch, path: "/organizations/{org}/members/{member}", id: "updateMember", may: managers, scopes: writes, stepUp: sometimes, tag: tagMembers, summary: "Change a member's name, email or role"},
 	{method: remove, path: "/organizations/{org}/members/{member}", id: "removeMember", may: managers, scopes: writes, tag: tagMembers, summary: "Remove a member"},
 	{method: post, path: "/organizations/{org}/members/{member}/deactivate", id: "deactivateMember", may: managers, scopes: writes, tag: tagMembers, summary: "Deactivate a member"},
 	{method: post, path: "/organizations/{org}/members/{member}/reactivate", id: "reactivateMember", may: managers, scopes: writes, tag: tagMembers, summary: "Reactivate a member"},
-	{method: post, path: "/organizations/{org}/members/{member}/link", id: "createMemberLink", may: managers, scopes: writes, stepUp: true, once: true, secret: true, status: created, tag: tagMembers, summary: "Make a new invitation or sign-in link"},
+	{method: post, path: "/organizations/{org}/members/{member}/link", id: "createMemberLink", may: managers, scopes: writes, stepUp: always, once: true, secret: true, status: created, tag: tagMembers, summary: "Make a new invitation or sign-in link"},
 	{method: get, path: "/organizations/{org}/members/{member}/identity", id: "getMemberIdentity", may: managers, scopes: reads, tag: tagMembers, summary: "What the provider asserts about a member"},
 	{method: get, path: "/organizations/{org}/members/{member}/sessions", id: "listMemberSessions", may: managers, tag: tagMembers, summary: "Where a member is signed in"},
 	{method: remove, path: "/organizations/{org}/members/{member}/sessions", id: "signMemberOut", may: managers, scopes: writes, tag: tagMembers, summary: "Sign a member out everywhere"},
@@ -182,12 +193,12 @@ var routes = []route{
 	{method: get, path: "/organizations/{org}/teams/{team}/unknown", id: "listUnknownPeople", may: managers, scopes: reads, tag: tagTeams, summary: "List whom pushes named and nobody knows"},
 
 	{method: get, path: "/organizations/{org}/connections", id: "listConnections", may: setters, scopes: inspects, tag: tagConnections, summary: "List connections and what may be connected"},
-	{method: post, path: "/organizations/{org}/connections", id: "createConnection", may: setters, scopes: connects, stepUp: true, once: true, secret: true, status: created, tag: tagConnections, summary: "Connect an identity provider"},
+	{method: post, path: "/organizations/{org}/connections", id: "createConnection", may: setters, scopes: connects, stepUp: always, once: true, secret: true, status: created, tag: tagConnections, summary: "Connect an identity provider"},
 	{method: get, path: "/organizations/{org}/connections/{connection}", id: "getConnection", may: setters, scopes: inspects, tag: tagConnections, summary: "Get a connection"},
 	{method: patch, path: "/organizations/{org}/connections/{connection}", id: "updateConnection", may: setters, scopes: connects, tag: tagConnections, summary: "Change a connection's policy or turn it off"},
-	{method: post, path: "/organizations/{org}/connections/{connection}/enable", id: "enableConnection", may: setters, scopes: connects, stepUp: true, once: true, secret: true, tag: tagConnections, summary: "Turn a connection on"},
+	{method: post, path: "/organizations/{org}/connections/{connection}/enable", id: "enableConnection", may: setters, scopes: connects, stepUp: always, once: true, secret: true, tag: tagConnections, summary: "Turn a connection on"},
 	{method: post, path: "/organizations/{org}/connections/{connection}/disable", id: "disableConnection", may: setters, scopes: connects, tag: tagConnections, summary: "Turn a connection off"},
-	{method: post, path: "/organizations/{org}/connections/{connection}/token", id: "createSecretToken", may: setters, scopes: connects, stepUp: true, once: true, secret: true, status: created, tag: tagConnections, summary: "Generate a Secret Token; the old one stops working at once"},
+	{method: post, path: "/organizations/{org}/connections/{connection}/token", id: "createSecretToken", may: setters, scopes: connects, stepUp: always, once: true, secret: true, status: created, tag: tagConnections, summary: "Generate a Secret Token; the old one stops working at once"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/consequences", id: "getConsequences", may: setters, scopes: inspects, tag: tagConnections, summary: "Count what turning off, or a new token, does"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/health", id: "getConnectionHealth", may: setters, scopes: inspects, tag: tagConnections, summary: "How a connection does"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/guide", id: "getGuide", may: setters, scopes: inspects, tag: tagConnections, summary: "How far the setup has come"},
@@ -202,7 +213,7 @@ var routes = []route{
 	{method: get, path: "/organizations/{org}/requests/{request}", id: "getRequest", may: managers, scopes: watches, tag: tagRequests, summary: "Get a request with its redacted bodies"},
 
 	{method: get, path: "/organizations/{org}/api-keys", id: "listAPIKeys", may: managers, tag: tagAPIKeys, summary: "List API keys"},
-	{method: post, path: "/organizations/{org}/api-keys", id: "createAPIKey", may: managers, stepUp: true, once: true, secret: true, status: created, tag: tagAPIKeys, summary: "Make an API key"},
+	{method: post, path: "/organizations/{org}/api-keys", id: "createAPIKey", may: managers, stepUp: always, once: true, secret: true, status: created, tag: tagAPIKeys, summary: "Make an API key"},
 	{method: remove, path: "/organizations/{org}/api-keys/{key}", id: "revokeAPIKey", may: managers, tag: tagAPIKeys, summary: "Revoke an API key"},
 }
 

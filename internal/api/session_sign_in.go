@@ -1,6 +1,11 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"net/http"
+
+	"github.com/musterhq/muster/internal/access"
+	"github.com/musterhq/muster/internal/directory"
+)
 
 // SignIn is what signInWithPassword takes.
 type SignIn struct {
@@ -22,12 +27,49 @@ type SignedIn struct {
 	Body   any
 }
 
-func (s *Server) signInWithPassword(c *call, in *SignIn) (*SignedIn, error) { return nil, errNotBuilt }
+func (s *Server) signInWithPassword(c *call, in *SignIn) (*SignedIn, error) {
+	admission, fitting, err := s.config.Access.SignInByPassword(c.ctx, access.PasswordSignIn{
+		Email:        in.Body.Email,
+		Password:     in.Body.Password,
+		Organization: in.Body.Organization,
+		Client:       c.client,
+	})
+	if err != nil {
+		return nil, err
+	}
+	if len(fitting) > 0 {
+		choose := Choose{Choose: make([]OrganizationReference, len(fitting))}
+		for i, organization := range fitting {
+			choose.Choose[i] = OrganizationReference{ID: organization.ID, Name: organization.Name}
+		}
+		return &SignedIn{Status: http.StatusOK, Body: choose}, nil
+	}
+	me, err := s.admitted(c, admission, nil)
+	if err != nil {
+		return nil, err
+	}
+	return &SignedIn{Status: http.StatusCreated, Body: me.Body}, nil
+}
 
-func (s *Server) beginSignInWithPasskey(c *call, in *Nothing) (*Answer[Ceremony], error) {
-	return nil, errNotBuilt
+func (s *Server) beginSignInWithPasskey(c *call, _ *Nothing) (*Answer[Ceremony], error) {
+	return ceremony(s.config.Access.BeginPasskeySignIn(c.ctx, c.client))
 }
 
 func (s *Server) finishSignInWithPasskey(c *call, in *FinishWithPasskey) (*Answer[Me], error) {
-	return nil, errNotBuilt
+	admission, err := s.config.Access.FinishPasskeySignIn(c.ctx, in.Body.Ceremony, in.Body.Credential, c.client)
+	return s.admitted(c, admission, err)
+}
+
+// admitted hands the browser the secret of the new session and says who it is.
+func (s *Server) admitted(c *call, admission access.Admission, err error) (*Answer[Me], error) {
+	if err != nil {
+		return nil, err
+	}
+	c.principal = admission.Principal
+	me, err := s.me(c)
+	if err != nil {
+		return nil, err
+	}
+	s.setCookie(c, admission.Secret.Reveal(), admission.Principal.ExpiresAt)
+	return me, nil
 }

@@ -1,6 +1,11 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"time"
+
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+)
 
 // CreateSetupLink is what createSetupLink takes.
 type CreateSetupLink struct {
@@ -28,18 +33,36 @@ type CreateOwnerLink struct {
 	} `nameHint:"OwnerLinkCreate"`
 }
 
-func (s *Server) listSetupLinks(c *call, in *InOrganization) (*Answer[All[SetupLink]], error) {
-	return nil, errNotBuilt
+func (s *Server) listSetupLinks(c *call, _ *InOrganization) (*Answer[All[SetupLink]], error) {
+	found, err := c.view().Links(directory.LinkSetup, "")
+	if err != nil {
+		return nil, err
+	}
+	links := make([]SetupLink, len(found))
+	for i, link := range found {
+		links[i] = s.setupLinkOf(link)
+	}
+	return &Answer[All[SetupLink]]{Body: All[SetupLink]{Items: links}}, nil
 }
 
 func (s *Server) createSetupLink(c *call, in *CreateSetupLink) (*Answer[SetupLinkMade], error) {
-	return nil, errNotBuilt
+	lifetime := time.Duration(in.Body.ExpiresInHours) * time.Hour
+	link, token, err := s.config.Access.CreateSetupLink(c.ctx, c.principal.Actor(), c.organization.ID, in.Body.Label, lifetime)
+	if err != nil {
+		return nil, err
+	}
+	return &Answer[SetupLinkMade]{Body: SetupLinkMade{SetupLink: s.setupLinkOf(link), URL: s.linkURL(c, token)}}, nil
 }
 
 func (s *Server) revokeSetupLink(c *call, in *OneSetupLink) (*Nothing, error) {
-	return nil, errNotBuilt
+	return nil, s.config.Access.RevokeSetupLink(c.ctx, c.principal.Actor(), c.organization.ID, in.Link)
 }
 
+// createOwnerLink invites an owner and makes the link by which they come in.
 func (s *Server) createOwnerLink(c *call, in *CreateOwnerLink) (*Answer[OwnerInvited], error) {
-	return nil, errNotBuilt
+	invited, url, err := s.invite(c, administration.Invitation{Name: in.Body.Name, Email: in.Body.Email, Role: directory.RoleOwner})
+	if err != nil {
+		return nil, err
+	}
+	return &Answer[OwnerInvited]{Body: OwnerInvited{Member: invited, URL: url}}, nil
 }

@@ -25,21 +25,51 @@ type RemoveTeamMember struct {
 }
 
 func (s *Server) listTeamMembers(c *call, in *ListTeamMembers) (*Answer[List[Member]], error) {
-	return nil, errNotBuilt
-}
-
-func (s *Server) addTeamMembers(c *call, in *AddTeamMembers) (*Tagged[Team], error) {
-	return nil, errNotBuilt
-}
-
-func (s *Server) removeTeamMember(c *call, in *RemoveTeamMember) (*Tagged[Team], error) {
-	return nil, errNotBuilt
+	if _, err := c.view().AnyTeam(in.Team); err != nil {
+		return nil, err
+	}
+	return s.memberPage(c, in.Paging, directory.MemberSearch{Team: in.Team, Text: in.Q})
 }
 
 func (s *Server) listTeamCandidates(c *call, in *ListTeamMembers) (*Answer[List[Member]], error) {
-	return nil, errNotBuilt
+	after, err := readCursor[directory.MemberPlace](in.Cursor)
+	if err != nil {
+		return nil, err
+	}
+	found, err := s.config.Administration.Candidates(c.ctx, c.organization.ID, in.Team, in.Q, after, in.Limit+1)
+	if err != nil {
+		return nil, err
+	}
+	return answerMembers(c.view(), found, in.Paging)
+}
+
+func (s *Server) addTeamMembers(c *call, in *AddTeamMembers) (*Tagged[Team], error) {
+	if _, err := s.config.Administration.AddToTeam(c.ctx, c.caller(), c.organization.ID, in.Team, in.Body.MemberIDs); err != nil {
+		return nil, err
+	}
+	return s.teamTagged(c, in.Team)
+}
+
+func (s *Server) removeTeamMember(c *call, in *RemoveTeamMember) (*Tagged[Team], error) {
+	leaving := []directory.MemberID{in.Member}
+	if _, err := s.config.Administration.RemoveFromTeam(c.ctx, c.caller(), c.organization.ID, in.Team, leaving); err != nil {
+		return nil, err
+	}
+	return s.teamTagged(c, in.Team)
 }
 
 func (s *Server) listUnknownPeople(c *call, in *OfTeam) (*Answer[All[UnknownPerson]], error) {
-	return nil, errNotBuilt
+	reader := c.view()
+	if _, err := reader.AnyTeam(in.Team); err != nil {
+		return nil, err
+	}
+	found, err := reader.UnknownMembers(in.Team)
+	if err != nil {
+		return nil, err
+	}
+	unknown := make([]UnknownPerson, len(found))
+	for i, id := range found {
+		unknown[i] = UnknownPerson{ID: id}
+	}
+	return &Answer[All[UnknownPerson]]{Body: All[UnknownPerson]{Items: unknown}}, nil
 }

@@ -30,3 +30,8 @@ func when(t time.Time) *Time {
 	shown := Time(t)
 	return &shown
 }
+
+// UnmarshalJSON reads what MarshalJSON wrote, for clients in Go.
+func (t *Time) UnmarshalJSON(data []byte) error {
+	return (*time.Time)(t).UnmarshalJSON(data)
+}
