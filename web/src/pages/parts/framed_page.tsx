@@ -1,0 +1,3 @@
+export function FramedPage() {
+  return <p>parts</p>;
+}
