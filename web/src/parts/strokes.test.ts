@@ -29,9 +29,9 @@ test("a clock that runs behind the server's draws at now, not beyond", () => {
 test("requests at one place are one stroke with a count, and failures lie on top", () => {
   const drawn = strokes(
     [
-      { at: ago(600), outcome: "failed" },
-      { at: ago(600), outcome: "answered" },
-      { at: ago(601), outcome: "answered" },
+      { at: ago(590), outcome: "failed" },
+      { at: ago(590), outcome: "answered" },
+      { at: ago(591), outcome: "answered" },
     ],
     now,
     190,
