@@ -17,7 +17,13 @@ export function chosenLanguage(): Language {
 /** Loads a language's texts and shows them. */
 export async function speak(language: Language): Promise<void> {
   const { messages } = await (language === "de" ? import("./de.po") : import("./en.po"));
-  i18n.loadAndActivate({ locale: language, messages });
+  // Dates and numbers follow the person's region where the browser names one, as en-GB or de-AT.
+  const regions = navigator.languages.filter((tag) => tag.startsWith(`${language}-`));
+  i18n.loadAndActivate({
+    locale: language,
+    locales: [...regions, language === "en" ? "en-GB" : language],
+    messages,
+  });
   document.documentElement.lang = language;
 }
 

@@ -76,7 +76,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
 
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: () => (narrow ? 64 : 45),
+    estimateSize: (index) => (narrow ? 64 : 45) + (note && rows[index] && note(rows[index]) ? 26 : 0),
     overscan: 12,
     scrollMargin: top,
     getItemKey: (index) => (rows[index] ? rowId(rows[index]) : index),

@@ -90,19 +90,19 @@ export function MembersList({ rows }: { rows: SampleMember[] }) {
         <Tab to="/parts/framed" count={250}>
           All
         </Tab>
-        <Tab to="/parts" count={236}>
+        <Tab to="/parts" activeOptions={{ exact: true }} count={236}>
           Active
         </Tab>
-        <Tab to="/parts" count={2}>
+        <Tab to="/parts" activeOptions={{ exact: true }} count={2}>
           Waiting for a license
         </Tab>
-        <Tab to="/parts" count={1}>
+        <Tab to="/parts" activeOptions={{ exact: true }} count={1}>
           Removal pending
         </Tab>
-        <Tab to="/parts" count={3}>
+        <Tab to="/parts" activeOptions={{ exact: true }} count={3}>
           Invited
         </Tab>
-        <Tab to="/parts" count={8}>
+        <Tab to="/parts" activeOptions={{ exact: true }} count={8}>
           Deactivated
         </Tab>
       </Tabs>

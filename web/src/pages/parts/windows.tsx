@@ -79,8 +79,8 @@ export function Windows() {
         </Section>
         <Section title="Connection health">
           <HealthCard
-            provider="okta"
-            providerName="Okta"
+            provider="entra"
+            providerName="Microsoft Entra ID"
             app="SCIM 2.0 Test App (OAuth Bearer Token)"
             health={healthy}
             end={
