@@ -10,11 +10,13 @@ MODULES := $(patsubst %/go.mod,%,$(wildcard scim/oracle/go.mod bench/go.mod ./go
 
 # The version Debian 12 ships and the oldest one Muster promises to work with.
 POSTGRES := /usr/lib/postgresql/15/bin/postgres
+CHROMIUM := /usr/bin/chromium
+DIST     := internal/webui/dist
 LINT     := bin/golangci-lint
 FUZZTIME ?= 20s
 ARGS     ?=
 
-.PHONY: help test check lint postgres fmt fuzz bench demo build clean
+.PHONY: help test check lint postgres fmt panel panel-check browser chromium fuzz bench demo build clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -22,7 +24,7 @@ help: ## List these targets
 # The tests come last and print through no filter: a run in which no test was
 # executed shows in go's own closing lines. A module that fails does not keep
 # the others from being tried.
-test: postgres check ## Everything that must hold: format, vet, lint, race tests on both engines
+test: postgres check panel-check browser ## Everything that must hold: format, vet, lint, panel, race tests on both engines
 	@failed=0; for module in $(MODULES); do \
 		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 15m ./...) || failed=1; \
 	done; exit $$failed
@@ -39,6 +41,27 @@ fmt: $(LINT) ## Format every module as lint wants it
 	@for module in $(MODULES); do \
 		(cd "$$module" && "$(CURDIR)/$(LINT)" fmt --config "$(CURDIR)/.golangci.yml" ./...); \
 	done
+
+panel: web/node_modules ## Build the control panel into internal/webui/dist
+	cd web && npm run --silent build
+
+# What is committed must be what the source gives, texts and files alike.
+panel-check: web/node_modules
+	cd web && npm run --silent types && npm run --silent lint && npm test --silent && npm run --silent messages
+	@$(MAKE) --no-print-directory panel
+	@test -z "$$(git status --porcelain -- $(DIST) web/src/language)" || { \
+		git status --short -- $(DIST) web/src/language; \
+		echo "The panel's source gives other files than these: commit what make panel and npm run messages write."; exit 1; }
+
+browser: chromium web/node_modules e2e/browser/node_modules ## Look at every part of the panel in Chromium
+	cd web && npm run --silent build:parts
+	cd e2e/browser && npm run --silent types && npm test --silent
+
+# npm marks what it has installed with a time that make can compare.
+%/node_modules: %/package.json %/package-lock.json
+	cd $* && npm ci --no-audit --no-fund && touch node_modules
+
+chromium: $(CHROMIUM) ## Install Chromium from Debian's packages if it is missing
 
 postgres: $(POSTGRES) ## Install PostgreSQL 15 from Debian's packages if it is missing
 
@@ -62,11 +85,15 @@ clean: ## Remove what was built (never anyone's data)
 $(LINT): tools/go.mod tools/go.sum
 	go build -C tools -o ../$(LINT) github.com/golangci/golangci-lint/v2/cmd/golangci-lint
 
-# A file like any other to make: it is built, by installing it, only where it
-# does not exist. A mirror that stumbles once gets a second chance.
-$(POSTGRES):
-	@command -v apt-get >/dev/null || { echo "PostgreSQL 15 is missing and this is no Debian: install it so that $(POSTGRES) exists, or run the tests without it by go test ./..."; exit 1; }
+# Files like any other to make: they are built, by installing them, only where
+# they do not exist. A mirror that stumbles once gets a second chance.
+$(POSTGRES): PACKAGE := postgresql-15
+$(POSTGRES): HINT := or run the tests without it by go test ./...
+$(CHROMIUM): PACKAGE := chromium
+$(CHROMIUM): HINT := or name another Chromium in MUSTER_CHROMIUM and run npm test in e2e/browser
+$(POSTGRES) $(CHROMIUM):
+	@command -v apt-get >/dev/null || { echo "$(PACKAGE) is missing and this is no Debian: install it so that $@ exists, $(HINT)"; exit 1; }
 	@as_root() { if [ "$$(id -u)" = 0 ]; then "$$@"; else sudo "$$@"; fi; }; \
 	apt() { as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -y "$$@" </dev/null; }; \
-	install() { apt update && apt install --no-install-recommends postgresql-15; }; \
+	install() { apt update && apt install --no-install-recommends $(PACKAGE); }; \
 	install || { echo "Trying once more."; sleep 5; install; }

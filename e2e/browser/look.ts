@@ -1,0 +1,86 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import type { AxeResults } from "axe-core";
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+export const themes = ["light", "dark"] as const;
+export const widths = [1440, 760, 320] as const;
+export type Theme = (typeof themes)[number];
+
+const screenshots = path.resolve(import.meta.dirname, "screenshots");
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Debian's Chromium, or the one that MUSTER_CHROMIUM names. */
+export function launch(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium",
+    // As root, in a container or on CI, Chromium cannot make its sandbox.
+    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+  });
+}
+
+/** One window and everything that went wrong in it: violations of the policy, errors, requests that failed. */
+export interface Look {
+  context: BrowserContext;
+  page: Page;
+  wrong: string[];
+}
+
+export async function open(browser: Browser, url: string, theme: Theme, width: number, height = 900): Promise<Look> {
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: theme,
+    locale: "en-GB",
+    reducedMotion: "reduce", // a still page: the same screenshot every time
+  });
+  const page = await context.newPage();
+  const wrong: string[] = [];
+  page.on("console", (message) => {
+    if (message.type() === "error" || message.type() === "warning") wrong.push(`${message.type()}: ${message.text()}`);
+  });
+  page.on("pageerror", (error) => wrong.push(`thrown: ${error.message}`));
+  page.on("requestfailed", (request) => wrong.push(`not loaded: ${request.url()}`));
+  page.on("response", (answer) => {
+    if (answer.status() >= 400) wrong.push(`${answer.status()}: ${answer.url()}`);
+  });
+  await page.exposeFunction("policyViolated", (text: string) => wrong.push(text));
+  await page.addInitScript(() => {
+    document.addEventListener("securitypolicyviolation", (event) => {
+      const tell = (window as unknown as { policyViolated: (text: string) => void }).policyViolated;
+      tell(`policy: ${event.effectiveDirective} forbids ${event.blockedURI} ${event.sample}`);
+    });
+  });
+  await page.goto(url);
+  await page.evaluate(() => document.fonts.ready);
+  return { context, page, wrong };
+}
+
+/**
+ * What axe finds against WCAG 2.2 A and AA and its best practices, one line a finding. What floats over the
+ * page belongs to the control that opened it and not to a landmark, so that one rule rests while it is open.
+ */
+export async function findings(page: Page, floating = false): Promise<string[]> {
+  await page.evaluate(axe);
+  const results = await page.evaluate(
+    (region) =>
+      (window as unknown as { axe: { run: (context: object, options: object) => Promise<AxeResults> } }).axe.run(
+        // Guards at the edges of what floats: they are reached only to hand the focus on at once.
+        { exclude: ["[data-base-ui-focus-guard]"] },
+        { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { region: { enabled: region } } },
+      ),
+    !floating,
+  );
+  return results.violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id} (${help}) at ${target.join(" ")}: ${failureSummary ?? ""}`),
+  );
+}
+
+/** How much wider than the window the page is: 0, or something sticks out. */
+export function overhang(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+}
+
+export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
+  await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage });
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from "@lingui/cli";
+import { formatter } from "@lingui/format-po";
+
+export default defineConfig({
+  sourceLocale: "en",
+  locales: ["en", "de"],
+  // A text that is not translated yet is shown in English.
+  fallbackLocales: { default: "en" },
+  catalogs: [{ path: "<rootDir>/src/language/{locale}", include: ["src"], exclude: ["src/pages/parts/**"] }],
+  // No line numbers: a moved line is no change of a text.
+  format: formatter({ lineNumbers: false }),
+});

@@ -1,0 +1,187 @@
+// The shapes of the JSON API, as its contract has them. Once internal/api/openapi.json exists, `npm run api`
+// writes schema.ts from it, and each name here becomes an alias of what is generated there.
+
+export type Id = string;
+/** RFC 3339 in UTC, with microseconds. */
+export type Instant = string;
+
+export interface List<T> {
+  items: T[];
+  next_cursor: string | null;
+  total?: number | null;
+}
+
+export interface Installation {
+  name: string;
+  version: string;
+  public_url: string;
+  support_contact?: string;
+  first_run: boolean;
+  passkeys: boolean;
+}
+
+export type Role = "operator" | "owner" | "administrator" | "member" | "setup";
+
+export interface Me {
+  kind: "member" | "setup";
+  person?: { id: Id; name: string; email: string; role: Role };
+  organization: { id: Id; name: string; kind: string };
+  role: Role;
+  proved_at: Instant;
+  step_up_until: Instant;
+  expires_at: Instant;
+  setup?: { label: string; expires_at: Instant };
+  methods: { password: boolean; passkeys: number };
+}
+
+export interface Licenses {
+  bought: number;
+  in_use: number;
+  free: number;
+}
+
+export interface Organization {
+  id: Id;
+  name: string;
+  kind: string;
+  status: "active" | "suspended";
+  provisioning: string;
+  log_days: number;
+  licenses: Licenses;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export type ProviderId = "okta" | "entra" | "onelogin" | "jumpcloud" | "google" | "other";
+
+export type Origin =
+  | { kind: "manual" }
+  | { kind: "connection"; connection_id: Id; provider: string; provider_name: string; on: boolean };
+
+export interface Lock<What extends string = string> {
+  what: What;
+  reason: string;
+  where: string;
+}
+
+export interface Member {
+  id: Id;
+  name: string;
+  email: string;
+  status: "active" | "invited" | "deactivated";
+  role: Role;
+  origin: Origin;
+  scim: boolean;
+  licensed: boolean;
+  teams: { id: Id; name: string; provisioned: boolean }[];
+  locks: Lock<"name" | "email" | "status" | "teams" | "removal">[];
+  identity_id?: Id;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface Team {
+  id: Id;
+  name: string;
+  origin: Origin;
+  scim: boolean;
+  size: number;
+  unknown: number;
+  locks: Lock<"name" | "members" | "deletion">[];
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export type HealthState = "waiting" | "connected" | "failing" | "off";
+
+export interface Summary {
+  members: number;
+  teams: number;
+  licenses: Licenses;
+  connections: {
+    id: Id;
+    provider: string;
+    state: "enabled" | "disabled";
+    health: { state: HealthState; last_request_at?: Instant };
+  }[];
+  head: number;
+}
+
+export interface Connection {
+  id: Id;
+  provider: string;
+  provider_name: string;
+  state: "enabled" | "disabled";
+  has_token: boolean;
+  token?: { last_four: string; created_at: Instant; last_used_at?: Instant; last_used_from?: string };
+  tenant_url: string;
+  policy: { unknown_member: string; who_may_remove: string };
+  members: number;
+  teams: number;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export type Outcome = "answered" | "refused" | "failed";
+
+export interface Stroke {
+  at: Instant;
+  outcome: Outcome;
+}
+
+export interface Health {
+  state: HealthState;
+  last_request_at?: Instant;
+  last_address?: string;
+  requests_today: number;
+  errors_today: number;
+  last_error?: { at: Instant; sentence: string; remedy?: string; request_id: string; status: number };
+  tape: Stroke[];
+}
+
+export interface Entry {
+  number: number;
+  at: Instant;
+  kind: string;
+  actor: { kind: string; id?: Id; name: string; provider?: string };
+  request?: string;
+  subject?: string;
+  reason?: string;
+  changes: { field: string; before: string; after: string }[];
+  member?: { id: Id; name: string };
+  team?: { id: Id; name: string };
+  connection?: { id: Id; provider: string };
+  people: {
+    added: { id: Id; name: string }[];
+    removed: { id: Id; name: string }[];
+    added_count: number;
+    removed_count: number;
+    named: { id: Id; name: string }[];
+  };
+  refused: boolean;
+  sentence: string;
+}
+
+export interface ActivityPage {
+  items: Entry[];
+  next_before: number | null;
+  searched_to: number;
+}
+
+export interface LoggedRequest {
+  id: Id;
+  at: Instant;
+  connection_id: Id;
+  provider: string;
+  method: string;
+  path: string;
+  query?: string;
+  status: number;
+  outcome: Outcome;
+  sentence: string;
+  person?: { id: Id; name: string };
+  team?: { id: Id; name: string };
+  duration_ms: number;
+  address: string;
+  entries: number[];
+}

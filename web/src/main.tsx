@@ -1,0 +1,33 @@
+import "./styles/tokens.css";
+import "./styles/fonts.css";
+import "./styles/base.css";
+import { CSPProvider } from "@base-ui/react/csp-provider";
+import { i18n } from "@lingui/core";
+import { I18nProvider } from "@lingui/react";
+import { QueryClientProvider } from "@tanstack/react-query";
+import { RouterProvider } from "@tanstack/react-router";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { newQueryClient } from "./api/query_client.ts";
+import { router } from "./app/router.tsx";
+import { chosenLanguage, speak } from "./language/language.ts";
+import { Toasts } from "./parts/toast.tsx";
+
+const panel = document.getElementById("panel");
+if (!panel) throw new Error("start the panel: index.html has no element for it");
+
+await speak(chosenLanguage());
+createRoot(panel).render(
+  <StrictMode>
+    {/* The policy allows no inline style, so Base UI must write none. */}
+    <CSPProvider disableStyleElements>
+      <I18nProvider i18n={i18n}>
+        <QueryClientProvider client={newQueryClient()}>
+          <Toasts>
+            <RouterProvider router={router} />
+          </Toasts>
+        </QueryClientProvider>
+      </I18nProvider>
+    </CSPProvider>
+  </StrictMode>,
+);

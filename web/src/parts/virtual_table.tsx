@@ -1,0 +1,267 @@
+import { useLingui } from "@lingui/react/macro";
+import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
+import { useWindowVirtualizer } from "@tanstack/react-virtual";
+import { ChevronDown, ChevronUp } from "lucide-react";
+import {
+  type CSSProperties,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+import { Icon } from "./icon.tsx";
+import { LoadingRows } from "./loading_rows.tsx";
+import "./virtual_table.css";
+
+export interface Column<Row> {
+  id: string;
+  head: string;
+  cell: (row: Row) => ReactNode;
+  /** A share of the width: "23.5%". */
+  width: string;
+  /** What remains of a row in narrow windows: its name, its email and its status. */
+  narrow?: "name" | "email" | "status";
+  /** The name of the order by this column, where the list can be ordered by it. */
+  sort?: string;
+}
+
+interface VirtualTableProps<Row> {
+  /** What the rows are: "Members". */
+  label: string;
+  columns: readonly Column<Row>[];
+  /** Columns that the person has put away. */
+  hidden?: readonly string[];
+  rows: readonly Row[];
+  /** How many there are in all, where that is known. */
+  total?: number | undefined;
+  rowId: (row: Row) => string;
+  /** The one menu of a row, at its end. */
+  menu?: (row: Row) => ReactNode;
+  /** What a row must explain, under its status. */
+  note?: (row: Row) => ReactNode;
+  order?: { by: string; descending: boolean } | undefined;
+  onOrder?: ((by: string) => void) | undefined;
+  /** Rows on their way, and how to ask for those after them. */
+  pages?: { loading: boolean; more: boolean; loadingMore: boolean; onMore: () => void };
+}
+
+const features = tableFeatures({ columnVisibilityFeature });
+
+/** Ask for the next page when the reader is this many rows from the end. */
+const ahead = 20;
+
+/**
+ * A list of any length: only the rows near the window are in the page. The link in a row's name covers the row,
+ * so the whole row opens it, with the keyboard and the middle button too; the arrow keys go from row to row.
+ */
+export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
+  const { label, columns, hidden = [], rows, total, rowId, menu, note, order, onOrder, pages } = props;
+  const { t } = useLingui();
+  const frame = useRef<HTMLTableElement>(null);
+  const [top, setTop] = useState(0);
+  const narrow = useNarrow();
+
+  const table = useTable({
+    features,
+    data: rows as Row[],
+    columns: useMemo(() => columns.map(({ id }) => ({ id })), [columns]),
+    getRowId: rowId,
+    state: { columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])) },
+  });
+  const shown = table
+    .getVisibleLeafColumns()
+    .flatMap(({ id }) => columns.find((column) => column.id === id) ?? []);
+
+  const virtualizer = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: (index) => (narrow ? 64 : 44) + (note && rows[index] && note(rows[index]) ? 26 : 0),
+    overscan: 12,
+    scrollMargin: top,
+    getItemKey: (index) => (rows[index] ? rowId(rows[index]) : index),
+  });
+  useLayoutEffect(() => {
+    const place = () => setTop((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
+    place();
+    const observer = new ResizeObserver(place);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that changes its shape is measured anew
+  useLayoutEffect(() => virtualizer.measure(), [narrow]);
+
+  const items = virtualizer.getVirtualItems();
+  const last = items.at(-1)?.index ?? -1;
+  const wanting = pages?.more && !pages.loadingMore && last >= rows.length - ahead;
+  const onMore = pages?.onMore;
+  useEffect(() => {
+    if (wanting) onMore?.();
+  }, [wanting, onMore]);
+
+  if (pages?.loading && rows.length === 0) return <LoadingRows />;
+  const above = (items[0]?.start ?? top) - top;
+  const below = virtualizer.getTotalSize() + top - (items.at(-1)?.end ?? top);
+  const width = shown.length + (menu ? 1 : 0);
+  return (
+    <>
+      <table
+        className="tbl"
+        ref={frame}
+        aria-label={label}
+        aria-rowcount={(total ?? rows.length) + 1}
+        onKeyDown={walk}
+      >
+        <colgroup>
+          {shown.map(({ id, width: share }) => (
+            <col key={id} width={share} />
+          ))}
+          {menu && <col width="60" />}
+        </colgroup>
+        <thead>
+          <tr aria-rowindex={1}>
+            {shown.map((column) => (
+              <Head key={column.id} column={column} order={order} onOrder={onOrder} />
+            ))}
+            {menu && (
+              <th scope="col">
+                <span className="sr">{t`Actions`}</span>
+              </th>
+            )}
+          </tr>
+        </thead>
+        <Gap height={above} width={width} />
+        {items.map(({ index, key }) => {
+          const row = rows[index];
+          if (!row) return null;
+          const says = note?.(row);
+          return (
+            <tbody
+              key={String(key)}
+              data-index={index}
+              ref={virtualizer.measureElement}
+              className={says ? "noted" : undefined}
+            >
+              <tr aria-rowindex={index + 2}>
+                {shown.map((column) => (
+                  <td key={column.id} className={column.narrow && narrows[column.narrow]}>
+                    {column.cell(row)}
+                  </td>
+                ))}
+                {menu && <td className="more">{menu(row)}</td>}
+              </tr>
+              {says && (
+                <tr className="note">
+                  <Note shown={shown} width={width}>
+                    {says}
+                  </Note>
+                </tr>
+              )}
+            </tbody>
+          );
+        })}
+        <Gap height={below} width={width} />
+      </table>
+      {pages?.loadingMore && <LoadingRows count={3} />}
+    </>
+  );
+}
+
+const narrows = { name: "nm", email: "em", status: "sts" };
+
+/** The explanation begins under the status. */
+function Note<Row>({
+  shown,
+  width,
+  children,
+}: {
+  shown: readonly Column<Row>[];
+  width: number;
+  children: ReactNode;
+}) {
+  const before = Math.max(
+    0,
+    shown.findIndex(({ narrow }) => narrow === "status"),
+  );
+  return (
+    <>
+      {before > 0 && <td colSpan={before} />}
+      <td colSpan={width - before}>{children}</td>
+    </>
+  );
+}
+
+function Head<Row>({
+  column,
+  order,
+  onOrder,
+}: { column: Column<Row> } & Pick<VirtualTableProps<Row>, "order" | "onOrder">) {
+  const { sort, head } = column;
+  const on = sort !== undefined && order?.by === sort;
+  const arrow = order?.descending ? ChevronUp : ChevronDown;
+  if (!sort || !onOrder) {
+    return (
+      <th scope="col" aria-sort={on ? (order?.descending ? "descending" : "ascending") : undefined}>
+        {head}
+        {on && <Icon of={arrow} size={12} />}
+      </th>
+    );
+  }
+  return (
+    <th scope="col" aria-sort={on ? (order?.descending ? "descending" : "ascending") : "none"}>
+      <button type="button" onClick={() => onOrder(sort)}>
+        {head}
+        {on && <Icon of={arrow} size={12} />}
+      </button>
+    </th>
+  );
+}
+
+/** The height of the rows that are not in the page. */
+function Gap({ height, width }: { height: number; width: number }) {
+  if (height <= 0) return null;
+  return (
+    <tbody className="gap" aria-hidden="true">
+      <tr>
+        <td colSpan={width} style={{ "--gap": `${height}px` } as CSSProperties} />
+      </tr>
+    </tbody>
+  );
+}
+
+/** The arrow keys go to the name above or below; the rows around the focus are always in the page. */
+function walk(event: KeyboardEvent<HTMLTableElement>): void {
+  const down = { ArrowDown: true, ArrowUp: false }[event.key];
+  if (down === undefined || !(event.target instanceof HTMLAnchorElement)) return;
+  const body = event.target.closest("tbody");
+  const next = down ? body?.nextElementSibling : body?.previousElementSibling;
+  const link = next?.querySelector<HTMLElement>(".who a");
+  if (!link) return;
+  event.preventDefault();
+  link.focus();
+}
+
+const narrowWindow = "(max-width: 760px)";
+
+function useNarrow(): boolean {
+  const [narrow, setNarrow] = useState(() => matchMedia(narrowWindow).matches);
+  useEffect(() => {
+    const query = matchMedia(narrowWindow);
+    const tell = () => setNarrow(query.matches);
+    query.addEventListener("change", tell);
+    return () => query.removeEventListener("change", tell);
+  }, []);
+  return narrow;
+}
+
+/** Avatar, link and label of a row's first cell. The link covers the row. */
+export function Who({ face, link, children }: { face: ReactNode; link: ReactNode; children?: ReactNode }) {
+  return (
+    <div className="who">
+      {face}
+      {link}
+      {children}
+    </div>
+  );
+}

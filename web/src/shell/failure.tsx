@@ -1,0 +1,55 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useEffect } from "react";
+import { ApiError } from "~/api/problem.ts";
+import { Button, ButtonLink } from "~/parts/button.tsx";
+import { CopyLink } from "~/parts/copy.tsx";
+import { Mark } from "~/parts/logo.tsx";
+import "./failure.css";
+
+/** What stands in the place of a page that could not be shown. */
+export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+  const { t } = useLingui();
+  const problem = error instanceof ApiError ? error.problem : undefined;
+  useEffect(() => {
+    document.title = t`Not shown · Muster`;
+  }, [t]);
+  return (
+    <section className="failure" role="alert">
+      <Mark />
+      <h1>{problem ? problem.detail : t`This page stopped working.`}</h1>
+      <p>{problem ? problem.remedy : t`Nothing was changed by that. Load the page again to go on.`}</p>
+      {problem?.request_id && (
+        <p className="id">
+          <Trans>
+            Request <code>{problem.request_id}</code>
+          </Trans>{" "}
+          <CopyLink text={problem.request_id} label={t`Copy request id`} />
+        </p>
+      )}
+      <p className="buttons">
+        <Button look="first" onClick={onRetry ?? (() => location.reload())}>
+          {onRetry ? t`Try again` : t`Load the page again`}
+        </Button>
+      </p>
+    </section>
+  );
+}
+
+export function NotFound() {
+  const { t } = useLingui();
+  useEffect(() => {
+    document.title = t`Not found · Muster`;
+  }, [t]);
+  return (
+    <section className="failure">
+      <Mark />
+      <h1>{t`There is no such page`}</h1>
+      <p>{t`It may have been removed, or it belongs to an organization that you do not.`}</p>
+      <p className="buttons">
+        <ButtonLink look="first" to="/">
+          {t`Go to Members`}
+        </ButtonLink>
+      </p>
+    </section>
+  );
+}
