@@ -84,6 +84,8 @@ func (s site) build(ctx context.Context) (*house, error) {
 		Name:           "Muster",
 		Version:        version(),
 	})
+	// A live page's stream never ends by itself, so that a stop would wait for it.
+	context.AfterFunc(ctx, programs.EndStreams)
 	return &house{
 		server: httpserver.New(httpserver.Config{
 			Doors: []httpserver.Door{

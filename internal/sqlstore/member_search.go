@@ -24,7 +24,8 @@ func whoBelongs(team string) string {
 		WHERE b.organization_id = $1 AND b.team_id = ` + team
 }
 
-// newMemberSearch makes a search with a condition more.
+// newMemberSearch makes a search of those whom narrow leaves: of everybody, or of
+// one team.
 func newMemberSearch(narrow string) *statement {
 	return newStatement("search members", `
 	SELECT `+memberColumns+`
@@ -37,33 +38,32 @@ func newMemberSearch(narrow string) *statement {
 		AND ($5 OR m.role {among $6})
 		AND ($7 OR m.origin {among $8})
 		AND ($9 = '' OR m.member_id NOT IN (`+whoBelongs("$9")+`))
-		AND (m.search_key, m.member_id) > ($10, $11)
+		AND ($10 OR m.licensed)
+		AND (m.search_key, m.member_id) > ($11, $12)
 		ORDER BY m.search_key, m.member_id
-		LIMIT $12) AS page
+		LIMIT $13) AS page
 	JOIN members m ON m.organization_id = page.organization_id AND m.member_id = page.member_id
 	ORDER BY m.search_key, m.member_id`)
 }
 
-const licensed = `
-		AND m.licensed`
+var (
+	searchEverybody = newMemberSearch("")
+	searchTeam      = newMemberSearch(`
+		AND m.member_id IN (` + whoBelongs("$14") + `)`)
+)
 
-// memberSearches are the searches whose first step differs: through everybody,
-// or through one team ($13); and of these, those who hold a license.
-var memberSearches = struct{ all, licensed, ofTeam, licensedOfTeam *statement }{
-	all:            newMemberSearch(""),
-	licensed:       newMemberSearch(licensed),
-	ofTeam:         newMemberSearch(ofTeam),
-	licensedOfTeam: newMemberSearch(ofTeam + licensed),
-}
-
-var ofTeam = `
-		AND m.member_id IN (` + whoBelongs("$13") + `)`
-
+// One row for each origin is all that is grouped: to group by what most have alike
+// would cost more than the walk.
 var countMembers = newStatement("count members", `
-	SELECT m.status, m.origin, m.role, count(*)
+	SELECT
+		m.origin,
+		count(*) FILTER (WHERE m.status = 'active'),
+		count(*) FILTER (WHERE m.status = 'invited'),
+		count(*) FILTER (WHERE m.status = 'deactivated'),
+		count(*) FILTER (WHERE m.status = 'active' AND m.role = 'owner')
 	FROM members m
 	WHERE m.organization_id = $1
-	GROUP BY m.status, m.origin, m.role`)
+	GROUP BY m.origin`)
 
 var selectMembersByEmail = newStatement("find members by address", selectMembersWhere+`
 	AND m.search_key LIKE $2 ESCAPE '\'
@@ -105,27 +105,22 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 		len(search.Roles) == 0, list(r, search.Roles),
 		len(search.Origins) == 0, list(r, search.Origins),
 		string(search.NotInTeam),
+		!search.Licensed,
 		search.After.Key,
 		string(search.After.ID),
 		int64(search.Limit),
 	}
-	all, licensed := memberSearches.all, memberSearches.licensed
-	if search.Team != "" {
-		all, licensed = memberSearches.ofTeam, memberSearches.licensedOfTeam
-		args = append(args, string(search.Team))
+	if search.Team == "" {
+		return collect(r, scanMember, searchEverybody, args...)
 	}
-	if search.Licensed {
-		return collect(r, scanMember, licensed, args...)
-	}
-	return collect(r, scanMember, all, args...)
+	return collect(r, scanMember, searchTeam, append(args, string(search.Team))...)
 }
 
-// memberCount is how many members are alike.
-type memberCount struct {
-	status directory.MemberStatus
-	origin directory.ConnectionID
-	role   directory.Role
-	number int
+// originMembers is how many members an origin has.
+type originMembers struct {
+	origin                       directory.ConnectionID
+	active, invited, deactivated int
+	owners                       int
 }
 
 func (r *reader) CountMembers() (directory.MemberCounts, error) {
@@ -133,15 +128,19 @@ func (r *reader) CountMembers() (directory.MemberCounts, error) {
 		ByStatus: map[directory.MemberStatus]int{},
 		ByOrigin: map[directory.ConnectionID]int{},
 	}
-	rows, err := collect(r, func(rows *sql.Rows, count *memberCount) error {
-		return rows.Scan((*string)(&count.status), (*string)(&count.origin), (*string)(&count.role), &count.number)
+	rows, err := collect(r, func(rows *sql.Rows, of *originMembers) error {
+		return rows.Scan((*string)(&of.origin), &of.active, &of.invited, &of.deactivated, &of.owners)
 	}, countMembers, r.organization)
-	for _, row := range rows {
-		counts.ByStatus[row.status] += row.number
-		counts.ByOrigin[row.origin] += row.number
-		if row.role == directory.RoleOwner && row.status == directory.MemberActive {
-			counts.Owners += row.number
+	for _, of := range rows {
+		for status, number := range map[directory.MemberStatus]int{
+			directory.MemberActive: of.active, directory.MemberInvited: of.invited, directory.MemberDeactivated: of.deactivated,
+		} {
+			if number > 0 {
+				counts.ByStatus[status] += number
+			}
 		}
+		counts.ByOrigin[of.origin] = of.active + of.invited + of.deactivated
+		counts.Owners += of.owners
 	}
 	return counts, err
 }

@@ -15,7 +15,7 @@ var faults = []fault{
 	{name: "swallows panics", subjects: []string{"Rollback", "Neighbours"}, swallowsPanics: true},
 	{name: "ignores contexts", subjects: []string{"Contexts", "Neighbours", "Organizations"}, ignoresContexts: true},
 	{name: "views when cancelled", subjects: []string{"Contexts"}, viewsWhenCancelled: true},
-	{name: "forgets turns", subjects: []string{"Neighbours", "JournalRace", "NameRace", "LicenseRace", "TeamMemberRace"}, forgetsTurns: true},
+	{name: "forgets turns", subjects: []string{"Neighbours", "JournalRace", "NameRace", "LicenseRace", "TeamMemberRace", "OwnerRace"}, forgetsTurns: true},
 	{name: "drops the one after a failed one", subjects: []string{"Neighbours"}, dropsAfterFailed: true},
 	{name: "numbers what failed", subjects: []string{"Journal", "Rollback"}, numbersFailed: true},
 	{name: "remembers secrets", subjects: []string{"Credentials"}, remembersSecrets: true},

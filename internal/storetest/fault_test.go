@@ -3,6 +3,7 @@ package storetest
 import (
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -33,6 +34,8 @@ func (f fault) in(s *memory, m *model) directory.Tx {
 	return f.wrong(s, m)
 }
 
+func allFaults() []fault { return slices.Concat(faults, panelFaults) }
+
 // faultVariable names the fault that TestMemory is to have.
 const faultVariable = "STORETEST_FAULT"
 
@@ -41,7 +44,7 @@ func faultOf(t *testing.T) fault {
 	if name == "" {
 		return fault{}
 	}
-	for _, f := range faults {
+	for _, f := range allFaults() {
 		if f.name == name {
 			return f
 		}
@@ -61,7 +64,7 @@ func TestFaults(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, f := range faults {
+	for _, f := range allFaults() {
 		for _, subject := range f.subjects {
 			t.Run(f.name+"/"+subject, func(t *testing.T) {
 				t.Parallel()
