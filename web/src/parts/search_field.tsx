@@ -2,6 +2,7 @@ import { Search } from "lucide-react";
 import { useEffect, useRef, useState } from "react";
 import { Icon } from "./icon.tsx";
 import { Key } from "./key.tsx";
+import "./field.css";
 
 interface SearchFieldProps {
   /** What is searched: "Search members". */

@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import { useWindowVirtualizer } from "@tanstack/react-virtual";
-import { ArrowDown, ArrowUp } from "lucide-react";
+import { ChevronDown, ChevronUp } from "lucide-react";
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type ReactNode,
   useEffect,
@@ -91,7 +92,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
 
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
-    estimateSize: (index) => (narrow ? 64 : 45) + (note && rows[index] && note(rows[index]) ? 26 : 0),
+    estimateSize: (index) => (narrow ? 64 : 44) + (note && rows[index] && note(rows[index]) ? 26 : 0),
     overscan: 4,
     scrollMargin: top,
     getItemKey: (index) => (rows[index] ? rowId(rows[index]) : index),
@@ -218,7 +219,7 @@ function Head<Row>({
 }: { column: Column<Row> } & Pick<VirtualTableProps<Row>, "order" | "onOrder">) {
   const { sort, head } = column;
   const on = sort !== undefined && order?.by === sort;
-  const arrow = order?.descending ? ArrowUp : ArrowDown;
+  const arrow = order?.descending ? ChevronUp : ChevronDown;
   if (!sort || !onOrder) {
     return (
       <th scope="col" aria-sort={on ? (order?.descending ? "descending" : "ascending") : undefined}>
@@ -243,7 +244,7 @@ function Gap({ height, width }: { height: number; width: number }) {
   return (
     <tbody className="gap" aria-hidden="true">
       <tr>
-        <td colSpan={width} height={height} />
+        <td colSpan={width} style={{ "--gap": `${height}px` } as CSSProperties} />
       </tr>
     </tbody>
   );
