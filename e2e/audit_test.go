@@ -53,17 +53,15 @@ var halves = []struct{ name, query string }{
 	{"two identities with one member", `
 		SELECT member_id FROM identities GROUP BY organization_id, member_id HAVING count(*) > 1`},
 	{"an active member without a license", `
-		SELECT m.member_id FROM members m
-		LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
-		WHERE m.status = 'active' AND g.member_id IS NULL`},
+		SELECT member_id FROM members
+		WHERE status = 'active' AND NOT licensed`},
 	{"a license of somebody who is not active", `
-		SELECT g.member_id FROM license_grants g
-		LEFT JOIN members m ON m.organization_id = g.organization_id AND m.member_id = g.member_id
-		WHERE m.member_id IS NULL OR m.status <> 'active'`},
-	{"a license count that disagrees with the grants", `
-		SELECT p.organization_id FROM license_pools p
-		WHERE p.in_use <> (SELECT count(*) FROM license_grants g WHERE g.organization_id = p.organization_id)
-			OR p.in_use > p.bought`},
+		SELECT member_id FROM members
+		WHERE status <> 'active' AND licensed`},
+	{"a license count that disagrees with a recount", `
+		SELECT o.organization_id FROM organizations o
+		WHERE o.licenses_in_use <> (SELECT count(*) FROM members m WHERE m.organization_id = o.organization_id AND m.licensed)
+			OR o.licenses_in_use > o.licenses_bought`},
 	{"a connection's totals that disagree with a recount", `
 		SELECT c.connection_id FROM connections c
 		WHERE c.identities <> (SELECT count(*) FROM identities i

@@ -44,6 +44,7 @@ type connectionCreate struct {
 	Public        publicAddress      `embed:""`
 	Provider      string             `default:"okta" enum:"${providers}" help:"Identity provider at the other end: ${enum}."`
 	UnknownMember string             `default:"skip" enum:"skip,refuse" help:"What to do when a pushed group names people who were never assigned: skip them and show it, or refuse the push."`
+	WhoMayRemove  string             `default:"provider" enum:"provider,administrators" help:"Who may remove people while the connection is on: the provider alone, or administrators too, and only who is deactivated."`
 	JSON          bool               `name:"json" help:"Print a JSON object: connection, tenant_url, secret_token."`
 }
 
@@ -54,8 +55,10 @@ func (c *connectionCreate) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		policy := directory.Standard()
-		policy.UnknownMember = directory.UnknownMember(c.UnknownMember)
+		policy := directory.Policy{
+			UnknownMember: directory.UnknownMember(c.UnknownMember),
+			WhoMayRemove:  directory.WhoMayRemove(c.WhoMayRemove),
+		}
 		connection, token, err := service.CreateConnection(ctx, administration.Operator(), organization.ID, directory.Provider(c.Provider), policy)
 		if err != nil {
 			return err
@@ -80,6 +83,7 @@ type connectionLine struct {
 	Identities    int64                     `json:"identities"`
 	Teams         int64                     `json:"teams"`
 	UnknownMember directory.UnknownMember   `json:"unknown_member"`
+	WhoMayRemove  directory.WhoMayRemove    `json:"who_may_remove"`
 	TenantURL     string                    `json:"tenant_url"`
 }
 
@@ -110,7 +114,7 @@ func (c *connectionList) add(list *list, organization directory.Organization, co
 	line := connectionLine{
 		ID: connection.ID, Organization: organization.Name, Provider: connection.Provider, State: connection.State,
 		Identities: connection.Identities, Teams: connection.Teams,
-		UnknownMember: connection.Policy.UnknownMember, TenantURL: c.Public.PublicURL.tenantURL(connection.ID),
+		UnknownMember: connection.Policy.UnknownMember, WhoMayRemove: connection.Policy.WhoMayRemove, TenantURL: c.Public.PublicURL.tenantURL(connection.ID),
 	}
 	return list.add(line, string(line.ID), line.Organization, string(line.Provider), string(line.State),
 		strconv.FormatInt(line.Identities, 10), strconv.FormatInt(line.Teams, 10), line.TenantURL)
@@ -152,7 +156,7 @@ func (c *connectionRotateToken) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		token, err := service.RotateToken(ctx, administration.Operator(), connection.Organization, connection.ID)
+		token, err := service.IssueToken(ctx, administration.Operator(), connection.Organization, connection.ID)
 		if err != nil {
 			return err
 		}

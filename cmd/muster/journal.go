@@ -6,6 +6,7 @@ import (
 	"io"
 	"time"
 
+	"github.com/musterhq/muster/internal/activity"
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -93,7 +94,7 @@ func (p *journalPrinter) print(reader directory.Reader) error {
 }
 
 func (p *journalPrinter) line(reader directory.Reader, entry directory.Entry) error {
-	sentence := sentenceOf(entry, p.names.of(reader, entry))
+	sentence := activity.Sentence(entry, p.names.of(reader, entry))
 	if p.json {
 		return printJSON(p.out, journalLine{Entry: entry, Sentence: sentence})
 	}
@@ -108,26 +109,40 @@ func (p *journalPrinter) line(reader directory.Reader, entry directory.Entry) er
 
 // names remembers how people are called, because the same few fill a journal's
 // pages. The zero value is empty.
-type names map[directory.IdentityID]string
+type names map[string]string
 
 // maxNames bounds what is remembered.
 const maxNames = 10_000
 
-// of returns a function that names the people whom an entry names by id only;
-// it returns "" for those who are gone.
-func (n *names) of(reader directory.Reader, entry directory.Entry) func(directory.IdentityID) string {
-	return func(id directory.IdentityID) string {
-		if name, known := (*n)[id]; known {
-			return name
-		}
-		identity, err := reader.Identity(entry.Connection, id)
-		if err != nil {
-			return "" // a sentence without the name is still true
-		}
-		if *n == nil || len(*n) >= maxNames {
-			*n = names{}
-		}
-		(*n)[id] = identity.Name
-		return identity.Name
+// of names the people whom an entry names by id only; "" for those who are gone.
+func (n *names) of(reader directory.Reader, entry directory.Entry) activity.Names {
+	return activity.Names{
+		Identity: func(id directory.IdentityID) string {
+			return n.remembered(string(id), func() (string, error) {
+				identity, err := reader.Identity(entry.Connection, id)
+				return identity.Name, err
+			})
+		},
+		Member: func(id directory.MemberID) string {
+			return n.remembered(string(id), func() (string, error) {
+				member, err := reader.Member(id)
+				return member.Name, err
+			})
+		},
 	}
+}
+
+func (n *names) remembered(id string, read func() (string, error)) string {
+	if name, known := (*n)[id]; known {
+		return name
+	}
+	name, err := read()
+	if err != nil {
+		return "" // a sentence without the name is still true
+	}
+	if *n == nil || len(*n) >= maxNames {
+		*n = names{}
+	}
+	(*n)[id] = name
+	return name
 }

@@ -16,10 +16,12 @@ type organizationCommands struct {
 }
 
 type organizationCreate struct {
-	Storage  storage `embed:""`
-	Name     string  `arg:"" help:"Name of the organization."`
-	Licenses int     `required:"" placeholder:"N" help:"How many members may be active at once."`
-	JSON     bool    `name:"json" help:"Print a JSON object."`
+	Storage  storage       `embed:""`
+	Name     string        `arg:"" help:"Name of the organization."`
+	Licenses int           `required:"" placeholder:"N" help:"How many members may be active at once."`
+	Owner    string        `placeholder:"ADDRESS" help:"Address of the person who is to own it; prints the link by which they get in."`
+	Public   publicAddress `embed:""`
+	JSON     bool          `name:"json" help:"Print a JSON object."`
 }
 
 // Run creates the organization.
@@ -30,10 +32,18 @@ func (c *organizationCreate) Run(ctx context.Context, out console) error {
 			return err
 		}
 		shown := organizationLine{ID: created.ID, Name: created.Name, Status: created.Status, Licenses: c.Licenses}
+		if c.Owner != "" {
+			if shown.OwnerLink, err = inviteOwner(ctx, service, created.ID, c.Owner, panelAddress(c.Public.PublicURL, "http", nil)); err != nil {
+				return err
+			}
+		}
 		if c.JSON {
 			return printJSON(out.stdout, shown)
 		}
 		fmt.Fprintf(out.stdout, "Created the organization %s with %s.\n", plain(created.Name), count(c.Licenses, "license", "licenses"))
+		if shown.OwnerLink != "" {
+			fmt.Fprintf(out.stdout, "Hand its owner this link, which counts once: %s\n", shown.OwnerLink)
+		}
 		fmt.Fprintf(out.stdout, "Connect it next: muster connection create --organization %q --provider okta\n", plain(created.Name))
 		return nil
 	})
@@ -52,12 +62,14 @@ type organizationLine struct {
 	Licenses    int                          `json:"licenses"`
 	InUse       int                          `json:"licenses_in_use"`
 	Connections int                          `json:"connections"`
+	// OwnerLink is where the owner gets in; only just after it was made.
+	OwnerLink string `json:"owner_link,omitempty"`
 }
 
 // Run lists the organizations.
 func (c *organizationList) Run(ctx context.Context, out console) error {
 	return c.Storage.visit(ctx, func(service *administration.Service) error {
-		organizations, err := service.Store.Organizations(ctx)
+		organizations, err := customers(ctx, service.Store)
 		if err != nil {
 			return err
 		}

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
@@ -17,7 +18,7 @@ func (c organizationChoice) find(ctx context.Context, service *administration.Se
 	if c.Organization != "" {
 		return service.Organization(ctx, c.Organization)
 	}
-	all, err := service.Store.Organizations(ctx)
+	all, err := customers(ctx, service.Store)
 	switch {
 	case err != nil:
 		return directory.Organization{}, err
@@ -29,10 +30,20 @@ func (c organizationChoice) find(ctx context.Context, service *administration.Se
 	return all[0], nil
 }
 
+// customers are the organizations apart from the installation's own: nobody
+// provisions or licenses the operators here.
+func customers(ctx context.Context, store directory.Store) ([]directory.Organization, error) {
+	all, err := store.Organizations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return slices.DeleteFunc(all, func(o directory.Organization) bool { return o.Kind == directory.Installation }), nil
+}
+
 // candidates are the organizations that a connection's id may belong to.
 func (c organizationChoice) candidates(ctx context.Context, service *administration.Service) ([]directory.Organization, error) {
 	if c.Organization == "" {
-		return service.Store.Organizations(ctx)
+		return customers(ctx, service.Store)
 	}
 	chosen, err := service.Organization(ctx, c.Organization)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 type commands struct {
 	Serve        serveCommand         `cmd:"" help:"Answer identity providers, until stopped."`
 	Demo         demoCommand          `cmd:"" help:"Serve, and let a made-up company arrive, change and leave."`
+	Operator     operatorCommands     `cmd:"" help:"Let whoever runs this installation into the control panel."`
 	Organization organizationCommands `cmd:"" help:"Create and list organizations, and set their licenses."`
 	Connection   connectionCommands   `cmd:"" help:"Connect an organization to its identity provider."`
 	Members      membersCommand       `cmd:"" help:"List the members of an organization."`

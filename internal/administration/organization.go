@@ -2,46 +2,75 @@ package administration
 
 import (
 	"context"
-	"strconv"
+	"fmt"
 	"strings"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// CreateOrganization makes an organization with a pool of licenses.
+// NewOrganization is an organization to make.
+type NewOrganization struct {
+	Name string
+	// Kind is Customer where it is empty.
+	Kind     directory.OrganizationKind
+	Licenses int
+	// Provisioning says whether the plan includes provisioning.
+	Provisioning bool
+}
+
+// CreateOrganization makes a customer's organization with a pool of licenses and
+// a plan that includes provisioning; errors as CreateOrganizationFrom.
+func (s *Service) CreateOrganization(ctx context.Context, caller Caller, name string, licenses int) (directory.Organization, error) {
+	return s.CreateOrganizationFrom(ctx, caller, NewOrganization{Name: name, Licenses: licenses, Provisioning: true})
+}
+
+// CreateOrganizationFrom makes an organization with a pool of licenses.
 //
 // Errors: Invalid for an unusable name or a negative number of licenses, Taken
 // when an organization of this name exists: names are how people address
 // organizations at the command line.
-func (s *Service) CreateOrganization(ctx context.Context, actor directory.Actor, name string, licenses int) (directory.Organization, error) {
+func (s *Service) CreateOrganizationFrom(ctx context.Context, caller Caller, wanted NewOrganization) (directory.Organization, error) {
+	now := s.now()
 	organization := directory.Organization{
-		ID:        directory.OrganizationID(s.NewID()),
-		Name:      strings.TrimSpace(name),
-		Status:    directory.OrganizationActive,
-		CreatedAt: s.now(),
+		ID:           directory.OrganizationID(s.NewID()),
+		Name:         strings.TrimSpace(wanted.Name),
+		Kind:         wanted.Kind,
+		Status:       directory.OrganizationActive,
+		Provisioning: wanted.Provisioning,
+		LogDays:      directory.DefaultLogDays,
+		CreatedAt:    now,
+		UpdatedAt:    now,
+	}
+	if organization.Kind == "" {
+		organization.Kind = directory.Customer
 	}
 	if err := organization.Validate(); err != nil {
 		return directory.Organization{}, err
 	}
-	if err := checkLicenses(licenses); err != nil {
+	if err := checkLicenses(wanted.Licenses); err != nil {
 		return directory.Organization{}, err
 	}
-	if _, err := s.Organization(ctx, organization.Name); directory.CodeOf(err) != directory.NotFound {
-		if err != nil {
-			return directory.Organization{}, err
-		}
-		return directory.Organization{}, directory.Errorf(directory.Taken, "An organization named %q exists already; choose another name.", organization.Name)
+	if err := s.checkOrganizationName(ctx, organization); err != nil {
+		return directory.Organization{}, err
 	}
-	entry := directory.Entry{
-		At:       organization.CreatedAt,
-		Kind:     directory.OrganizationCreated,
-		Actor:    actor,
-		Personal: &directory.Personal{Subject: organization.Name},
-	}
-	if err := s.Store.CreateOrganization(ctx, organization, licenses, entry); err != nil {
+	entry := caller.entry(directory.OrganizationCreated, now)
+	entry.Personal = &directory.Personal{Subject: organization.Name}
+	if err := s.Store.CreateOrganization(ctx, organization, wanted.Licenses, entry); err != nil {
 		return directory.Organization{}, err
 	}
 	return organization, nil
+}
+
+// checkOrganizationName refuses a name that another organization has.
+func (s *Service) checkOrganizationName(ctx context.Context, organization directory.Organization) error {
+	other, err := s.Organization(ctx, organization.Name)
+	if directory.CodeOf(err) == directory.NotFound || err == nil && other.ID == organization.ID {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	return &directory.Error{Code: directory.Taken, Field: "name", Message: fmt.Sprintf("There is an organization named %s already; choose another name.", other.Name)}
 }
 
 // Organization finds an organization by its id or, in any case, by its name.
@@ -66,35 +95,6 @@ func (s *Service) Organization(ctx context.Context, nameOrID string) (directory.
 		}
 	}
 	return directory.Organization{}, directory.Errorf(directory.NotFound, "There is no organization named %q.", nameOrID)
-}
-
-// SetLicenses sets how many licenses are bought. Fewer than are in use may be
-// bought: then none can be taken until enough were given back.
-//
-// Errors: NotFound, Invalid.
-func (s *Service) SetLicenses(ctx context.Context, actor directory.Actor, id directory.OrganizationID, bought int) error {
-	if err := checkLicenses(bought); err != nil {
-		return err
-	}
-	now := s.now()
-	return s.Store.Update(ctx, id, func(tx directory.Tx) error {
-		licenses, err := tx.Licenses()
-		if err != nil || licenses.Bought == bought {
-			return err
-		}
-		entry := directory.Entry{
-			At:    now,
-			Kind:  directory.LicensesChanged,
-			Actor: actor,
-			Personal: &directory.Personal{Changes: []directory.Change{
-				{Field: "licenses", Before: strconv.Itoa(licenses.Bought), After: strconv.Itoa(bought)},
-			}},
-		}
-		if _, err := tx.Append(entry); err != nil {
-			return err
-		}
-		return tx.SetLicenses(bought)
-	})
 }
 
 func checkLicenses(n int) error {

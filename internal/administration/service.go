@@ -15,9 +15,4 @@ type Service struct {
 	NewID func() string
 }
 
-// Operator is the actor of what is done at the command line.
-func Operator() directory.Actor {
-	return directory.Actor{Kind: directory.ActorOperator, Name: "operator"}
-}
-
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }

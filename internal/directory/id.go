@@ -23,6 +23,12 @@ type (
 	MemberID string
 	// TeamID names a Team; on the wire it is the SCIM Group's id.
 	TeamID string
+	// SessionID names a Session. It opens nothing: the session's secret does.
+	SessionID string
+	// LinkID names a Link, and opens nothing either.
+	LinkID string
+	// APIKeyID names an APIKey, and opens nothing either.
+	APIKeyID string
 )
 
 // MaxIDLength bounds the text that is accepted where an id is expected, in

@@ -89,6 +89,8 @@ type Identity struct {
 	Teams     []TeamRef
 	CreatedAt time.Time
 	UpdatedAt time.Time
+	// Version counts the updates of the identity. It is the store's to give.
+	Version int64
 }
 
 // TeamRef names a team.

@@ -24,6 +24,10 @@ type Entry struct {
 	// Added and Removed are the identities that joined and left the team.
 	Added   []IdentityID `json:"added,omitempty"`
 	Removed []IdentityID `json:"removed,omitempty"`
+	// AddedMembers and RemovedMembers are the members who joined and left a
+	// manual team.
+	AddedMembers   []MemberID `json:"added_members,omitempty"`
+	RemovedMembers []MemberID `json:"removed_members,omitempty"`
 
 	// Personal holds the personal values. They are kept apart from the rest and may
 	// be erased without breaking the sequence; Personal is nil then.
@@ -50,14 +54,17 @@ type Change struct {
 	After  string `json:"after"`
 }
 
-// MaxEntryMembers is the greatest number of identities that one entry names in
-// Added and Removed together. A greater change is told in several entries, so
+// MaxEntryMembers is the greatest number of people that one entry names in
+// Added, Removed, AddedMembers and RemovedMembers together. A greater change is told in several entries, so
 // that a reader's page stays bounded.
 const MaxEntryMembers = 1000
 
 // Actor is who did it.
 type Actor struct {
 	Kind ActorKind `json:"kind"`
+	// ID is the id of the connection's, member's, key's or link's own; empty for
+	// the operator at the command line.
+	ID string `json:"id,omitempty"`
 	// Name is how the actor is shown: "Okta (SCIM)", "operator".
 	Name string `json:"name"`
 }
@@ -68,8 +75,14 @@ type ActorKind string
 const (
 	// ActorConnection: an identity provider, by SCIM.
 	ActorConnection ActorKind = "connection"
-	// ActorOperator: the operator, at the command line.
+	// ActorOperator: the operator, at the command line or signed in.
 	ActorOperator ActorKind = "operator"
+	// ActorMember: a member of the organization, in the control panel.
+	ActorMember ActorKind = "member"
+	// ActorKey: a program, by an API key.
+	ActorKey ActorKind = "api_key"
+	// ActorLink: whoever a setup link was handed to.
+	ActorLink ActorKind = "setup_link"
 )
 
 // EntryKind names what happened. The names are part of the public event feed:
@@ -79,13 +92,24 @@ type EntryKind string
 // What can happen.
 const (
 	OrganizationCreated EntryKind = "organization.created"
-	LicensesChanged     EntryKind = "licenses.changed"
+	// OrganizationUpdated: its name, plan or settings.
+	OrganizationUpdated      EntryKind = "organization.updated"
+	OrganizationWasSuspended EntryKind = "organization.suspended"
+	OrganizationResumed      EntryKind = "organization.resumed"
+	LicensesChanged          EntryKind = "licenses.changed"
 
-	ConnectionCreated      EntryKind = "connection.created"
-	ConnectionWasEnabled   EntryKind = "connection.enabled"
-	ConnectionWasDisabled  EntryKind = "connection.disabled"
-	ConnectionTokenCreated EntryKind = "connection.token_created"
-	ConnectionTokenRevoked EntryKind = "connection.token_revoked"
+	ConnectionCreated       EntryKind = "connection.created"
+	ConnectionWasEnabled    EntryKind = "connection.enabled"
+	ConnectionWasDisabled   EntryKind = "connection.disabled"
+	ConnectionTokenCreated  EntryKind = "connection.token_created"
+	ConnectionTokenRevoked  EntryKind = "connection.token_revoked"
+	ConnectionPolicyChanged EntryKind = "connection.policy_changed"
+
+	SetupLinkCreated EntryKind = "setup_link.created"
+	SetupLinkUsed    EntryKind = "setup_link.used"
+	SetupLinkRevoked EntryKind = "setup_link.revoked"
+	APIKeyCreated    EntryKind = "api_key.created"
+	APIKeyRevoked    EntryKind = "api_key.revoked"
 
 	MemberCreated        EntryKind = "member.created"
 	MemberUpdated        EntryKind = "member.updated"
@@ -93,7 +117,18 @@ const (
 	MemberReactivated    EntryKind = "member.reactivated"
 	// MemberDetached: the provider ended the identity, which thereby left every
 	// team; the member remains, deactivated.
-	MemberDetached EntryKind = "member.detached"
+	MemberDetached   EntryKind = "member.detached"
+	MemberWasInvited EntryKind = "member.invited"
+	// MemberJoined: an invited member accepted.
+	MemberJoined      EntryKind = "member.joined"
+	MemberRoleChanged EntryKind = "member.role_changed"
+	MemberRemoved     EntryKind = "member.removed"
+	// MemberLinkCreated: an administrator made a new invitation or sign-in link
+	// for a member.
+	MemberLinkCreated EntryKind = "member.link_created"
+	// MemberSignInChanged: a member's password or passkeys.
+	MemberSignInChanged EntryKind = "member.sign_in_changed"
+	MemberSignedOut     EntryKind = "member.signed_out"
 
 	TeamCreated        EntryKind = "team.created"
 	TeamUpdated        EntryKind = "team.updated"

@@ -8,11 +8,37 @@ import (
 // Organization is the tenant: one customer of the vendor, with a directory of
 // its own.
 type Organization struct {
-	ID        OrganizationID
-	Name      string
-	Status    OrganizationStatus
+	ID     OrganizationID
+	Name   string
+	Kind   OrganizationKind
+	Status OrganizationStatus
+	// Provisioning says whether the organization's plan includes provisioning.
+	Provisioning bool
+	// LogDays is for how many days the provisioning log keeps a request.
+	LogDays   int
 	CreatedAt time.Time
+	UpdatedAt time.Time
 }
+
+// OrganizationKind tells the customers from the one organization of those who
+// run Muster.
+type OrganizationKind string
+
+const (
+	// Customer is an organization like every other.
+	Customer OrganizationKind = "customer"
+	// Installation is the organization of the operators: its owners and
+	// administrators run Muster. There is at most one, and no list of customers
+	// shows it.
+	Installation OrganizationKind = "installation"
+)
+
+// The bounds of LogDays, and what an organization starts with.
+const (
+	MinLogDays     = 1
+	DefaultLogDays = 30
+	MaxLogDays     = 400
+)
 
 // OrganizationStatus says whether an organization may be used.
 type OrganizationStatus string
@@ -44,3 +70,7 @@ type Licenses struct {
 
 // Free returns how many licenses can be taken now.
 func (l Licenses) Free() int { return max(0, l.Bought-l.InUse) }
+
+// Low says whether so few licenses are free that somebody should be warned: 5 %
+// of those bought, or one.
+func (l Licenses) Low() bool { return l.Free() <= max(1, l.Bought/20) }

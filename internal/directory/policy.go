@@ -4,11 +4,12 @@ package directory
 // use Standard.
 type Policy struct {
 	UnknownMember UnknownMember `json:"unknown_member"`
+	WhoMayRemove  WhoMayRemove  `json:"who_may_remove"`
 }
 
 // Standard is the policy of a connection for which nobody chose another.
 func Standard() Policy {
-	return Policy{UnknownMember: SkipUnknown}
+	return Policy{UnknownMember: SkipUnknown, WhoMayRemove: ProviderRemoves}
 }
 
 // UnknownMember says what happens when a pushed group names people whom the
@@ -23,11 +24,25 @@ const (
 	RefuseUnknown UnknownMember = "refuse"
 )
 
+// WhoMayRemove says who may remove a provisioned member while the connection is
+// on.
+type WhoMayRemove string
+
+const (
+	// ProviderRemoves: only the identity provider, by deactivating.
+	ProviderRemoves WhoMayRemove = "provider"
+	// AdministratorsRemove: administrators too, and only who is deactivated.
+	AdministratorsRemove WhoMayRemove = "administrators"
+)
+
 // Validate returns an Invalid error that names the first rule with a value that
 // does not exist.
 func (p Policy) Validate() error {
 	if p.UnknownMember != SkipUnknown && p.UnknownMember != RefuseUnknown {
 		return &Error{Code: Invalid, Field: "unknown_member", Message: "The rule unknown_member is either skip or refuse."}
+	}
+	if p.WhoMayRemove != ProviderRemoves && p.WhoMayRemove != AdministratorsRemove {
+		return &Error{Code: Invalid, Field: "who_may_remove", Message: "The rule who_may_remove is either provider or administrators."}
 	}
 	return nil
 }

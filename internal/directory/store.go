@@ -1,6 +1,9 @@
 package directory
 
-import "context"
+import (
+	"context"
+	"time"
+)
 
 // Store keeps directories. Its one suite of tests is storetest.
 //
@@ -18,8 +21,36 @@ type Store interface {
 	// Organizations lists every organization, by name and then id.
 	Organizations(ctx context.Context) ([]Organization, error)
 	// CreateOrganization makes an organization with its pool of licenses and its
-	// first journal entry, which gets number 1.
+	// first journal entry, which gets number 1. A zero Kind means Customer, zero
+	// LogDays mean DefaultLogDays, a zero UpdatedAt means CreatedAt. It answers
+	// Taken for an id that exists, and for a second Installation.
 	CreateOrganization(ctx context.Context, organization Organization, bought int, first Entry) error
+
+	// SignedIn returns what a session's secret opens. It returns Unauthorized for
+	// a hash that is unknown, for a session that has ended or expired at the
+	// time, for one whose member is not active or has been signed out since, and
+	// for one whose setup link has ended. Whether the organization is active is
+	// for the caller to look at.
+	SignedIn(ctx context.Context, hash SecretHash, at time.Time) (SignedIn, error)
+	// KeyAccess returns what an API key opens; Unauthorized as for SignedIn, and
+	// when the member who made it no longer manages the organization.
+	KeyAccess(ctx context.Context, hash SecretHash, at time.Time) (KeyAccess, error)
+	// Link returns the link with this secret, whether it still counts or not, or
+	// NotFound.
+	Link(ctx context.Context, hash SecretHash) (Link, error)
+	// PasswordsFor lists the passwords of the members of every organization who
+	// have this address, compared by Fold, at most ten, whatever their status. Its
+	// cost grows with the number of passwords.
+	PasswordsFor(ctx context.Context, email string) ([]Password, error)
+
+	// ClaimAnswer keeps a new KeptAnswer with status 0 and returns true, or
+	// returns the one that is kept under this key already. It forgets those that
+	// are older than AnswersAreKept.
+	ClaimAnswer(ctx context.Context, organization OrganizationID, answer KeptAnswer) (KeptAnswer, bool, error)
+	// KeepAnswer stores status, header and body of a claimed answer.
+	KeepAnswer(ctx context.Context, organization OrganizationID, answer KeptAnswer) error
+	// DropAnswer forgets a claimed answer, whose request changed nothing.
+	DropAnswer(ctx context.Context, organization OrganizationID, key string) error
 
 	// View reads one organization, outside of any change. Each method of the
 	// Reader sees what is committed when it is called. The context bounds every
@@ -32,7 +63,8 @@ type Store interface {
 	//
 	// The change may run more than once, and must therefore set, not add to,
 	// what it hands out. It must look at every rule before its first write, so
-	// that a refusal has nothing to undo. Its statements do not end when ctx
+	// that a refusal has nothing to undo; Append and CreateMember are none, since
+	// a store may hold them back until the end. Its statements do not end when ctx
 	// does: ctx is looked at when the change's turn comes, because a statement
 	// cancelled in the middle would undo the work of neighbours that are
 	// committed together with it.
@@ -47,121 +79,31 @@ type Store interface {
 // Reader reads one organization. It cannot reach another: a foreign id is
 // answered exactly as an unknown one.
 type Reader interface {
-	Organization() (Organization, error)
-	Licenses() (Licenses, error)
-
-	// Connections lists the connections by age.
-	Connections() ([]Connection, error)
-	Connection(id ConnectionID) (Connection, error)
-	// Credentials lists the credentials of a connection by age, revoked ones
-	// too.
-	Credentials(connection ConnectionID) ([]Credential, error)
-
-	// Identity returns one identity of a connection, with its teams.
-	Identity(connection ConnectionID, id IdentityID) (Identity, error)
-	// Identities returns the identities of a connection that the query selects.
-	Identities(connection ConnectionID, query IdentityQuery) ([]Identity, error)
-	// UserNameHolder returns which identity of a connection has a user name,
-	// compared by Fold, or "" when the name is free.
-	UserNameHolder(connection ConnectionID, userName string) (IdentityID, error)
-	// IdentityOrdinal returns the Ordinal of the connection's identity at a
-	// position, counted from 1, or 0 when there are fewer. Its cost grows with
-	// the position: a list remembers where its last page ended instead.
-	IdentityOrdinal(connection ConnectionID, position int64) (int64, error)
-	// KnownIdentities returns those of the ids that are identities of the
-	// connection, in order of id and each once. Cost: one statement for any number of ids.
-	KnownIdentities(connection ConnectionID, ids []IdentityID) ([]IdentityID, error)
-
-	Member(id MemberID) (Member, error)
-	Members(query MemberQuery) ([]Member, error)
-
-	// Team returns one team of an origin; an empty origin means manual teams.
-	Team(origin ConnectionID, id TeamID) (Team, error)
-	Teams(origin ConnectionID, query TeamQuery) ([]Team, error)
-	// TeamOrdinal is IdentityOrdinal for teams.
-	TeamOrdinal(origin ConnectionID, position int64) (int64, error)
-	// TeamMembers lists who belongs to a provisioned team, in order of identity
-	// id, after the one given.
-	TeamMembers(team TeamID, after IdentityID, limit int) ([]TeamMember, error)
-	// TeamHas returns those of the ids that belong to a provisioned team, in
-	// order of id and each once.
-	TeamHas(team TeamID, ids []IdentityID) ([]IdentityID, error)
-	// UnknownMembers lists the ids that pushes of a team named and the
-	// connection has never created, sorted.
-	UnknownMembers(team TeamID) ([]IdentityID, error)
-
-	// Journal lists entries after a number, in order.
-	Journal(after int64, limit int) ([]Entry, error)
+	OrganizationReader
+	ConnectionReader
+	IdentityReader
+	MemberReader
+	TeamReader
+	TeamMemberReader
+	JournalReader
+	AccessReader
 }
 
 // Tx is a Reader that sees its own changes, with the writes. What it changes is
 // committed together with the entries it appends, or not at all.
 //
-// The writes check no rule; they hold only what the database itself holds
-// (uniqueness, the license pool), and answer Taken or NoLicense there.
+// The writes check few rules; they hold what the database itself holds
+// (uniqueness, the license pool, that an owner stays), and answer Taken,
+// NoLicense or Refused there, and NotFound where what they refer to does not
+// exist.
 type Tx interface {
 	Reader
-
-	// Append adds an entry to the journal and returns its number, which is the
-	// store's to give.
-	Append(entry Entry) (int64, error)
-
-	// SetLicenses sets how many licenses are bought.
-	SetLicenses(bought int) error
-	// TakeLicense gives the member a license, or answers NoLicense. A member
-	// that holds one already keeps it.
-	TakeLicense(member MemberID) error
-	// ReleaseLicense takes the member's license back, if it holds one.
-	ReleaseLicense(member MemberID) error
-
-	CreateConnection(connection Connection) error
-	// UpdateConnection stores state, profile and policy. The kept totals are not
-	// the caller's to write.
-	UpdateConnection(connection Connection) error
-	CreateCredential(credential Credential) error
-	// RevokeCredentials revokes every credential of a connection that still
-	// counts and returns how many there were.
-	RevokeCredentials(connection ConnectionID) (int, error)
-
-	// CreateIdentity stores a new identity; Taken when the connection has one of
-	// this user name.
-	CreateIdentity(identity Identity) error
-	// UpdateIdentity stores the assertion, the member and UpdatedAt; Taken as
-	// above.
-	UpdateIdentity(identity Identity) error
-	// DeleteIdentity removes the identity and its memberships. Its user name is
-	// free again.
-	DeleteIdentity(connection ConnectionID, id IdentityID) error
-
-	CreateMember(member Member) error
-	// UpdateMember stores name, email, role, status and UpdatedAt.
-	UpdateMember(member Member) error
-
-	// CreateTeam stores a new team; Taken when its origin has one of this name.
-	CreateTeam(team Team) error
-	// UpdateTeam stores the assertion and UpdatedAt; Taken as above. The kept
-	// Size and Unknown are not the caller's to write.
-	UpdateTeam(team Team) error
-	// DeleteTeam removes the team and its memberships. Its name is free again.
-	DeleteTeam(origin ConnectionID, id TeamID) error
-
-	// AddTeamMembers adds known identities to a provisioned team and returns
-	// those that were not in it, sorted. It ignores ids that are not identities
-	// of the team's origin. Its cost does not depend on the size of the team.
-	AddTeamMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
-	// RemoveTeamMembers removes identities from a provisioned team and returns
-	// those that were in it, sorted.
-	RemoveTeamMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
-	// RetainTeamMembers removes everyone from a provisioned team who is not among
-	// the ids, and returns those, sorted. With no ids it empties the team.
-	RetainTeamMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
-
-	// AddUnknownMembers remembers ids that a push of the team named and the
-	// connection does not know, and returns those that were not remembered yet,
-	// sorted.
-	AddUnknownMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
-	// RemoveUnknownMembers and RetainUnknownMembers forget them as
-	// RemoveTeamMembers and RetainTeamMembers do members.
-	RemoveUnknownMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
-	RetainUnknownMembers(team TeamID, ids []IdentityID) ([]IdentityID, error)
+	OrganizationWriter
+	ConnectionWriter
+	IdentityWriter
+	MemberWriter
+	TeamWriter
+	TeamMemberWriter
+	JournalWriter
+	AccessWriter
 }

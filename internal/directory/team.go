@@ -86,6 +86,39 @@ const (
 	TeamByIdentity
 )
 
+// TeamSearch selects teams of every origin as people look for them, in order of
+// their names. Every field that is set narrows.
+type TeamSearch struct {
+	// Text is looked for anywhere in the name, compared by Fold.
+	Text string
+	// Origins are connections; the empty ConnectionID means manual teams.
+	Origins []ConnectionID
+	After   TeamPlace
+	Limit   int
+}
+
+// TeamPlace is a team's place in the order of names. The zero value stands
+// before the first.
+type TeamPlace struct {
+	// Key is the folded name.
+	Key string
+	ID  TeamID
+}
+
+// Place returns the team's place in the order of names.
+func (t Team) Place() TeamPlace { return TeamPlace{Key: FoldLoosely(t.Name), ID: t.ID} }
+
+// Provisioned says whether a connection made the team.
+func (t Team) Provisioned() bool { return t.Origin != "" }
+
+// MemberTeam is a team that a member belongs to.
+type MemberTeam struct {
+	Member MemberID
+	Team   TeamRef
+	// Origin is the team's.
+	Origin ConnectionID
+}
+
 // TeamMember is one identity that belongs to a provisioned team.
 type TeamMember struct {
 	Identity IdentityID

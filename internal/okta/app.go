@@ -104,6 +104,20 @@ func NewApp(org *Org, settings Settings, options AppOptions) (*App, error) {
 	}, nil
 }
 
+// Reconfigure puts other settings in the place of the app's, as an administrator
+// does who enters a new token. Who is assigned and what is pushed stays. No
+// action may be running. The error is NewApp's.
+func (a *App) Reconfigure(settings Settings) error {
+	settings, err := settings.complete()
+	if err != nil {
+		return err
+	}
+	a.settings = settings
+	a.wire.base = settings.TenantURL
+	a.wire.authorization = settings.Credential.Authorization(settings.Token)
+	return nil
+}
+
 // Org returns the org that the app belongs to.
 func (a *App) Org() *Org { return a.org }
 

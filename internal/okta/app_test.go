@@ -52,6 +52,37 @@ func TestZeroSettings(t *testing.T) {
 	}
 }
 
+// TestReconfigure holds that a new token is used from then on, that who is
+// assigned stays, and that settings which Okta's form would not take change
+// nothing.
+func TestReconfigure(t *testing.T) {
+	t.Parallel()
+	settings := okta.NewSettings(okta.Catalog, "http://scim.example", "stale")
+	app := appAt(t, settings, okta.AppOptions{Transport: oktatest.New()})
+	if err := app.TestConnection(t.Context()); err == nil {
+		t.Fatal("the stand-in server took a token that is not its own")
+	}
+	ana := app.Org().AddPerson(okta.Profile{Login: "ana@example.com", GivenName: "Ana", FamilyName: "Ruiz"})
+	settings.Token = oktatest.Token
+	if err := app.Reconfigure(settings); err != nil {
+		t.Fatal(err)
+	}
+	if err := app.Assign(t.Context(), ana.ID); err != nil {
+		t.Fatal(err)
+	}
+	broken := settings
+	broken.Token = ""
+	if err := app.Reconfigure(broken); err == nil {
+		t.Error("an empty token was taken")
+	}
+	if err := app.TestConnection(t.Context()); err != nil {
+		t.Errorf("after settings that were refused: %v", err)
+	}
+	if !app.Assigned(ana.ID) {
+		t.Error("the new token made Okta forget who is assigned")
+	}
+}
+
 // TestTicks holds that without a tick under To App nothing of its kind is sent.
 func TestTicks(t *testing.T) {
 	t.Parallel()

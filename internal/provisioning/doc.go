@@ -4,9 +4,9 @@
 //
 // Every operation goes the same way. Outside of any transaction it computes
 // what would change; where that is nothing, it writes nothing, because Okta
-// repeats whole profiles all day. Otherwise it enters Store.Update, looks
-// again, checks every rule before its first write, and then writes rows,
-// license and journal entry together.
+// repeats whole profiles all day. Otherwise it enters Store.Update, sees that
+// nobody was faster, checks every rule before its first write, and then writes
+// rows, license and journal entry together.
 //
 // SCIM never grants a role and never touches a manual team; nothing here can.
 //

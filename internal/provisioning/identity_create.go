@@ -1,7 +1,9 @@
 package provisioning
 
 import (
+	"cmp"
 	"context"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -29,10 +31,10 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 	var refusal error
 	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		refusal = nil
-		if err := checkUserName(tx, identity.Connection, identity.ID, assertion.UserName); err != nil {
-			return err
-		}
 		if refusal = checkLicense(tx, caller, assertion); refusal != nil {
+			if err := checkUserName(tx, identity.Connection, identity.ID, assertion.UserName); err != nil {
+				return err
+			}
 			return recordNoLicense(tx, caller, identity, refusal, now)
 		}
 
@@ -44,23 +46,19 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 			return err
 		}
 		identity.Ordinal = number
-		member := directory.Member{
-			ID:        identity.Member,
-			Ordinal:   number,
-			Origin:    identity.Connection,
-			Role:      directory.RoleMember,
-			CreatedAt: now,
-		}
-		assume(&member, assertion, now)
+		member := newMember(identity, number, now)
 		if err := tx.CreateMember(member); err != nil {
 			return err
 		}
-		if assertion.Active {
-			if err := tx.TakeLicense(member.ID); err != nil {
-				return err
-			}
+		// This is the first write, and the one rule it can break is the user
+		// name's: the store looks for it anyway.
+		if err := tx.CreateIdentity(identity); err != nil {
+			return cmp.Or(checkUserName(tx, identity.Connection, identity.ID, assertion.UserName), err)
 		}
-		return tx.CreateIdentity(identity)
+		if !assertion.Active {
+			return nil
+		}
+		return tx.TakeLicense(member.ID)
 	})
 	if err == nil {
 		err = refusal
@@ -86,4 +84,21 @@ func checkUserName(tx directory.Reader, connection directory.ConnectionID, self 
 		"The user name %q is taken by the user with the id %s; link to that user, or choose another user name.", other.UserName, other.ID)
 	refusal.Field = "user name"
 	return refusal
+}
+
+// newMember is the member that an identity begins with.
+func newMember(identity directory.Identity, ordinal int64, at time.Time) directory.Member {
+	account := accountOf(identity, at)
+	return directory.Member{
+		ID:        identity.Member,
+		Ordinal:   ordinal,
+		Origin:    identity.Connection,
+		Identity:  identity.ID,
+		Name:      account.Name,
+		Email:     account.Email,
+		Role:      directory.RoleMember,
+		Status:    account.Status(),
+		CreatedAt: at,
+		UpdatedAt: at,
+	}
 }

@@ -18,8 +18,11 @@ type IdentityEdit func(current directory.Assertion) (next directory.Assertion, c
 // reactivation (a license is taken). It returns the identity as it is after.
 // Where the edit changes nothing, nothing is written.
 //
+// An identity whose member was removed here gets a new one as soon as it is
+// asserted active, even where the assertion changes nothing else.
+//
 // Errors: NotFound, whatever the edit returns, Invalid, Taken and NoLicense as
-// for CreateIdentity.
+// for CreateIdentity, and Refused for deactivating the last active owner.
 func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.IdentityID, edit IdentityEdit) (directory.Identity, error) {
 	current, err := s.Store.View(ctx, caller.organization()).Identity(caller.Connection.ID, id)
 	if err != nil {
@@ -31,37 +34,42 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	}
 
 	now := s.now()
+	newcomer := directory.MemberID(s.NewID())
 	var edited directory.Identity
 	var refusal error
 	err = s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		refusal = nil
-		current, err := tx.Identity(caller.Connection.ID, id)
-		if err != nil {
-			return err
-		}
-		edited = current
 		plan := plan
-		if !plan.before.Equal(current.Assertion) { // somebody was faster
+		stored, err := plan.store(tx, caller, now)
+		if err != nil || !stored { // refused, or somebody was faster: what counts is what is there now
+			current, err := tx.Identity(caller.Connection.ID, id)
+			if err != nil {
+				return err
+			}
 			plan, err = planIdentityEdit(edit, current)
 			if err != nil || !plan.changes() {
+				edited = current
 				return err
 			}
-		}
-		next := plan.after
-		edited.Assertion, edited.UpdatedAt = next, now
-
-		if next.UserName != current.UserName {
-			if err := checkUserName(tx, caller.Connection.ID, id, next.UserName); err != nil {
-				return err
+			if plan.attaches() {
+				refusal = plan.check(tx, caller)
+			} else {
+				_, refusal = plan.store(tx, caller, now)
 			}
 		}
-		if next.Active && !current.Active {
-			if refusal = checkLicense(tx, caller, next); refusal != nil {
-				return recordNoLicense(tx, caller, current, refusal, now)
-			}
+		if refusal != nil {
+			return recordNoLicense(tx, caller, plan.before, refusal, now)
 		}
-		return writeIdentityEdit(tx, caller, current, edited, plan.named)
+		edited = plan.edited(now)
+		if plan.attaches() {
+			edited.Member = newcomer
+			return attachMember(tx, caller, plan.before, edited, plan.named)
+		}
+		return writeIdentityEdit(tx, caller, plan.before, edited, plan.named)
 	})
+	if directory.CodeOf(err) == directory.NoLicense {
+		err = s.noteNoLicense(ctx, caller, current, err, now)
+	}
 	if err == nil {
 		err = refusal
 	}
@@ -71,24 +79,62 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	return edited, nil
 }
 
-// identityPlan is an edit seen against what a connection asserted. It stands as
-// long as that is what it asserts.
+// identityPlan is an edit seen against an identity. It stands as long as that is
+// what the store holds.
 type identityPlan struct {
-	before, after directory.Assertion
-	named         []directory.Change
+	before directory.Identity
+	after  directory.Assertion
+	named  []directory.Change
 }
-
-func (p identityPlan) changes() bool { return !p.after.Equal(p.before) }
 
 func planIdentityEdit(edit IdentityEdit, current directory.Identity) (identityPlan, error) {
 	next, named, err := edit(current.Assertion)
 	if err != nil {
 		return identityPlan{}, err
 	}
-	return identityPlan{before: current.Assertion, after: next, named: named}, next.Validate()
+	return identityPlan{before: current, after: next, named: named}, next.Validate()
 }
 
-// writeIdentityEdit writes an edit whose rules were all checked.
+func (p identityPlan) changes() bool { return p.attaches() || !p.after.Equal(p.before.Assertion) }
+
+// attaches says that somebody is to work whose member is gone: it was removed
+// here, and what the provider says stayed.
+func (p identityPlan) attaches() bool { return p.after.Active && p.before.Member == "" }
+
+// edited is the identity as the plan makes it.
+func (p identityPlan) edited(at time.Time) directory.Identity {
+	edited := p.before
+	edited.Assertion, edited.UpdatedAt = p.after, at
+	edited.Version++
+	return edited
+}
+
+// check looks at every rule that is not the store's own.
+func (p identityPlan) check(tx directory.Tx, caller Caller) error {
+	if p.after.UserName != p.before.UserName {
+		if err := checkUserName(tx, caller.Connection.ID, p.before.ID, p.after.UserName); err != nil {
+			return err
+		}
+	}
+	if p.attaches() || p.after.Active && !p.before.Active {
+		return checkLicense(tx, caller, p.after)
+	}
+	return nil
+}
+
+// store checks the rules and stores the identity, or returns false when it is no
+// longer what the plan was made for, or lacks a member, who comes first.
+func (p identityPlan) store(tx directory.Tx, caller Caller, at time.Time) (bool, error) {
+	if p.attaches() {
+		return false, nil
+	}
+	if err := p.check(tx, caller); err != nil {
+		return false, err
+	}
+	return tx.UpdateIdentity(p.before, p.edited(at))
+}
+
+// writeIdentityEdit writes what follows from an edit that was stored.
 func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.Identity, changes []directory.Change) error {
 	entry := caller.entry(editKind(before.Assertion, after.Assertion), after.UpdatedAt)
 	entry.Identity, entry.Member = after.ID, after.Member
@@ -96,13 +142,10 @@ func writeIdentityEdit(tx directory.Tx, caller Caller, before, after directory.I
 	if _, err := tx.Append(entry); err != nil {
 		return err
 	}
-	if err := tx.UpdateIdentity(after); err != nil {
-		return err
-	}
 	if after.Member == "" || sameAccount(before.Assertion, after.Assertion) {
 		return nil
 	}
-	return followAssertion(tx, after.Member, after.Assertion, after.UpdatedAt)
+	return setAccount(tx, caller, accountOf(after, after.UpdatedAt), after.Member)
 }
 
 // editKind names an edit by its weightiest effect: whether somebody lost or
@@ -122,7 +165,7 @@ func editKind(before, after directory.Assertion) directory.EntryKind {
 // memberships with it, and its user name is free at once. The member behind it
 // stays in the directory, deactivated and without a license.
 //
-// Errors: NotFound.
+// Errors: NotFound, and Refused for the last active owner.
 func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id directory.IdentityID) error {
 	now := s.now()
 	return s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
@@ -130,18 +173,18 @@ func (s *Service) DeleteIdentity(ctx context.Context, caller Caller, id director
 		if err != nil {
 			return err
 		}
+		if identity.Member != "" {
+			gone := accountOf(identity, now)
+			gone.Identity, gone.Active = "", false
+			if err := setAccount(tx, caller, gone, identity.Member); err != nil {
+				return err
+			}
+		}
 		entry := caller.entry(directory.MemberDetached, now)
 		entry.Identity, entry.Member = identity.ID, identity.Member
 		entry.Personal = &directory.Personal{Subject: shownName(identity.Assertion)}
 		if _, err := tx.Append(entry); err != nil {
 			return err
-		}
-		if identity.Member != "" {
-			gone := identity.Assertion
-			gone.Active = false
-			if err := followAssertion(tx, identity.Member, gone, now); err != nil {
-				return err
-			}
 		}
 		return tx.DeleteIdentity(caller.Connection.ID, id)
 	})
@@ -155,16 +198,15 @@ func shownName(assertion directory.Assertion) string {
 	return assertion.UserName
 }
 
-// assume writes what a provider asserts of a person onto the member: name,
-// address and status, never the role.
-func assume(member *directory.Member, assertion directory.Assertion, at time.Time) {
-	member.Name = shownName(assertion)
-	member.Email = accountEmail(assertion)
-	member.Status = directory.MemberDeactivated
-	if assertion.Active {
-		member.Status = directory.MemberActive
+// accountOf is what an identity makes of the member behind it.
+func accountOf(identity directory.Identity, at time.Time) directory.Account {
+	return directory.Account{
+		Identity:  identity.ID,
+		Name:      shownName(identity.Assertion),
+		Email:     accountEmail(identity.Assertion),
+		Active:    identity.Active,
+		UpdatedAt: at,
 	}
-	member.UpdatedAt = at
 }
 
 // accountEmail is the member's address: the primary address, or the user name
@@ -180,24 +222,4 @@ func accountEmail(assertion directory.Assertion) string {
 // member's row need not be written.
 func sameAccount(a, b directory.Assertion) bool {
 	return shownName(a) == shownName(b) && accountEmail(a) == accountEmail(b) && a.Active == b.Active
-}
-
-// followAssertion brings a member and its license in line with an assertion.
-func followAssertion(tx directory.Tx, id directory.MemberID, assertion directory.Assertion, at time.Time) error {
-	member, err := tx.Member(id)
-	if err != nil {
-		return err
-	}
-	assume(&member, assertion, at)
-	if err := tx.UpdateMember(member); err != nil {
-		return err
-	}
-	switch {
-	case assertion.Active == member.Licensed:
-		return nil
-	case assertion.Active:
-		return tx.TakeLicense(id)
-	default:
-		return tx.ReleaseLicense(id)
-	}
 }

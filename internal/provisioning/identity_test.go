@@ -18,7 +18,7 @@ func TestCreatingMakesAMemberWithALicense(t *testing.T) {
 
 	member := w.member(ana.Member)
 	want := directory.Member{
-		ID: ana.Member, Ordinal: ana.Ordinal, Origin: w.caller.Connection.ID,
+		ID: ana.Member, Ordinal: ana.Ordinal, Origin: w.caller.Connection.ID, Identity: ana.ID,
 		Name: "ana", Email: "ana@acme.test", Role: directory.RoleMember, Status: directory.MemberActive, Licensed: true,
 		CreatedAt: member.CreatedAt, UpdatedAt: member.CreatedAt,
 	}

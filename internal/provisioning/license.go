@@ -1,6 +1,7 @@
 package provisioning
 
 import (
+	"context"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -38,4 +39,17 @@ func recordNoLicense(tx directory.Tx, caller Caller, identity directory.Identity
 	}
 	_, err := tx.Append(entry)
 	return err
+}
+
+// noteNoLicense notes what the store alone could see: the provider asserted
+// somebody as active all the time whom people had deactivated here, so that no
+// license was looked for before. It returns the refusal.
+func (s *Service) noteNoLicense(ctx context.Context, caller Caller, identity directory.Identity, refusal error, at time.Time) error {
+	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
+		return recordNoLicense(tx, caller, identity, refusal, at)
+	})
+	if err != nil {
+		return err
+	}
+	return refusal
 }

@@ -80,7 +80,7 @@ func TestTokenChangesCountAtOnce(t *testing.T) {
 		read := func() answer { return d.get(t, "/Users/"+ada.ID) }
 
 		old := d.token
-		token, err := d.admin.RotateToken(ctx, operator, d.organization.ID, d.connection.ID)
+		token, err := d.admin.IssueToken(ctx, operator, d.organization.ID, d.connection.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -112,9 +112,9 @@ func TestSuspendedOrganization(t *testing.T) {
 		d := newDoor(t, engine, doorOptions{})
 		suspended := directory.Organization{
 			ID: directory.OrganizationID(directory.NewID()), Name: t.Name() + directory.NewID(),
-			Status: directory.OrganizationSuspended, CreatedAt: d.organization.CreatedAt,
+			Status: directory.OrganizationSuspended, Provisioning: true, CreatedAt: d.organization.CreatedAt,
 		}
-		err := d.engine.store.CreateOrganization(t.Context(), suspended, 10, directory.Entry{At: suspended.CreatedAt, Kind: directory.OrganizationCreated, Actor: administration.Operator()})
+		err := d.engine.store.CreateOrganization(t.Context(), suspended, 10, directory.Entry{At: suspended.CreatedAt, Kind: directory.OrganizationCreated, Actor: administration.Operator().Actor})
 		if err != nil {
 			t.Fatal(err)
 		}

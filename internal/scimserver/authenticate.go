@@ -20,6 +20,7 @@ var errBasic = &scim.Error{Status: http.StatusUnauthorized, Detail: "Basic authe
 // authenticate finds what the request's Secret Token opens. The store is asked
 // every time: whatever it remembers, a token that was changed or revoked anywhere
 // stops counting at once. When the path names a connection it must be the token's own.
+// What is switched off is returned too, beside the refusal.
 func (s *Server) authenticate(r *http.Request, named directory.ConnectionID) (directory.Access, error) {
 	text, err := presentedToken(r.Header)
 	if err != nil {
@@ -40,10 +41,10 @@ func (s *Server) authenticate(r *http.Request, named directory.ConnectionID) (di
 		return directory.Access{}, errWrongToken
 	}
 	if access.Organization.Status != directory.OrganizationActive {
-		return directory.Access{}, directory.Errorf(directory.Disabled, "This organization is suspended; ask the vendor of the product to open it again.")
+		return access, directory.Errorf(directory.Disabled, "This organization is suspended; ask the vendor of the product to open it again.")
 	}
 	if access.Connection.State != directory.ConnectionEnabled {
-		return directory.Access{}, directory.Errorf(directory.Disabled, "Provisioning is switched off for this connection; switch it on in the connection's settings and enter the new Secret Token.")
+		return access, directory.Errorf(directory.Disabled, "Provisioning is switched off for this connection; switch it on in the connection's settings and enter the new Secret Token.")
 	}
 	return access, nil
 }

@@ -14,18 +14,26 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/traffic"
 	"github.com/musterhq/muster/scim"
 )
 
-// call is one authenticated request on its way.
+// call is one request on its way.
 type call struct {
 	w      *answerWriter
 	r      *http.Request
+	access directory.Access
 	id     string // the id in the path, or empty
 	query  url.Values
 	shown  scim.Projection // which attributes the answer shows
-	access directory.Access
-	base   string // the address that resources' locations begin with
+	base   string          // the address that resources' locations begin with
+
+	// told and sent are for the provisioning log, which is told whom and what the
+	// request is about as it turns out.
+	told traffic.Request
+	sent traffic.Body
+	// answered says that the request came to its end without a panic.
+	answered bool
 }
 
 // project reads which attributes the client wants to see, before anything is
@@ -139,6 +147,7 @@ func (c *call) body(most int64, what string) ([]byte, error) {
 	if err != nil {
 		return nil, refuse(http.StatusBadRequest, scim.InvalidSyntax, "The body did not arrive whole; send it again.")
 	}
+	c.sent = traffic.BodyOf(buffer.Bytes())
 	return buffer.Bytes(), nil
 }
 

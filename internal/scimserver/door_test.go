@@ -18,6 +18,7 @@ import (
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/provisioning"
 	"github.com/musterhq/muster/internal/scimserver"
+	"github.com/musterhq/muster/internal/traffic"
 )
 
 // door is the real thing as an identity provider finds it: a connection of an
@@ -41,6 +42,7 @@ type doorOptions struct {
 	licenses int // 100,000 when zero
 	policy   directory.Policy
 	provider directory.Provider
+	recorder *traffic.Recorder
 }
 
 func newDoor(t testing.TB, engine engine, options doorOptions) *door {
@@ -51,12 +53,13 @@ func newDoor(t testing.TB, engine engine, options doorOptions) *door {
 		admin:  &administration.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID},
 		log:    &logBuffer{},
 	}
-	logger := slog.New(slog.NewJSONHandler(d.log, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	logger := d.log.logger()
 	server := scimserver.New(scimserver.Config{
 		Store:        opened.store,
 		Provisioning: &provisioning.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID},
 		Logger:       logger,
 		Now:          time.Now,
+		Recorder:     options.recorder,
 	})
 	d.handler = httpserver.New(httpserver.Config{
 		Doors: []httpserver.Door{{Prefix: "/scim", Handler: server.Handler(), Failure: server.Failure}},
@@ -147,6 +150,10 @@ func (d *door) writesNothing(t testing.TB, what string, run func()) {
 type logBuffer struct {
 	mutex sync.Mutex
 	text  bytes.Buffer
+}
+
+func (b *logBuffer) logger() *slog.Logger {
+	return slog.New(slog.NewJSONHandler(b, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 func (b *logBuffer) Write(p []byte) (int, error) {

@@ -14,6 +14,7 @@ func (s *Server) group(c *call) error {
 	if err != nil {
 		return notFoundAs(err, errNoSuchGroup(c.id))
 	}
+	c.tellTeam(team)
 	return s.sendGroup(c, http.StatusOK, team)
 }
 
@@ -23,10 +24,14 @@ func (s *Server) createGroup(c *call) error {
 	if err != nil {
 		return err
 	}
-	team, err := s.provisioning.CreateTeam(c.r.Context(), c.caller(), assertionFromGroup(document.Resource), identityIDs(document.Members))
+	assertion := assertionFromGroup(document.Resource)
+	c.tellTeam(directory.Team{TeamAssertion: assertion})
+	c.told.Facts.Joined = len(document.Members)
+	team, err := s.provisioning.CreateTeam(c.r.Context(), c.caller(), assertion, identityIDs(document.Members))
 	if err != nil {
 		return err
 	}
+	c.tellTeam(team)
 	c.w.Header().Set("Location", groupLocation(c.base, team.ID))
 	return s.sendGroup(c, http.StatusCreated, team)
 }
@@ -92,12 +97,17 @@ func (s *Server) editGroup(c *call, edit func(current scim.Resource) (scim.Resou
 			if err != nil {
 				return provisioning.TeamChange{}, err
 			}
+			next := assertionFromGroup(after)
+			c.tellPush(current.Name, next.Name, members)
 			return provisioning.TeamChange{
-				Next:    assertionFromGroup(after),
+				Next:    next,
 				Changes: changesBetween(before, after),
 				Members: members,
 			}, nil
 		})
+	if err == nil {
+		c.tellTeam(team)
+	}
 	return team, notFoundAs(err, errNoSuchGroup(c.id))
 }
 
@@ -106,6 +116,7 @@ func (s *Server) deleteGroup(c *call) error {
 	if err := s.provisioning.DeleteTeam(c.r.Context(), c.caller(), directory.TeamID(c.id)); err != nil {
 		return notFoundAs(err, errNoSuchGroup(c.id))
 	}
+	c.told.Team.ID = directory.TeamID(c.id)
 	c.w.nothing()
 	return nil
 }

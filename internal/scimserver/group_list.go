@@ -22,6 +22,10 @@ func (s *Server) listGroups(c *call) error {
 	if err != nil {
 		return err
 	}
+	c.tellFound(found.total, len(found.items))
+	if len(found.items) == 1 {
+		c.tellTeam(found.items[0])
+	}
 	list := scim.ListResponse{TotalResults: found.total, StartIndex: found.start, ItemsPerPage: len(found.items)}
 	stream := newStream(c.w, http.StatusOK)
 	if err := stream.append(list.AppendHead(nil)); err != nil {

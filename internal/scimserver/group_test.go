@@ -246,7 +246,9 @@ func TestUnknownMembers(t *testing.T) {
 // of the push is kept.
 func TestUnknownMembersRefused(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, engine engine) {
-		d := newDoor(t, engine, doorOptions{policy: directory.Policy{UnknownMember: directory.RefuseUnknown}})
+		policy := directory.Standard()
+		policy.UnknownMember = directory.RefuseUnknown
+		d := newDoor(t, engine, doorOptions{policy: policy})
 		ada := d.person(t, "ada@example.com")
 		crew := d.pushed(t, "Crew")
 		d.writesNothing(t, "a refused push", func() {

@@ -151,7 +151,7 @@ func TestProvisioningKeepsItsHandsOff(t *testing.T) {
 		owner := directory.Member{ID: directory.MemberID(directory.NewID()), Name: "Grace", Email: "grace@example.com", Role: directory.RoleOwner, Status: directory.MemberActive, CreatedAt: now, UpdatedAt: now}
 		manual := directory.Team{ID: directory.TeamID(directory.NewID()), TeamAssertion: directory.TeamAssertion{Name: "Admins", Resource: []byte("{}")}, CreatedAt: now, UpdatedAt: now}
 		err := d.engine.store.Update(t.Context(), d.organization.ID, func(tx directory.Tx) (err error) {
-			entry := directory.Entry{At: now, Kind: directory.MemberCreated, Actor: administration.Operator()}
+			entry := directory.Entry{At: now, Kind: directory.MemberCreated, Actor: administration.Operator().Actor}
 			if owner.Ordinal, err = tx.Append(entry); err != nil {
 				return err
 			}

@@ -50,7 +50,7 @@ func (d *door) crowd(t testing.TB, word string, count int) []string {
 	err := d.engine.store.Update(t.Context(), d.organization.ID, func(tx directory.Tx) error {
 		for i := range ids {
 			name := fmt.Sprintf("%s%d@example.com", word, i)
-			number, err := tx.Append(directory.Entry{At: now, Kind: directory.MemberCreated, Actor: administration.Operator()})
+			number, err := tx.Append(directory.Entry{At: now, Kind: directory.MemberCreated, Actor: administration.Operator().Actor})
 			if err != nil {
 				return err
 			}

@@ -8,6 +8,7 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/traffic"
 	"github.com/musterhq/muster/scim"
 )
 
@@ -22,6 +23,12 @@ type Config struct {
 	// path, for the Location of resources. Empty means: as each request was
 	// addressed.
 	PublicURL string
+	// Recorder is told of every request, for the provisioning log; nil keeps none.
+	Recorder *traffic.Recorder
+	// Address says where a request came from, for the same; nil takes the peer.
+	// Behind a proxy the peer is the proxy, and only its operator knows which of
+	// its headers can be believed.
+	Address func(*http.Request) string
 }
 
 // Server answers identity providers. It is safe for concurrent use.
@@ -29,7 +36,10 @@ type Server struct {
 	store        directory.Store
 	provisioning *provisioning.Service
 	logger       *slog.Logger
+	now          func() time.Time
 	publicURL    string
+	recorder     *traffic.Recorder
+	address      func(*http.Request) string
 	pages        *pageMemory
 	// wholeGroups bounds how many bodies with whole groups are in memory at
 	// once.
@@ -42,11 +52,17 @@ const concurrentWholeGroups = 4
 
 // New makes a Server.
 func New(config Config) *Server {
+	if config.Address == nil {
+		config.Address = peer
+	}
 	return &Server{
 		store:        config.Store,
 		provisioning: config.Provisioning,
 		logger:       config.Logger,
+		now:          config.Now,
 		publicURL:    config.PublicURL,
+		recorder:     config.Recorder,
+		address:      config.Address,
 		pages:        newPageMemory(config.Now),
 		wholeGroups:  make(chan struct{}, concurrentWholeGroups),
 	}
@@ -59,39 +75,51 @@ func New(config Config) *Server {
 func (s *Server) Handler() http.Handler { return http.HandlerFunc(s.serve) }
 
 func (s *Server) serve(w http.ResponseWriter, r *http.Request) {
-	answer := &answerWriter{ResponseWriter: w}
-	if err := s.dispatch(answer, r); err != nil {
-		s.answerError(answer, r, err)
+	c := &call{w: &answerWriter{ResponseWriter: w}, r: r}
+	if s.recorder == nil {
+		s.answer(c)
+		return
+	}
+	began := s.now()
+	defer s.record(c, began)
+	s.answer(c)
+	c.answered = true
+}
+
+func (s *Server) answer(c *call) {
+	if err := s.dispatch(c); err != nil {
+		s.answerError(c, err)
 	}
 }
 
-func (s *Server) dispatch(w *answerWriter, r *http.Request) error {
-	target, err := parseTarget(r.URL)
+func (s *Server) dispatch(c *call) error {
+	target, err := parseTarget(c.r.URL)
 	if err != nil {
 		return err
 	}
-	access, err := s.authenticate(r, target.connection)
+	c.told.Connection = target.connection
+	if c.access, err = s.authenticate(c.r, target.connection); c.access.Connection.ID != "" {
+		c.tellAccess()
+	}
 	if err != nil {
 		return err
 	}
-	httpserver.SetConnection(r.Context(), string(access.Connection.ID))
-	found, id, err := target.route(w, r.Method)
+	found, id, err := target.route(c.w, c.r.Method)
 	if err != nil {
 		return err
 	}
-	httpserver.SetRoute(r.Context(), found.name())
-	query, err := parseQuery(r)
+	route := found.name()
+	httpserver.SetRoute(c.r.Context(), route)
+	c.told.Route, c.told.Kind = route, found.kind
+	query, err := parseQuery(c.r)
 	if err != nil {
 		return err
 	}
-	c := &call{
-		w:      w,
-		r:      r,
-		id:     id,
-		query:  query,
-		access: access,
-		base:   s.base(r, target.connection),
+	if found.kind == traffic.List && query.Has("filter") {
+		c.told.Kind = traffic.Lookup
 	}
+	c.id, c.query = id, query
+	c.base = s.base(c.r, target.connection)
 	if t := resourceTypeAt(target.segments[0]); t != nil {
 		if err := c.project(t); err != nil {
 			return err
@@ -118,21 +146,22 @@ func resourceTypes() []*scim.ResourceType {
 // answerError answers an error. Where an answer has begun already, nothing true
 // can be added to it: the connection is cut, so that the client does not take a
 // part for the whole.
-func (s *Server) answerError(w *answerWriter, r *http.Request, err error) {
+func (s *Server) answerError(c *call, err error) {
 	answer, internal := errorOf(err)
 	if internal {
-		s.logger.ErrorContext(r.Context(), "scim request failed", "error", err, "request", httpserver.RequestID(r.Context()))
+		s.logger.ErrorContext(c.r.Context(), "scim request failed", "error", err, "request", httpserver.RequestID(c.r.Context()))
 	}
-	if w.began {
+	c.tellError(answer, err)
+	if c.w.status != 0 {
 		panic(http.ErrAbortHandler)
 	}
 	if answer.Status == http.StatusUnauthorized {
-		w.Header().Set("WWW-Authenticate", `Bearer realm="scim"`)
+		c.w.Header().Set("WWW-Authenticate", `Bearer realm="scim"`)
 	}
 	if answer.Status == http.StatusServiceUnavailable {
-		w.Header().Set("Retry-After", "5") // Okta reads whole seconds only
+		c.w.Header().Set("Retry-After", "5") // Okta reads whole seconds only
 	}
-	w.send(answer.Status, answer.AppendJSON(nil))
+	c.w.send(answer.Status, answer.AppendJSON(nil))
 }
 
 // Failure answers in SCIM's form for a handler that could not, as the Failure of

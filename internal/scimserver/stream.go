@@ -1,6 +1,11 @@
 package scimserver
 
-import "strconv"
+import (
+	"bytes"
+	"strconv"
+
+	"github.com/musterhq/muster/internal/traffic"
+)
 
 // stream writes an answer of unknown length. What is small leaves as one piece
 // with its length, what is not leaves as it is made; and while nothing has left,
@@ -21,14 +26,18 @@ func (s *stream) append(part []byte) error {
 	if len(s.held) < streamBuffer {
 		return nil
 	}
+	if s.w.status == 0 {
+		s.w.written.Bytes = bytes.Clone(s.held[:traffic.MaxBody]) // what is held is used again
+	}
 	return s.flush()
 }
 
 func (s *stream) flush() error {
-	if !s.w.began {
+	if s.w.status == 0 {
 		s.w.Header()["Content-Type"] = contentTypeValue
 		s.w.begin(s.status)
 	}
+	s.w.written.Size += int64(len(s.held))
 	_, err := s.w.ResponseWriter.Write(s.held)
 	s.held = s.held[:0]
 	return err
@@ -36,7 +45,8 @@ func (s *stream) flush() error {
 
 // end sends what is left.
 func (s *stream) end() error {
-	if !s.w.began {
+	if s.w.status == 0 {
+		s.w.written.Bytes = s.held
 		s.w.Header().Set("Content-Length", strconv.Itoa(len(s.held)))
 	}
 	return s.flush()

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/traffic"
 	"github.com/musterhq/muster/scim"
 )
 
@@ -17,12 +18,13 @@ type target struct {
 	segments   []string
 }
 
-// route is one line of the door's table: a method, an endpoint, and whether an
-// id follows it.
+// route is one line of the door's table: a method, an endpoint, whether an id
+// follows it, and what the provisioning log calls it, as far as the address says.
 type route struct {
 	method   string
 	endpoint string
 	byID     bool
+	kind     traffic.Kind
 	handle   func(*Server, *call) error
 }
 
@@ -35,25 +37,25 @@ func (r route) name() string {
 }
 
 var routes = []route{
-	{http.MethodGet, "Users", false, (*Server).listUsers},
-	{http.MethodPost, "Users", false, (*Server).createUser},
-	{http.MethodGet, "Users", true, (*Server).user},
-	{http.MethodPut, "Users", true, (*Server).replaceUser},
-	{http.MethodPatch, "Users", true, (*Server).patchUser},
-	{http.MethodDelete, "Users", true, (*Server).deleteUser},
+	{http.MethodGet, "Users", false, traffic.List, (*Server).listUsers},
+	{http.MethodPost, "Users", false, traffic.Create, (*Server).createUser},
+	{http.MethodGet, "Users", true, traffic.Read, (*Server).user},
+	{http.MethodPut, "Users", true, traffic.Update, (*Server).replaceUser},
+	{http.MethodPatch, "Users", true, traffic.Update, (*Server).patchUser},
+	{http.MethodDelete, "Users", true, traffic.Delete, (*Server).deleteUser},
 
-	{http.MethodGet, "Groups", false, (*Server).listGroups},
-	{http.MethodPost, "Groups", false, (*Server).createGroup},
-	{http.MethodGet, "Groups", true, (*Server).group},
-	{http.MethodPut, "Groups", true, (*Server).replaceGroup},
-	{http.MethodPatch, "Groups", true, (*Server).patchGroup},
-	{http.MethodDelete, "Groups", true, (*Server).deleteGroup},
+	{http.MethodGet, "Groups", false, traffic.List, (*Server).listGroups},
+	{http.MethodPost, "Groups", false, traffic.GroupCreate, (*Server).createGroup},
+	{http.MethodGet, "Groups", true, traffic.Read, (*Server).group},
+	{http.MethodPut, "Groups", true, traffic.GroupMembers, (*Server).replaceGroup},
+	{http.MethodPatch, "Groups", true, traffic.GroupMembers, (*Server).patchGroup},
+	{http.MethodDelete, "Groups", true, traffic.GroupDelete, (*Server).deleteGroup},
 
-	{http.MethodGet, "ServiceProviderConfig", false, (*Server).serviceProviderConfig},
-	{http.MethodGet, "ResourceTypes", false, (*Server).listResourceTypes},
-	{http.MethodGet, "ResourceTypes", true, (*Server).resourceType},
-	{http.MethodGet, "Schemas", false, (*Server).listSchemas},
-	{http.MethodGet, "Schemas", true, (*Server).schema},
+	{http.MethodGet, "ServiceProviderConfig", false, traffic.Discovery, (*Server).serviceProviderConfig},
+	{http.MethodGet, "ResourceTypes", false, traffic.Discovery, (*Server).listResourceTypes},
+	{http.MethodGet, "ResourceTypes", true, traffic.Discovery, (*Server).resourceType},
+	{http.MethodGet, "Schemas", false, traffic.Discovery, (*Server).listSchemas},
+	{http.MethodGet, "Schemas", true, traffic.Discovery, (*Server).schema},
 }
 
 // notOffered are the endpoints of RFC 7644 that exist there and not here.

@@ -14,6 +14,7 @@ func (s *Server) user(c *call) error {
 	if err != nil {
 		return notFoundAs(err, errNoSuchUser(c.id))
 	}
+	c.tellPerson(identity)
 	return c.sendUser(http.StatusOK, identity)
 }
 
@@ -27,10 +28,13 @@ func (s *Server) createUser(c *call) error {
 	if err != nil {
 		return err
 	}
-	identity, err := s.provisioning.CreateIdentity(c.r.Context(), c.caller(), assertionFromUser(user))
+	assertion := assertionFromUser(user)
+	c.tellPerson(directory.Identity{Assertion: assertion})
+	identity, err := s.provisioning.CreateIdentity(c.r.Context(), c.caller(), assertion)
 	if err != nil {
 		return err
 	}
+	c.tellPerson(identity)
 	c.w.Header().Set("Location", userLocation(c.base, identity.ID))
 	return c.sendUser(http.StatusCreated, identity)
 }
@@ -82,11 +86,14 @@ func (s *Server) editUser(c *call, edit func(current scim.Resource) (scim.Resour
 			if after, err = withActive(after, current.Active); err != nil {
 				return directory.Assertion{}, nil, err
 			}
-			return assertionFromUser(after), changesBetween(before, after), nil
+			next, changes := assertionFromUser(after), changesBetween(before, after)
+			c.tellEdit(current, next, len(changes) == 0)
+			return next, changes, nil
 		})
 	if err != nil {
 		return notFoundAs(err, errNoSuchUser(c.id))
 	}
+	c.tellPerson(identity)
 	return c.sendUser(http.StatusOK, identity)
 }
 
@@ -95,6 +102,7 @@ func (s *Server) deleteUser(c *call) error {
 	if err := s.provisioning.DeleteIdentity(c.r.Context(), c.caller(), directory.IdentityID(c.id)); err != nil {
 		return notFoundAs(err, errNoSuchUser(c.id))
 	}
+	c.told.Person.Identity = directory.IdentityID(c.id)
 	c.w.nothing()
 	return nil
 }

@@ -21,6 +21,10 @@ func (s *Server) listUsers(c *call) error {
 	if err != nil {
 		return err
 	}
+	c.tellFound(found.total, len(found.items))
+	if len(found.items) == 1 {
+		c.tellPerson(found.items[0])
+	}
 	list := scim.ListResponse{TotalResults: found.total, StartIndex: found.start, ItemsPerPage: len(found.items)}
 	answer := list.AppendHead(make([]byte, 0, 256+1024*len(found.items)))
 	for i, identity := range found.items {

@@ -1,7 +1,7 @@
 // Package secret makes, parses and hashes bearer secrets: the Secret Tokens of
-// connections today, other bearer credentials later.
+// connections, the sessions of people, links, and API keys.
 //
-// A secret reads "muster_scim_" + 43 characters of 256 random bits + 6
+// A secret reads "muster_scim_", or the same with another kind, + 43 characters of 256 random bits + 6
 // characters of checksum. The prefix lets secret scanners and people recognise
 // a leaked one; the checksum lets us refuse a mistyped one without asking the
 // database. Only the SHA-256 hash is ever stored: the value is high-entropy,
@@ -25,8 +25,17 @@ import (
 // secret of one kind is never mistaken for another.
 type Kind string
 
-// SCIM is the Secret Token that an identity provider presents to a connection.
-const SCIM Kind = "scim"
+const (
+	// SCIM is the Secret Token that an identity provider presents to a connection.
+	SCIM Kind = "scim"
+	// Session is what a browser presents once its person has signed in.
+	Session Kind = "session"
+	// Link is the secret part of a link: an invitation, a sign-in link, a setup
+	// link.
+	Link Kind = "link"
+	// Key is the API key that a program presents.
+	Key Kind = "key"
+)
 
 const (
 	entropyBytes   = 32

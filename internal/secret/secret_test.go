@@ -42,9 +42,21 @@ func TestParseRefusesEveryChangedCharacter(t *testing.T) {
 
 func TestParseKeepsKindsApart(t *testing.T) {
 	t.Parallel()
-	text := secret.New(secret.SCIM).Reveal()
-	if _, err := secret.Parse("api", text); !errors.Is(err, secret.ErrMalformed) {
-		t.Errorf("a SCIM secret parsed as another kind: %v", err)
+	kinds := []secret.Kind{secret.SCIM, secret.Session, secret.Link, secret.Key}
+	for _, kind := range kinds {
+		text := secret.New(kind).Reveal()
+		if want := "muster_" + string(kind) + "_"; !strings.HasPrefix(text, want) {
+			t.Errorf("a secret of kind %s does not begin with %s", kind, want)
+		}
+		for _, other := range kinds {
+			_, err := secret.Parse(other, text)
+			if other != kind && !errors.Is(err, secret.ErrMalformed) {
+				t.Errorf("a %s secret parsed as %s: %v", kind, other, err)
+			}
+			if other == kind && err != nil {
+				t.Errorf("Parse(%s) = %v, want no error", kind, err)
+			}
+		}
 	}
 }
 

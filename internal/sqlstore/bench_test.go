@@ -222,22 +222,19 @@ func (o office) rename(tb testing.TB, id directory.IdentityID, name string) erro
 		if err != nil {
 			return err
 		}
-		member, err := tx.Member(identity.Member)
-		if err != nil {
-			return err
-		}
 		_, err = tx.Append(directory.Entry{
-			At: time.Now(), Kind: directory.MemberUpdated, Connection: o.connection, Identity: id, Member: member.ID,
+			At: time.Now(), Kind: directory.MemberUpdated, Connection: o.connection, Identity: id, Member: identity.Member,
 			Personal: &directory.Personal{Changes: []directory.Change{{Field: "name", Before: identity.Name, After: name}}},
 		})
 		if err != nil {
 			return err
 		}
-		identity.Name, member.Name = name, name
-		if err := tx.UpdateIdentity(identity); err != nil {
+		renamed := identity
+		renamed.Name = name
+		if _, err := tx.UpdateIdentity(identity, renamed); err != nil {
 			return err
 		}
-		return tx.UpdateMember(member)
+		return tx.SetAccount(identity.Member, directory.Account{Name: name, Email: identity.Email(), Active: identity.Active})
 	})
 }
 

@@ -71,6 +71,8 @@ func (s *connectionScan) columns() []any {
 func (s *connectionScan) finish() error {
 	s.connection.CreatedAt = timeFromMicros(s.created)
 	s.connection.UpdatedAt = timeFromMicros(s.updated)
+	// A rule that was not there yet when the policy was stored has its default.
+	s.connection.Policy = directory.Standard()
 	if err := json.Unmarshal([]byte(s.policy), &s.connection.Policy); err != nil {
 		return fmt.Errorf("read the policy: %w", err)
 	}

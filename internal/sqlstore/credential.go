@@ -3,13 +3,13 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
-	"fmt"
+	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
 var selectAccess = newStatement("authenticate", `
-	SELECT {access}, k.last_four, k.created_at, o.name, o.status, o.created_at,`+connectionColumns+`
+	SELECT {access}, k.last_four, k.created_at,`+organizationColumns+`,`+connectionColumns+`
 	FROM credentials k
 	JOIN organizations o ON o.organization_id = k.organization_id
 	JOIN connections c ON c.organization_id = k.organization_id AND c.connection_id = k.connection_id
@@ -61,44 +61,35 @@ type access struct {
 }
 
 func scanAccess(rows *sql.Rows, access *access) error {
+	organization := organizationScan{organization: &access.Organization}
 	connection := connectionScan{connection: &access.Connection}
-	var created, organizationCreated int64
-	columns := append([]any{
-		&access.version,
-		&access.Credential.LastFour,
-		&created,
-		&access.Organization.Name,
-		(*string)(&access.Organization.Status),
-		&organizationCreated,
-	}, connection.columns()...)
+	var created int64
+	columns := slices.Concat(
+		[]any{&access.version, &access.Credential.LastFour, &created},
+		organization.columns(),
+		connection.columns(),
+	)
 	if err := rows.Scan(columns...); err != nil {
 		return err
 	}
 	access.Credential.Organization = access.Connection.Organization
 	access.Credential.Connection = access.Connection.ID
 	access.Credential.CreatedAt = timeFromMicros(created)
-	access.Organization.ID = access.Connection.Organization
-	access.Organization.CreatedAt = timeFromMicros(organizationCreated)
 	// A total is out of date with the next change, and access is remembered.
 	access.Connection.Identities, access.Connection.Teams = 0, 0
+	organization.finish()
 	return connection.finish()
 }
 
 func (r *reader) Credentials(connection directory.ConnectionID) ([]directory.Credential, error) {
 	return collect(r, func(rows *sql.Rows, credential *directory.Credential) error {
-		var hash []byte
 		var created, revoked int64
-		if err := rows.Scan(&hash, &credential.LastFour, &created, &revoked); err != nil {
-			return err
-		}
-		if copy(credential.Hash[:], hash) != len(credential.Hash) {
-			return fmt.Errorf("the stored hash has %d bytes", len(hash))
-		}
+		err := rows.Scan((*storedHash)(&credential.Hash), &credential.LastFour, &created, &revoked)
 		credential.Organization = directory.OrganizationID(r.organization)
 		credential.Connection = connection
 		credential.CreatedAt = timeFromMicros(created)
 		credential.RevokedAt = timeFromMicros(revoked)
-		return nil
+		return err
 	}, selectCredentials, r.organization, string(connection))
 }
 

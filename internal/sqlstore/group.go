@@ -54,10 +54,10 @@ type ledger struct {
 	storedHead  int64
 	storedInUse int
 
-	// What is written at the end: rows of the journal, members who were made,
-	// those of them who were given a license, and totals that changed.
+	// What is written at the end: rows of the journal, members who were made, and
+	// totals that changed.
 	journal   [][]any
-	newcomers map[directory.MemberID]*directory.Member
+	newcomers []*directory.Member
 	totals    []connectionTotals
 
 	// connections and members are those that are known to exist, so that what
@@ -153,24 +153,28 @@ func (l *ledger) columns() []any {
 	return []any{&l.head, &l.licenses.Bought, &l.licenses.InUse}
 }
 
-// loaded notes what the database holds.
+// loaded notes that the database holds what the ledger says.
 func (l *ledger) loaded() {
 	l.storedHead, l.storedInUse = l.head, l.licenses.InUse
 }
 
-// The pool's row is locked too, although nobody else changes it: PostgreSQL
-// reads a row that is not locked as it was before the wait for the one that is.
 var loadLedger = newStatement("lock organization", `
-	SELECT o.head, p.bought, p.in_use
-	FROM organizations o
-	JOIN license_pools p ON p.organization_id = o.organization_id
-	WHERE o.organization_id = $1 {lock}`)
+	SELECT head, licenses_bought, licenses_in_use
+	FROM organizations
+	WHERE organization_id = $1 {lock}`)
+
+// A trigger refuses to raise licenses_in_use above licenses_bought.
+var updateLedger = newStatement("count journal and licenses", `
+	UPDATE organizations
+	SET head = $2, licenses_in_use = $3
+	WHERE organization_id = $1`)
 
 // reader reads an organization inside the transaction.
 func (g *group) reader(organization string) *reader {
 	return &reader{
 		organization: organization,
 		engine:       g.store.engine,
+		now:          g.store.now,
 		run: func(f func(context.Context, queryer) error) error {
 			if g.failure != nil {
 				return g.failure
@@ -187,15 +191,40 @@ func (g *group) reader(organization string) *reader {
 var errOver = errors.New("the transaction is over: a Tx must not be kept after its change returned")
 
 // change runs a caller's function.
-func (g *group) change(of *ledger, change func(directory.Tx) error) error {
+func (g *group) change(of *ledger, change func(directory.Tx) error) (err error) {
 	if g.store.runTwice {
 		if err := g.rehearse(of, change); err != nil {
 			return err
 		}
 	}
 	tx := newTx(g, of)
-	defer func() { tx.over = true }()
-	return change(tx)
+	before, returned := *of, false
+	defer func() {
+		tx.over = true
+		if (!returned || err != nil) && !g.wrote {
+			of.forget(before)
+		}
+	}()
+	err = change(tx)
+	returned = true
+	return err
+}
+
+// forget drops what a change noted for the end of the group and did not come to
+// write.
+func (l *ledger) forget(before ledger) {
+	l.head, l.journal, l.newcomers = before.head, before.journal, before.newcomers
+}
+
+// newcomer returns a member who was made in this group and is not written yet,
+// or nil.
+func (l *ledger) newcomer(id directory.MemberID) *directory.Member {
+	for _, newcomer := range slices.Backward(l.newcomers) { // mostly it is the last
+		if newcomer.ID == id {
+			return newcomer
+		}
+	}
+	return nil
 }
 
 // rehearse runs a change and takes it back, by the one savepoint there is.
@@ -254,7 +283,16 @@ func (g *group) deferred(l *ledger) []call {
 	calls := g.deferredMembers(l)
 	calls = append(calls, g.deferredJournal(l)...)
 	calls = append(calls, l.deferredTotals()...)
-	return calls
+	return append(calls, l.deferredCounts()...)
+}
+
+// deferredCounts returns what writes the numbers that the organization keeps.
+func (l *ledger) deferredCounts() []call {
+	if l.head == l.storedHead && l.licenses.InUse == l.storedInUse {
+		return nil
+	}
+	l.loaded()
+	return []call{{updateLedger, []any{string(l.organization), l.head, int64(l.licenses.InUse)}}}
 }
 
 // remember notes that something exists.

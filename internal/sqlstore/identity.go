@@ -34,7 +34,8 @@ const (
 		i.active,
 		i.resource,
 		i.created_at,
-		i.updated_at`
+		i.updated_at,
+		i.version`
 
 	identitiesOfConnection = `
 	FROM identities i
@@ -94,7 +95,7 @@ var selectIdentityOrdinal = newStatement("find a position", `
 
 var selectKnownIdentities = newStatement("find known identities", `
 	SELECT i.identity_id`+identitiesOfConnection+`
-	AND i.identity_id {among}
+	AND i.identity_id {among $3}
 	ORDER BY i.identity_id`)
 
 var insertIdentity = newStatement("create identity", `
@@ -104,18 +105,25 @@ var insertIdentity = newStatement("create identity", `
 	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 	ON CONFLICT (organization_id, connection_id, user_name_key) DO NOTHING`)
 
-// A taken name is looked for in the statement itself: a broken constraint would
-// end a PostgreSQL transaction, and with it the group.
+// Most updates leave alone by what an identity is found. They name no column of
+// an index, which would be written again even for the same value.
 var updateIdentity = newStatement("update identity", `
 	UPDATE identities
-	SET member_id = $4, user_name = $5, user_name_key = $6, user_name_is_email = $7,
-		has_addresses = has_addresses OR $8, external_id = $9, name = $10, emails = $11,
-		active = $12, resource = $13, updated_at = $14
-	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3
+	SET member_id = $5, name = $6, active = $7, resource = $8, updated_at = $9, version = version + 1
+	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3 AND version = $4`)
+
+// A taken name is looked for in the statement itself: a broken constraint would
+// end a PostgreSQL transaction, and with it the group.
+var rekeyIdentity = newStatement("update identity", `
+	UPDATE identities
+	SET member_id = $5, name = $6, active = $7, resource = $8, updated_at = $9, version = version + 1,
+		user_name = $10, user_name_key = $11, user_name_is_email = $12,
+		has_addresses = has_addresses OR $13, external_id = $14, emails = $15
+	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3 AND version = $4
 	AND NOT EXISTS (
 		SELECT 1
 		FROM identities o
-		WHERE o.organization_id = $1 AND o.connection_id = $2 AND o.user_name_key = $6 AND o.identity_id <> $3)
+		WHERE o.organization_id = $1 AND o.connection_id = $2 AND o.user_name_key = $11 AND o.identity_id <> $3)
 	RETURNING has_addresses`)
 
 var deleteIdentity = newStatement("delete identity", `
@@ -195,6 +203,7 @@ func scanIdentity(connection directory.ConnectionID) func(*sql.Rows, *directory.
 			&identity.Resource,
 			&created,
 			&updated,
+			&identity.Version,
 			&teams,
 		)
 		if err != nil {
@@ -284,11 +293,11 @@ func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []direct
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), r.list(ids))
+	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), list(r, ids))
 }
 
 // list makes the argument for a list parameter.
-func (r *reader) list(ids []directory.IdentityID) any {
+func list[ID ~string](r *reader, ids []ID) any {
 	texts := make([]string, 0, len(ids))
 	for _, id := range ids {
 		if isText(string(id)) { // what no column can hold is nobody's id
@@ -368,8 +377,8 @@ func (t *tx) insertAddresses(identity directory.Identity, addresses []string) er
 	return t.insert(addressTable, rows)
 }
 
-// Identity remembers the member behind it: nobody deletes members, so a later
-// write of the identity need not look for it again.
+// Identity remembers the member behind it, so that a later write of the identity
+// need not look for it again. Whoever deletes a member detaches it.
 func (t *tx) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
 	identity, err := t.reader.Identity(connection, id)
 	if err == nil && identity.Member != "" {
@@ -378,53 +387,82 @@ func (t *tx) Identity(connection directory.ConnectionID, id directory.IdentityID
 	return identity, err
 }
 
-func (t *tx) UpdateIdentity(identity directory.Identity) error {
-	if !isText(string(identity.Connection)) || !isText(string(identity.ID)) {
-		return notFound("user")
+func (t *tx) UpdateIdentity(before, after directory.Identity) (bool, error) {
+	if !isText(string(before.Connection)) || !isText(string(before.ID)) {
+		return false, notFound("user")
 	}
-	if err := t.requireMemberOf(identity); err != nil {
-		return err
+	if after.Member != before.Member {
+		if err := t.requireMemberOf(after); err != nil {
+			return false, err
+		}
 	}
-	keys, err := newIdentityKeys(identity.Assertion)
-	if err != nil {
-		return err
-	}
-	hasAddresses, err := returning(t, scanBool, updateIdentity,
+	args := []any{
 		t.organization,
-		string(identity.Connection),
-		string(identity.ID),
-		string(identity.Member),
-		identity.UserName,
+		string(before.Connection),
+		string(before.ID),
+		before.Version,
+		string(after.Member),
+		after.Name,
+		after.Active,
+		bytesNotNull(after.Resource),
+		micros(after.UpdatedAt),
+	}
+	if !sameKeys(before.Assertion, after.Assertion) {
+		return t.rekeyIdentity(before, after, args)
+	}
+	affected, err := t.exec(updateIdentity, args...)
+	if err != nil {
+		return false, err
+	}
+	if affected == 0 {
+		return false, t.whyNotUpdated(before)
+	}
+	return true, nil
+}
+
+// sameKeys says whether an identity is found by the same before and after.
+func sameKeys(before, after directory.Assertion) bool {
+	return before.UserName == after.UserName && before.ExternalID == after.ExternalID && slices.Equal(before.Emails, after.Emails)
+}
+
+// rekeyIdentity is UpdateIdentity with the keys.
+func (t *tx) rekeyIdentity(before, after directory.Identity, args []any) (bool, error) {
+	keys, err := newIdentityKeys(after.Assertion)
+	if err != nil {
+		return false, err
+	}
+	args = append(args,
+		after.UserName,
 		keys.userName,
 		keys.userNameIsEmail,
 		len(keys.addresses) > 0,
-		identity.ExternalID,
-		identity.Name,
-		textFromEmails(identity.Emails),
-		identity.Active,
-		bytesNotNull(identity.Resource),
-		micros(identity.UpdatedAt),
+		after.ExternalID,
+		textFromEmails(after.Emails),
 	)
+	hasAddresses, err := returning(t, scanBool, rekeyIdentity, args...)
 	if err != nil {
-		return err
+		return false, err
 	}
 	if len(hasAddresses) == 0 {
-		return t.whyNotUpdated(identity)
+		return false, t.whyNotUpdated(before)
 	}
 	if !hasAddresses[0] {
-		return nil
+		return true, nil
 	}
-	if _, err := t.exec(deleteAddresses, t.organization, string(identity.ID)); err != nil {
-		return err
+	if _, err := t.exec(deleteAddresses, t.organization, string(before.ID)); err != nil {
+		return false, err
 	}
-	return t.insertAddresses(identity, keys.addresses)
+	after.ID, after.Connection = before.ID, before.Connection
+	return true, t.insertAddresses(after, keys.addresses)
 }
 
 func scanBool(rows *sql.Rows, value *bool) error { return rows.Scan(value) }
 
-func (t *tx) whyNotUpdated(identity directory.Identity) error {
-	_, err := t.Identity(identity.Connection, identity.ID)
-	if err != nil {
+// whyNotUpdated returns the refusal of an update that found nothing to update,
+// or nil where another update was faster.
+func (t *tx) whyNotUpdated(before directory.Identity) error {
+	now, err := t.Identity(before.Connection, before.ID)
+	if err != nil || now.Version != before.Version {
 		return err
 	}
 	return userNameTaken()

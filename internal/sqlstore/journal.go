@@ -4,6 +4,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"fmt"
+	"math"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -15,15 +16,22 @@ var selectJournal = newStatement("read journal", `
 	ORDER BY number
 	LIMIT $3`)
 
-var updateHead = newStatement("number journal", `
-	UPDATE organizations
-	SET head = $2
+var selectJournalBefore = newStatement("read journal", `
+	SELECT number, at, kind, detail, personal
+	FROM journal
+	WHERE organization_id = $1 AND number < $2
+	ORDER BY number DESC
+	LIMIT $3`)
+
+var selectHead = newStatement("read journal", `
+	SELECT head
+	FROM organizations
 	WHERE organization_id = $1`)
 
 var journalTable = newTable("journal",
 	column{name: "organization_id"},
-	column{name: "number", whole: true},
-	column{name: "at", whole: true},
+	column{name: "number", kind: whole},
+	column{name: "at", kind: whole},
 	column{name: "kind"},
 	column{name: "detail"},
 	column{name: "personal"},
@@ -33,28 +41,34 @@ var journalTable = newTable("journal",
 // column of their own. It is apart from the form that programs are shown, which
 // may change.
 type entryDetail struct {
-	ActorKind  directory.ActorKind    `json:"actor_kind,omitempty"`
-	ActorName  string                 `json:"actor_name,omitempty"`
-	Request    string                 `json:"request,omitempty"`
-	Connection directory.ConnectionID `json:"connection,omitempty"`
-	Identity   directory.IdentityID   `json:"identity,omitempty"`
-	Member     directory.MemberID     `json:"member,omitempty"`
-	Team       directory.TeamID       `json:"team,omitempty"`
-	Added      []directory.IdentityID `json:"added,omitempty"`
-	Removed    []directory.IdentityID `json:"removed,omitempty"`
+	ActorKind      directory.ActorKind    `json:"actor_kind,omitempty"`
+	ActorID        string                 `json:"actor_id,omitempty"`
+	ActorName      string                 `json:"actor_name,omitempty"`
+	Request        string                 `json:"request,omitempty"`
+	Connection     directory.ConnectionID `json:"connection,omitempty"`
+	Identity       directory.IdentityID   `json:"identity,omitempty"`
+	Member         directory.MemberID     `json:"member,omitempty"`
+	Team           directory.TeamID       `json:"team,omitempty"`
+	Added          []directory.IdentityID `json:"added,omitempty"`
+	Removed        []directory.IdentityID `json:"removed,omitempty"`
+	AddedMembers   []directory.MemberID   `json:"added_members,omitempty"`
+	RemovedMembers []directory.MemberID   `json:"removed_members,omitempty"`
 }
 
 func detailFromEntry(entry directory.Entry) entryDetail {
 	return entryDetail{
-		ActorKind:  entry.Actor.Kind,
-		ActorName:  entry.Actor.Name,
-		Request:    entry.Request,
-		Connection: entry.Connection,
-		Identity:   entry.Identity,
-		Member:     entry.Member,
-		Team:       entry.Team,
-		Added:      entry.Added,
-		Removed:    entry.Removed,
+		ActorKind:      entry.Actor.Kind,
+		ActorID:        entry.Actor.ID,
+		ActorName:      entry.Actor.Name,
+		Request:        entry.Request,
+		Connection:     entry.Connection,
+		Identity:       entry.Identity,
+		Member:         entry.Member,
+		Team:           entry.Team,
+		Added:          entry.Added,
+		Removed:        entry.Removed,
+		AddedMembers:   entry.AddedMembers,
+		RemovedMembers: entry.RemovedMembers,
 	}
 }
 
@@ -69,7 +83,7 @@ func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
 		return fmt.Errorf("entry %d: %w", entry.Number, err)
 	}
 	entry.At = timeFromMicros(at)
-	entry.Actor = directory.Actor{Kind: detail.ActorKind, Name: detail.ActorName}
+	entry.Actor = directory.Actor{Kind: detail.ActorKind, ID: detail.ActorID, Name: detail.ActorName}
 	entry.Request = detail.Request
 	entry.Connection = detail.Connection
 	entry.Identity = detail.Identity
@@ -77,6 +91,8 @@ func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
 	entry.Team = detail.Team
 	entry.Added = detail.Added
 	entry.Removed = detail.Removed
+	entry.AddedMembers = detail.AddedMembers
+	entry.RemovedMembers = detail.RemovedMembers
 	if personal == "" {
 		return nil
 	}
@@ -90,11 +106,36 @@ func (r *reader) Journal(after int64, limit int) ([]directory.Entry, error) {
 	return collect(r, scanEntry, selectJournal, r.organization, after, int64(limit))
 }
 
+func (r *reader) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
+	if before == 0 {
+		before = math.MaxInt64
+	}
+	return collect(r, scanEntry, selectJournalBefore, r.organization, before, int64(limit))
+}
+
+func (r *reader) Head() (int64, error) {
+	return single(r, "organization", scanNumber, selectHead, r.organization)
+}
+
 func (t *tx) Journal(after int64, limit int) ([]directory.Entry, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.Journal(after, limit)
+}
+
+func (t *tx) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
+	if err := t.group.flush(t.ledger); err != nil {
+		return nil, err
+	}
+	return t.reader.JournalBefore(before, limit)
+}
+
+func (t *tx) Head() (int64, error) {
+	if t.over {
+		return 0, errOver
+	}
+	return t.ledger.head, nil
 }
 
 // Append gives the entry its number. The row is made here and written with the
@@ -119,17 +160,13 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 	t.ledger.journal = append(t.ledger.journal,
 		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail), personal})
 	t.ledger.head = number
-	t.wrote()
+	t.group.dirty = true
 	return number, nil
 }
 
 // deferredJournal returns what writes the entries that were appended.
 func (g *group) deferredJournal(l *ledger) []call {
-	if l.head == l.storedHead {
-		return nil
-	}
 	calls := g.store.engine.insert(journalTable, l.journal)
-	calls = append(calls, call{updateHead, []any{string(l.organization), l.head}})
-	l.journal, l.storedHead = nil, l.head
+	l.journal = nil
 	return calls
 }

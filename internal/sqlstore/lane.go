@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"runtime"
 	"sync"
 	"sync/atomic"
 )
@@ -41,10 +42,11 @@ const maxGroup = 64
 //	           Unavailable for all, and no function runs again, because it may
 //	           have been committed
 //
-// A function that fails before its first write has changed nothing, and its
-// group goes on. A function that panics or ends its goroutine ends the running
-// state like any other, by a deferred call, and never reaches the states after
-// it; the panic goes on up its own goroutine.
+// A function that fails before its first write has changed nothing: what it noted
+// for the end of the group is forgotten, and its group goes on. A function that
+// panics or ends its goroutine ends the running state like any other, by a
+// deferred call, and never reaches the states after it; the panic goes on up its
+// own goroutine.
 //
 // Nothing here looks at a request's context except the start of running: a
 // caller that is gone by then leaves without running. It too ends the group if
@@ -139,7 +141,15 @@ func (l *lane) perform(g *group, f func(*group) error, alone bool) (err error) {
 // settle ends the open group before the turn is passed on, if that is asked for
 // or nobody waits who would: who comes later finds none.
 func (l *lane) settle(end bool) {
-	if l.group != nil && (end || l.waiting.Load() == 0) {
+	if l.group == nil {
+		return
+	}
+	if !end && l.waiting.Load() == 0 {
+		// Whoever is about to ask for the turn may do so first: a commit costs as
+		// much for one as for several.
+		runtime.Gosched()
+	}
+	if end || l.waiting.Load() == 0 {
 		l.end()
 	}
 }

@@ -7,43 +7,29 @@ import (
 )
 
 var selectLicenses = newStatement("read licenses", `
-	SELECT bought, in_use
-	FROM license_pools
+	SELECT licenses_bought, licenses_in_use
+	FROM organizations
 	WHERE organization_id = $1`)
-
-var insertLicensePool = newStatement("create license pool", `
-	INSERT INTO license_pools (organization_id, bought, in_use)
-	VALUES ($1, $2, 0)`)
 
 var updateLicensesBought = newStatement("set licenses", `
-	UPDATE license_pools
-	SET bought = $2
-	WHERE organization_id = $1`)
-
-// The table's trigger refuses to raise in_use above bought.
-var updateLicensesInUse = newStatement("count licenses", `
-	UPDATE license_pools
-	SET in_use = $2
+	UPDATE organizations
+	SET licenses_bought = $2
 	WHERE organization_id = $1`)
 
 var selectLicensed = newStatement("read license", `
-	SELECT g.member_id IS NOT NULL
+	SELECT m.licensed
 	FROM members m
-	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
 	WHERE m.organization_id = $1 AND m.member_id = $2`)
 
-var insertLicenseGrant = newStatement("take license", `
-	INSERT INTO license_grants (organization_id, member_id)
-	VALUES ($1, $2)`)
+var takeLicense = newStatement("take license", `
+	UPDATE members
+	SET licensed = true
+	WHERE organization_id = $1 AND member_id = $2 AND NOT licensed`)
 
-var deleteLicenseGrant = newStatement("release license", `
-	DELETE FROM license_grants
-	WHERE organization_id = $1 AND member_id = $2`)
-
-var licenseGrants = newTable("license_grants",
-	column{name: "organization_id"},
-	column{name: "member_id"},
-)
+var releaseLicense = newStatement("release license", `
+	UPDATE members
+	SET licensed = false
+	WHERE organization_id = $1 AND member_id = $2 AND licensed`)
 
 func (r *reader) Licenses() (directory.Licenses, error) {
 	return single(r, "organization", func(rows *sql.Rows, licenses *directory.Licenses) error {
@@ -58,7 +44,7 @@ func (t *tx) Licenses() (directory.Licenses, error) {
 func (t *tx) SetLicenses(bought int) error {
 	// The fence compares what is taken with what is bought at that moment, so
 	// what was taken before is counted before.
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return err
 	}
 	if _, err := t.exec(updateLicensesBought, t.organization, int64(bought)); err != nil {
@@ -69,11 +55,11 @@ func (t *tx) SetLicenses(bought int) error {
 }
 
 func (t *tx) TakeLicense(member directory.MemberID) error {
-	newcomer, ok := t.ledger.newcomers[member]
-	if ok && newcomer.Licensed {
+	newcomer := t.ledger.newcomer(member)
+	if newcomer != nil && newcomer.Licensed {
 		return nil
 	}
-	if !ok {
+	if newcomer == nil {
 		licensed, err := t.licensed(member)
 		if err != nil || licensed {
 			return err
@@ -84,11 +70,11 @@ func (t *tx) TakeLicense(member directory.MemberID) error {
 	}
 	t.ledger.licenses.InUse++
 	t.wrote()
-	if ok {
+	if newcomer != nil {
 		newcomer.Licensed = true
 		return nil
 	}
-	_, err := t.exec(insertLicenseGrant, t.organization, string(member))
+	_, err := t.exec(takeLicense, t.organization, string(member))
 	return err
 }
 
@@ -108,7 +94,7 @@ func (t *tx) ReleaseLicense(member directory.MemberID) error {
 	if !isText(string(member)) {
 		return notFound("member")
 	}
-	if newcomer, ok := t.ledger.newcomers[member]; ok {
+	if newcomer := t.ledger.newcomer(member); newcomer != nil {
 		if newcomer.Licensed {
 			newcomer.Licensed = false
 			t.ledger.licenses.InUse--
@@ -116,7 +102,7 @@ func (t *tx) ReleaseLicense(member directory.MemberID) error {
 		}
 		return nil
 	}
-	released, err := t.exec(deleteLicenseGrant, t.organization, string(member))
+	released, err := t.exec(releaseLicense, t.organization, string(member))
 	if err != nil {
 		return err
 	}

@@ -6,21 +6,27 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-const selectMembersWhere = `
-	SELECT
-		m.member_id,
-		m.ordinal,
-		m.origin,
-		m.name,
-		m.email,
-		m.role,
-		m.status,
-		g.member_id IS NOT NULL,
-		m.created_at,
-		m.updated_at
+// memberColumns are those of a member m.
+const (
+	memberColumns = `
+	m.member_id,
+	m.ordinal,
+	m.origin,
+	m.identity_id,
+	m.name,
+	m.email,
+	m.role,
+	m.status,
+	m.licensed,
+	m.signed_out_at,
+	m.created_at,
+	m.updated_at`
+
+	selectMembersWhere = `
+	SELECT ` + memberColumns + `
 	FROM members m
-	LEFT JOIN license_grants g ON g.organization_id = m.organization_id AND g.member_id = m.member_id
 	WHERE m.organization_id = $1 `
+)
 
 var selectMember = newStatement("read member", selectMembersWhere+`AND m.member_id = $2`)
 
@@ -29,40 +35,110 @@ var selectMembers = newStatement("list members", selectMembersWhere+`
 	ORDER BY m.ordinal
 	LIMIT $3`)
 
+var selectIdentityMembers = newStatement("find the members behind identities", selectMembersWhere+`
+	AND m.member_id IN (
+		SELECT i.member_id
+		FROM identities i
+		WHERE i.organization_id = $1 AND i.identity_id {among $2})
+	ORDER BY m.member_id`)
+
 var memberTable = newTable("members",
 	column{name: "organization_id"},
 	column{name: "member_id"},
-	column{name: "ordinal", whole: true},
+	column{name: "ordinal", kind: whole},
 	column{name: "origin"},
+	column{name: "identity_id"},
 	column{name: "name"},
 	column{name: "email"},
+	column{name: "search_key"},
 	column{name: "role"},
 	column{name: "status"},
-	column{name: "created_at", whole: true},
-	column{name: "updated_at", whole: true},
+	column{name: "licensed", kind: truth},
+	column{name: "signed_out_at", kind: whole},
+	column{name: "created_at", kind: whole},
+	column{name: "updated_at", kind: whole},
 )
+
+// anotherOwner holds for whoever is no active owner, and else where the
+// organization has one besides. CASE keeps the search for one from everybody
+// else's cost. Who asks holds the organization's lock, so two owners cannot
+// remove each other.
+const anotherOwner = `EXISTS (
+		SELECT 1
+		FROM members o
+		WHERE o.organization_id = $1 AND o.role = 'owner' AND o.status = 'active' AND o.member_id <> $2)`
 
 var updateMember = newStatement("update member", `
 	UPDATE members
-	SET name = $3, email = $4, role = $5, status = $6, updated_at = $7
-	WHERE organization_id = $1 AND member_id = $2`)
+	SET name = $3, email = $4, search_key = $5, role = $6, status = $7, identity_id = $8,
+		signed_out_at = $9, updated_at = $10
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active' AND ($6 <> 'owner' OR $7 <> 'active')
+		THEN `+anotherOwner+` ELSE true END`)
+
+var deleteMember = newStatement("delete member", `
+	DELETE FROM members
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active'
+		THEN `+anotherOwner+` ELSE true END
+	RETURNING identity_id, licensed`)
+
+// The identity is detached only from this member: it may speak for another by
+// now.
+var detachIdentity = newStatement("detach identity", `
+	UPDATE identities
+	SET member_id = ''
+	WHERE organization_id = $1 AND member_id = $2 AND identity_id = $3`)
+
+// memberScan takes the columns of a member from a row.
+type memberScan struct {
+	member                      *directory.Member
+	signedOut, created, updated int64
+}
+
+func (s *memberScan) columns() []any {
+	return []any{
+		(*string)(&s.member.ID),
+		&s.member.Ordinal,
+		(*string)(&s.member.Origin),
+		(*string)(&s.member.Identity),
+		&s.member.Name,
+		&s.member.Email,
+		(*string)(&s.member.Role),
+		(*string)(&s.member.Status),
+		&s.member.Licensed,
+		&s.signedOut,
+		&s.created,
+		&s.updated,
+	}
+}
+
+func (s *memberScan) finish() {
+	s.member.SignedOutAt = timeFromMicros(s.signedOut)
+	s.member.CreatedAt = timeFromMicros(s.created)
+	s.member.UpdatedAt = timeFromMicros(s.updated)
+}
+
+// An account that gains or loses the license, and one that does neither. Whoever
+// may not work any more is signed out everywhere.
+var (
+	turnAccount = newStatement("set account", setAccount+`licensed <> $6`)
+	keepAccount = newStatement("set account", setAccount+`licensed = $6`)
+)
+
+const setAccount = `
+	UPDATE members
+	SET name = $3, email = $4, search_key = $9, status = $5, licensed = $6, identity_id = $8, updated_at = $7,
+		signed_out_at = CASE WHEN $5 = 'deactivated' AND status <> 'deactivated' THEN $7 ELSE signed_out_at END
+	WHERE organization_id = $1 AND member_id = $2
+	AND CASE WHEN role = 'owner' AND status = 'active' AND $5 <> 'active'
+		THEN ` + anotherOwner + ` ELSE true END
+	AND `
 
 func scanMember(rows *sql.Rows, member *directory.Member) error {
-	var created, updated int64
-	err := rows.Scan(
-		(*string)(&member.ID),
-		&member.Ordinal,
-		(*string)(&member.Origin),
-		&member.Name,
-		&member.Email,
-		(*string)(&member.Role),
-		(*string)(&member.Status),
-		&member.Licensed,
-		&created,
-		&updated,
-	)
-	member.CreatedAt = timeFromMicros(created)
-	member.UpdatedAt = timeFromMicros(updated)
+	scan := memberScan{member: member}
+	err := rows.Scan(scan.columns()...)
+	scan.finish()
 	return err
 }
 
@@ -74,8 +150,15 @@ func (r *reader) Members(query directory.MemberQuery) ([]directory.Member, error
 	return collect(r, scanMember, selectMembers, r.organization, query.After, int64(query.Limit))
 }
 
+func (r *reader) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return collect(r, scanMember, selectIdentityMembers, r.organization, list(r, ids))
+}
+
 func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
-	if newcomer, ok := t.ledger.newcomers[id]; ok {
+	if newcomer := t.ledger.newcomer(id); newcomer != nil {
 		return *newcomer, nil
 	}
 	member, err := t.reader.Member(id)
@@ -96,10 +179,17 @@ func (t *tx) requireMember(id directory.MemberID) error {
 }
 
 func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.Members(query)
+}
+
+func (t *tx) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
+	if err := t.group.flush(t.ledger); err != nil {
+		return nil, err
+	}
+	return t.reader.IdentityMembers(ids)
 }
 
 // CreateMember is written with the group's other members: nothing about a new
@@ -117,13 +207,11 @@ func (t *tx) CreateMember(member directory.Member) error {
 		}
 	}
 	member.Licensed = false
+	member.SignedOutAt = timeFromMicros(micros(member.SignedOutAt))
 	member.CreatedAt = timeFromMicros(micros(member.CreatedAt))
 	member.UpdatedAt = timeFromMicros(micros(member.UpdatedAt))
-	if t.ledger.newcomers == nil {
-		t.ledger.newcomers = map[directory.MemberID]*directory.Member{}
-	}
-	t.ledger.newcomers[member.ID] = &member
-	t.wrote()
+	t.ledger.newcomers = append(t.ledger.newcomers, &member)
+	t.group.dirty = true
 	return nil
 }
 
@@ -133,61 +221,173 @@ func memberRow(organization string, member *directory.Member) []any {
 		string(member.ID),
 		member.Ordinal,
 		string(member.Origin),
+		string(member.Identity),
 		member.Name,
 		member.Email,
+		directory.SearchKey(member.Name, member.Email),
 		string(member.Role),
 		string(member.Status),
+		member.Licensed,
+		micros(member.SignedOutAt),
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
 	}
 }
 
-// deferredMembers returns what writes the members who were made and the
-// licenses that were taken.
+// deferredMembers returns what writes the members who were made.
 func (g *group) deferredMembers(l *ledger) []call {
-	var calls []call
-	if len(l.newcomers) > 0 {
-		organization := string(l.organization)
-		members := make([][]any, 0, len(l.newcomers))
-		var licenses [][]any
-		for id, member := range l.newcomers {
-			remember(&l.members, id)
-			members = append(members, memberRow(organization, member))
-			if member.Licensed {
-				licenses = append(licenses, []any{organization, string(id)})
-			}
-		}
-		l.newcomers = nil
-		calls = append(calls, g.store.engine.insert(memberTable, members)...)
-		calls = append(calls, g.store.engine.insert(licenseGrants, licenses)...)
+	if len(l.newcomers) == 0 {
+		return nil
 	}
-	if l.licenses.InUse != l.storedInUse {
-		calls = append(calls, call{updateLicensesInUse, []any{string(l.organization), int64(l.licenses.InUse)}})
-		l.storedInUse = l.licenses.InUse
+	members := make([][]any, 0, len(l.newcomers))
+	for _, member := range l.newcomers {
+		remember(&l.members, member.ID)
+		members = append(members, memberRow(string(l.organization), member))
 	}
-	return calls
+	l.newcomers = nil
+	return g.store.engine.insert(memberTable, members)
 }
 
 func (t *tx) UpdateMember(member directory.Member) error {
 	if !isText(string(member.ID)) {
 		return notFound("member")
 	}
-	if _, ok := t.ledger.newcomers[member.ID]; ok {
-		if err := t.group.flush(t.ledger); err != nil {
-			return err
-		}
-	}
-	affected, err := t.exec(updateMember,
+	args := []any{
 		t.organization,
 		string(member.ID),
 		member.Name,
 		member.Email,
+		directory.SearchKey(member.Name, member.Email),
 		string(member.Role),
 		string(member.Status),
+		string(member.Identity),
+		micros(member.SignedOutAt),
 		micros(member.UpdatedAt),
-	)
-	if err == nil && affected == 0 {
+	}
+	return t.whereOwnerStays(member.ID, func() (bool, error) {
+		affected, err := t.exec(updateMember, args...)
+		return affected > 0, err
+	})
+}
+
+// whereOwnerStays makes a change of a member that the statement itself refuses
+// where no owner would be left, and says why when it changed nothing. The member
+// or another owner may be among those who are not written yet.
+func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool, err error)) error {
+	changed, err := change()
+	if err == nil && !changed && len(t.ledger.newcomers) > 0 {
+		if err := t.group.flush(t.ledger); err != nil {
+			return err
+		}
+		changed, err = change()
+	}
+	if err != nil || changed {
+		return err
+	}
+	if _, err := t.Member(id); err != nil {
+		return err
+	}
+	return directory.Errorf(directory.Refused,
+		"This member is the only active owner of the organization; make somebody else an owner first.")
+}
+
+// deletedMember is what a deleted member leaves to be given back.
+type deletedMember struct {
+	identity directory.IdentityID
+	licensed bool
+}
+
+func scanDeletedMember(rows *sql.Rows, deleted *deletedMember) error {
+	return rows.Scan((*string)(&deleted.identity), &deleted.licensed)
+}
+
+func (t *tx) DeleteMember(id directory.MemberID) error {
+	if !isText(string(id)) {
 		return notFound("member")
 	}
-	return err
+	var deleted []deletedMember
+	err := t.whereOwnerStays(id, func() (bool, error) {
+		var err error
+		deleted, err = returning(t, scanDeletedMember, deleteMember, t.organization, string(id))
+		return len(deleted) > 0, err
+	})
+	if err != nil {
+		return err
+	}
+	delete(t.ledger.members, id)
+	if deleted[0].licensed {
+		t.ledger.licenses.InUse--
+	}
+	if identity := deleted[0].identity; identity != "" {
+		if _, err := t.exec(detachIdentity, t.organization, string(id), string(identity)); err != nil {
+			return err
+		}
+	}
+	for _, forget := range []*statement{
+		leaveManualTeams,
+		deleteManualMemberships,
+		deleteSessionsOfMember,
+		deleteLinksOfMember,
+		deletePassword,
+		deletePasskeysOfMember,
+	} {
+		if _, err := t.exec(forget, t.organization, string(id)); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error {
+	if !isText(string(id)) {
+		return notFound("member")
+	}
+	if err := t.storeNewcomer(id); err != nil {
+		return err
+	}
+	if account.Active && t.ledger.licenses.Free() == 0 {
+		licensed, err := t.licensed(id)
+		if err != nil {
+			return err
+		}
+		if !licensed {
+			return noLicense()
+		}
+	}
+	args := []any{
+		t.organization,
+		string(id),
+		account.Name,
+		account.Email,
+		string(account.Status()),
+		account.Active,
+		micros(account.UpdatedAt),
+		string(account.Identity),
+		directory.SearchKey(account.Name, account.Email),
+	}
+	return t.whereOwnerStays(id, func() (bool, error) {
+		turned, err := t.exec(turnAccount, args...)
+		if err != nil {
+			return false, err
+		}
+		if turned == 0 {
+			kept, err := t.exec(keepAccount, args...)
+			return kept > 0, err
+		}
+		if account.Active {
+			t.ledger.licenses.InUse++
+		} else {
+			t.ledger.licenses.InUse--
+		}
+		return true, nil
+	})
+}
+
+// storeNewcomer writes a member who is new in this group, for a statement that is to
+// find them.
+func (t *tx) storeNewcomer(id directory.MemberID) error {
+	if t.ledger.newcomer(id) == nil {
+		return nil
+	}
+	return t.flush()
 }

@@ -23,7 +23,7 @@ var selectTeamHas = newStatement("find team members", `
 	SELECT b.identity_id
 	FROM team_identities b
 	WHERE b.organization_id = $1 AND b.team_id = $2
-	AND b.identity_id {among}
+	AND b.identity_id {among $3}
 	ORDER BY b.identity_id`)
 
 // The team is asked about each person, not joined with them: SQLite took a join
@@ -32,7 +32,7 @@ var addTeamMembers = newStatement("add team members", `
 	INSERT INTO team_identities (organization_id, team_id, identity_id)
 	SELECT i.organization_id, $2, i.identity_id
 	FROM identities i
-	WHERE i.organization_id = $1 AND i.identity_id {among}
+	WHERE i.organization_id = $1 AND i.identity_id {among $3}
 	AND EXISTS (
 		SELECT 1
 		FROM teams t
@@ -43,7 +43,7 @@ var addTeamMembers = newStatement("add team members", `
 var removeTeamMembers = newStatement("remove team members", `
 	DELETE FROM team_identities
 	WHERE organization_id = $1 AND team_id = $2
-	AND identity_id {among}
+	AND identity_id {among $3}
 	RETURNING identity_id`)
 
 var retainTeamMembers = newStatement("retain team members", `
@@ -92,7 +92,7 @@ var addUnknownMembers = newStatement("add unknown members", `
 var removeUnknownMembers = newStatement("remove unknown members", `
 	DELETE FROM team_unknowns
 	WHERE organization_id = $1 AND team_id = $2
-	AND identity_id {among}
+	AND identity_id {among $3}
 	RETURNING identity_id`)
 
 var retainUnknownMembers = newStatement("retain unknown members", `
@@ -120,7 +120,7 @@ func (r *reader) TeamHas(team directory.TeamID, ids []directory.IdentityID) ([]d
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return collect(r, scanText[directory.IdentityID], selectTeamHas, r.organization, string(team), r.list(ids))
+	return collect(r, scanText[directory.IdentityID], selectTeamHas, r.organization, string(team), list(r, ids))
 }
 
 func (r *reader) UnknownMembers(team directory.TeamID) ([]directory.IdentityID, error) {
@@ -131,45 +131,45 @@ func (t *tx) AddTeamMembers(team directory.TeamID, ids []directory.IdentityID) (
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return t.changeTeam(team, ids, addTeamMembers, resizeTeam, 1)
+	return changeTeam(t, team, ids, addTeamMembers, resizeTeam, 1)
 }
 
 func (t *tx) RemoveTeamMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return t.changeTeam(team, ids, removeTeamMembers, resizeTeam, -1)
+	return changeTeam(t, team, ids, removeTeamMembers, resizeTeam, -1)
 }
 
 func (t *tx) RetainTeamMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
-	return t.changeTeam(team, ids, retainTeamMembers, resizeTeam, -1)
+	return changeTeam(t, team, ids, retainTeamMembers, resizeTeam, -1)
 }
 
 func (t *tx) AddUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return t.changeTeam(team, ids, addUnknownMembers, countUnknownMembers, 1)
+	return changeTeam(t, team, ids, addUnknownMembers, countUnknownMembers, 1)
 }
 
 func (t *tx) RemoveUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	if len(ids) == 0 {
 		return nil, nil
 	}
-	return t.changeTeam(team, ids, removeUnknownMembers, countUnknownMembers, -1)
+	return changeTeam(t, team, ids, removeUnknownMembers, countUnknownMembers, -1)
 }
 
 func (t *tx) RetainUnknownMembers(team directory.TeamID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
-	return t.changeTeam(team, ids, retainUnknownMembers, countUnknownMembers, -1)
+	return changeTeam(t, team, ids, retainUnknownMembers, countUnknownMembers, -1)
 }
 
 // changeTeam runs a statement that returns whom it added (sign 1) or removed
 // (sign -1), keeps the team's count of them, and returns them sorted.
-func (t *tx) changeTeam(team directory.TeamID, ids []directory.IdentityID, change, count *statement, sign int64) ([]directory.IdentityID, error) {
+func changeTeam[ID ~string](t *tx, team directory.TeamID, ids []ID, change, count *statement, sign int64) ([]ID, error) {
 	if !isText(string(team)) {
 		return nil, nil
 	}
-	changed, err := returning(t, scanText[directory.IdentityID], change, t.organization, string(team), t.list(ids))
+	changed, err := returning(t, scanText[ID], change, t.organization, string(team), list(t.reader, ids))
 	if err != nil || len(changed) == 0 {
 		return nil, err
 	}

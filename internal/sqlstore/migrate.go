@@ -8,14 +8,15 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
+	"slices"
 
 	"github.com/pressly/goose/v3"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// Migrations are numbered without gaps and never changed once released. Both
-// engines have a file of each number.
+// Migrations are numbered in order and never changed once released. Both engines
+// have a file of each number, apart from those that are written in Go.
 //
 //go:embed migrations
 var migrations embed.FS
@@ -62,11 +63,29 @@ func Version(ctx context.Context, at Location) (SchemaVersion, error) {
 
 // LatestVersion returns the schema version that this program makes.
 func LatestVersion() SchemaVersion {
+	all := versions()
+	return all[len(all)-1]
+}
+
+// versions lists the versions that a schema can have, in order.
+func versions() []SchemaVersion {
 	files, err := fs.Glob(migrations, "migrations/sqlite/*.sql")
 	if err != nil {
 		panic("the pattern is wrong: " + err.Error())
 	}
-	return SchemaVersion(len(files))
+	all := []SchemaVersion{0}
+	for _, file := range files {
+		number, err := goose.NumericComponent(file)
+		if err != nil {
+			panic("a migration has no number: " + err.Error())
+		}
+		all = append(all, SchemaVersion(number))
+	}
+	for _, migration := range goMigrations() {
+		all = append(all, SchemaVersion(migration.Version))
+	}
+	slices.Sort(all)
+	return all
 }
 
 // target is a database whose schema is looked at or changed.
@@ -164,7 +183,8 @@ func (t *target) apply(ctx context.Context, to SchemaVersion) error {
 		return err
 	}
 	provider, err := goose.NewProvider(t.dialect, t.db, files,
-		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true))
+		goose.WithTableName(versionTable), goose.WithDisableGlobalRegistry(true),
+		goose.WithGoMigrations(goMigrations()...))
 	if err != nil {
 		return err
 	}

@@ -1,31 +1,73 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"database/sql"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
+const organizationColumns = `
+	o.organization_id,
+	o.name,
+	o.kind,
+	o.status,
+	o.provisioning,
+	o.log_days,
+	o.created_at,
+	o.updated_at`
+
 var selectOrganizations = newStatement("list organizations", `
-	SELECT organization_id, name, status, created_at
-	FROM organizations
-	ORDER BY name, organization_id`)
+	SELECT `+organizationColumns+`
+	FROM organizations o
+	ORDER BY o.name, o.organization_id`)
 
 var selectOrganization = newStatement("read organization", `
-	SELECT organization_id, name, status, created_at
-	FROM organizations
+	SELECT `+organizationColumns+`
+	FROM organizations o
+	WHERE o.organization_id = $1`)
+
+// A second organization of the installation meets an index, as an id does that
+// exists.
+var insertOrganization = newStatement("create organization", `
+	INSERT INTO organizations (organization_id, name, kind, status, provisioning, log_days, head, licenses_bought, created_at, updated_at)
+	VALUES ($1, $2, $3, $4, $5, $6, 0, $9, $7, $8)
+	ON CONFLICT DO NOTHING`)
+
+var updateOrganization = newStatement("update organization", `
+	UPDATE organizations
+	SET name = $2, status = $3, provisioning = $4, log_days = $5, updated_at = $6
 	WHERE organization_id = $1`)
 
-var insertOrganization = newStatement("create organization", `
-	INSERT INTO organizations (organization_id, name, status, head, created_at)
-	VALUES ($1, $2, $3, 0, $4)
-	ON CONFLICT (organization_id) DO NOTHING`)
+// organizationScan takes the columns of an organization from a row.
+type organizationScan struct {
+	organization     *directory.Organization
+	created, updated int64
+}
+
+func (s *organizationScan) columns() []any {
+	return []any{
+		(*string)(&s.organization.ID),
+		&s.organization.Name,
+		(*string)(&s.organization.Kind),
+		(*string)(&s.organization.Status),
+		&s.organization.Provisioning,
+		&s.organization.LogDays,
+		&s.created,
+		&s.updated,
+	}
+}
+
+func (s *organizationScan) finish() {
+	s.organization.CreatedAt = timeFromMicros(s.created)
+	s.organization.UpdatedAt = timeFromMicros(s.updated)
+}
 
 func scanOrganization(rows *sql.Rows, organization *directory.Organization) error {
-	var created int64
-	err := rows.Scan((*string)(&organization.ID), &organization.Name, (*string)(&organization.Status), &created)
-	organization.CreatedAt = timeFromMicros(created)
+	scan := organizationScan{organization: organization}
+	err := rows.Scan(scan.columns()...)
+	scan.finish()
 	return err
 }
 
@@ -38,26 +80,60 @@ func (r *reader) Organization() (directory.Organization, error) {
 	return single(r, "organization", scanOrganization, selectOrganization, r.organization)
 }
 
-// CreateOrganization makes an organization; see directory.Store. An id that is
-// taken is answered Taken.
+// CreateOrganization makes an organization; see directory.Store.
 func (s *Store) CreateOrganization(ctx context.Context, organization directory.Organization, bought int, first directory.Entry) error {
+	created, updated := micros(organization.CreatedAt), micros(organization.UpdatedAt)
 	return s.commit(ctx, organization.ID, func(g *group) error {
-		created := &ledger{organization: organization.ID, licenses: directory.Licenses{Bought: bought}}
-		t := newTx(g, created)
+		made := &ledger{organization: organization.ID, licenses: directory.Licenses{Bought: bought}}
+		t := newTx(g, made)
 		defer func() { t.over = true }()
-		affected, err := t.exec(insertOrganization, string(organization.ID), organization.Name,
-			string(organization.Status), micros(organization.CreatedAt))
+		affected, err := t.exec(insertOrganization,
+			string(organization.ID),
+			organization.Name,
+			string(cmp.Or(organization.Kind, directory.Customer)),
+			string(organization.Status),
+			organization.Provisioning,
+			int64(cmp.Or(organization.LogDays, directory.DefaultLogDays)),
+			created,
+			cmp.Or(updated, created),
+			int64(bought),
+		)
 		if err != nil {
 			return err
 		}
 		if affected == 0 {
-			return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is an organization with this id already."}
+			return whyNotCreated(t)
 		}
-		if _, err := t.exec(insertLicensePool, string(organization.ID), int64(bought)); err != nil {
-			return err
-		}
-		g.ledgers = append(g.ledgers, created)
+		g.ledgers = append(g.ledgers, made)
 		_, err = t.Append(first)
 		return err
 	})
+}
+
+func whyNotCreated(t *tx) error {
+	_, err := t.Organization()
+	switch {
+	case directory.CodeOf(err) == directory.NotFound:
+		return &directory.Error{Code: directory.Taken, Field: "kind", Message: "The operators have an organization already; invite people there."}
+	case err != nil:
+		return err
+	}
+	return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is an organization with this id already."}
+}
+
+// UpdateOrganization also ends what is remembered of the Secret Tokens: what
+// each opens says whether the organization is suspended.
+func (t *tx) UpdateOrganization(organization directory.Organization) error {
+	_, err := t.exec(updateOrganization,
+		t.organization,
+		organization.Name,
+		string(organization.Status),
+		organization.Provisioning,
+		int64(organization.LogDays),
+		micros(organization.UpdatedAt),
+	)
+	if err != nil {
+		return err
+	}
+	return t.changesAccess()
 }

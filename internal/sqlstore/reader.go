@@ -4,6 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -13,6 +14,7 @@ import (
 type reader struct {
 	organization string
 	engine       engine
+	now          func() time.Time
 	run          func(func(context.Context, queryer) error) error
 }
 
@@ -92,6 +94,13 @@ func (t *tx) insert(into *table, rows [][]any) error {
 // credential is none: nothing was known of it before.
 func (t *tx) changesAccess() error {
 	return t.run(func(context.Context, queryer) error { return t.group.transaction.changesAccess() })
+}
+
+// flush writes what is held back until the end of the group, for a statement
+// that depends on it.
+func (t *tx) flush() error {
+	t.wrote()
+	return t.group.flush(t.ledger)
 }
 
 // wrote notes that the change has written: from here on its failure is the

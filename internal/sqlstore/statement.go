@@ -4,7 +4,7 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"math/bits"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,7 +22,7 @@ type statement struct {
 
 // newStatement makes a statement. In the text,
 //
-//   - {among} stands for the comparison of a column with the ids of the list
+//   - {among $3} stands for the comparison of a column with the texts of the list
 //     parameter $3, whose argument engine.list makes. It is written so that each
 //     engine looks every id up in an index, whatever it believes about the size
 //     of the table: PostgreSQL knows nothing of a table that has just grown;
@@ -34,19 +34,19 @@ func newStatement(does, text string) *statement {
 	return &statement{
 		does: does,
 		sqlite: strings.NewReplacer(
-			"{among}", "IN (SELECT value FROM json_each($3))",
 			"{ids}", "json_each($3) AS ids",
 			"{lock}", "",
 			"{access}", "(SELECT user_version FROM pragma_user_version)",
-		).Replace(text),
+		).Replace(among.ReplaceAllString(text, "IN (SELECT value FROM json_each($1))")),
 		postgres: strings.NewReplacer(
-			"{among}", "= ANY($3::text[])",
 			"{ids}", "unnest($3::text[]) AS ids(value)",
 			"{lock}", "FOR NO KEY UPDATE",
 			"{access}", "0",
-		).Replace(text),
+		).Replace(among.ReplaceAllString(text, "= ANY($1::text[])")),
 	}
 }
+
+var among = regexp.MustCompile(`\{among (\$\d+)\}`)
 
 // queryer runs statements on some connection.
 type queryer interface {
@@ -57,18 +57,27 @@ type queryer interface {
 // table is a table that is written many rows at a time.
 type table struct {
 	columns []column
-	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 4
-	// and so on up to 32 rows, on SQLite.
+	// together inserts any number of rows, on PostgreSQL. byRows insert 1, 2, 3
+	// and so on up to 16 rows, on SQLite: a text for each number, because groups
+	// of every size come, and a statement costs more than a row.
 	together *statement
-	byRows   [6]*statement
+	byRows   [16]*statement
 }
 
-// column is a column of a table; whole says that it holds whole numbers, not
-// text.
+// column is a column of a table.
 type column struct {
-	name  string
-	whole bool
+	name string
+	kind columnKind
 }
+
+// columnKind is what a column holds.
+type columnKind int
+
+const (
+	text columnKind = iota
+	whole
+	truth
+)
 
 // newTable describes a table. PostgreSQL takes any number of rows in one
 // statement, as one array for each column; SQLite takes as many as its text has
@@ -78,10 +87,13 @@ func newTable(name string, columns ...column) *table {
 	for i, column := range columns {
 		parameter := "$" + strconv.Itoa(i+1)
 		names = append(names, column.name)
-		if column.whole {
-			arrays = append(arrays, parameter+"::bigint[]")
-		} else {
+		switch column.kind {
+		case text:
 			arrays = append(arrays, parameter+"::text[]")
+		case whole:
+			arrays = append(arrays, parameter+"::bigint[]")
+		case truth:
+			arrays = append(arrays, parameter+"::boolean[]")
 		}
 	}
 	into := "INSERT INTO " + name + " (" + strings.Join(names, ", ") + ") "
@@ -95,7 +107,7 @@ func newTable(name string, columns ...column) *table {
 	for i := range made.byRows {
 		made.byRows[i] = &statement{
 			does:   made.together.does,
-			sqlite: into + "VALUES " + places(len(columns), 1<<i),
+			sqlite: into + "VALUES " + places(len(columns), i+1),
 		}
 	}
 	return made
@@ -124,15 +136,11 @@ type call struct {
 	args []any
 }
 
-// insertByRows makes the calls that insert rows, the greatest power of two at a
-// time, at most 32.
+// insertByRows makes the calls that insert rows, 16 at a time.
 func (t *table) insertByRows(rows [][]any) []call {
 	var calls []call
-	for len(rows) > 0 {
-		size := min(bits.Len(uint(len(rows))), len(t.byRows)) - 1
-		now := rows[:1<<size]
-		rows = rows[1<<size:]
-		calls = append(calls, call{t.byRows[size], slices.Concat(now...)})
+	for now := range slices.Chunk(rows, len(t.byRows)) {
+		calls = append(calls, call{t.byRows[len(now)-1], slices.Concat(now...)})
 	}
 	return calls
 }
@@ -144,10 +152,13 @@ func (t *table) insertTogether(rows [][]any) []call {
 	}
 	arrays := make([]any, len(t.columns))
 	for i, column := range t.columns {
-		if column.whole {
-			arrays[i] = transpose[int64](rows, i)
-		} else {
+		switch column.kind {
+		case text:
 			arrays[i] = transpose[string](rows, i)
+		case whole:
+			arrays[i] = transpose[int64](rows, i)
+		case truth:
+			arrays[i] = transpose[bool](rows, i)
 		}
 	}
 	return []call{{t.together, arrays}}

@@ -121,6 +121,7 @@ func (s *Store) view(ctx context.Context, organization directory.OrganizationID)
 	return &reader{
 		organization: string(organization),
 		engine:       s.engine,
+		now:          s.now,
 		run: func(f func(context.Context, queryer) error) error {
 			if err := s.running.enter(); err != nil {
 				return err

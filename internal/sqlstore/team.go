@@ -10,6 +10,7 @@ import (
 const (
 	teamColumns = `
 		t.team_id,
+		t.origin,
 		t.ordinal,
 		t.name,
 		t.external_id,
@@ -51,6 +52,27 @@ var selectTeams = map[directory.TeamIndex]*statement{
 var selectTeam = newStatement("read team",
 	"SELECT "+teamColumns+teamsOfOrigin+`AND t.team_id = $3`)
 
+var selectAnyTeam = newStatement("read team", `
+	SELECT `+teamColumns+`
+	FROM teams t
+	WHERE t.organization_id = $1 AND t.team_id = $2`)
+
+var searchTeams = newStatement("search teams", `
+	SELECT `+teamColumns+`
+	FROM teams t
+	WHERE t.organization_id = $1
+	AND ($2 = '%' OR t.name_key LIKE $2 ESCAPE '\')
+	AND ($3 OR t.origin {among $4})
+	AND (t.name_key, t.team_id) > ($5, $6)
+	ORDER BY t.name_key, t.team_id
+	LIMIT $7`)
+
+var countTeams = newStatement("count teams", `
+	SELECT t.origin, count(*)
+	FROM teams t
+	WHERE t.organization_id = $1
+	GROUP BY t.origin`)
+
 var selectTeamOrdinal = newStatement("find a position", `
 	SELECT t.ordinal`+teamsOfOrigin+`
 	ORDER BY t.ordinal
@@ -76,30 +98,72 @@ var deleteTeam = newStatement("delete team", `
 	DELETE FROM teams
 	WHERE organization_id = $1 AND origin = $2 AND team_id = $3`)
 
-// scanTeam returns the scan of a team of the origin.
-func scanTeam(origin directory.ConnectionID) func(*sql.Rows, *directory.Team) error {
-	return func(rows *sql.Rows, team *directory.Team) error {
-		var created, updated int64
-		err := rows.Scan(
-			(*string)(&team.ID),
-			&team.Ordinal,
-			&team.Name,
-			&team.ExternalID,
-			&team.Resource,
-			&team.Size,
-			&team.Unknown,
-			&created,
-			&updated,
-		)
-		team.Origin = origin
-		team.CreatedAt = timeFromMicros(created)
-		team.UpdatedAt = timeFromMicros(updated)
-		return err
-	}
+func scanTeam(rows *sql.Rows, team *directory.Team) error {
+	var created, updated int64
+	err := rows.Scan(
+		(*string)(&team.ID),
+		(*string)(&team.Origin),
+		&team.Ordinal,
+		&team.Name,
+		&team.ExternalID,
+		&team.Resource,
+		&team.Size,
+		&team.Unknown,
+		&created,
+		&updated,
+	)
+	team.CreatedAt = timeFromMicros(created)
+	team.UpdatedAt = timeFromMicros(updated)
+	return err
 }
 
 func (r *reader) Team(origin directory.ConnectionID, id directory.TeamID) (directory.Team, error) {
-	return single(r, "group", scanTeam(origin), selectTeam, r.organization, string(origin), string(id))
+	return single(r, teamNoun(origin), scanTeam, selectTeam, r.organization, string(origin), string(id))
+}
+
+// teamNoun is how people call a team of an origin.
+func teamNoun(origin directory.ConnectionID) string {
+	if origin == "" {
+		return "team"
+	}
+	return "group"
+}
+
+func (r *reader) AnyTeam(id directory.TeamID) (directory.Team, error) {
+	return single(r, "team", scanTeam, selectAnyTeam, r.organization, string(id))
+}
+
+func (r *reader) SearchTeams(search directory.TeamSearch) ([]directory.Team, error) {
+	pattern, ok := likeAnywhere(search.Text)
+	if !ok {
+		return nil, nil
+	}
+	return collect(r, scanTeam, searchTeams,
+		r.organization,
+		pattern,
+		len(search.Origins) == 0,
+		list(r, search.Origins),
+		search.After.Key,
+		string(search.After.ID),
+		int64(search.Limit),
+	)
+}
+
+func (r *reader) CountTeams() (map[directory.ConnectionID]int, error) {
+	rows, err := collect(r, func(rows *sql.Rows, count *originCount) error {
+		return rows.Scan((*string)(&count.origin), &count.teams)
+	}, countTeams, r.organization)
+	counts := make(map[directory.ConnectionID]int, len(rows))
+	for _, row := range rows {
+		counts[row.origin] = row.teams
+	}
+	return counts, err
+}
+
+// originCount is how many teams an origin has.
+type originCount struct {
+	origin directory.ConnectionID
+	teams  int
 }
 
 func (r *reader) Teams(origin directory.ConnectionID, query directory.TeamQuery) ([]directory.Team, error) {
@@ -119,19 +183,19 @@ func (r *reader) Teams(origin directory.ConnectionID, query directory.TeamQuery)
 	if !ok {
 		return nil, fmt.Errorf("list teams: there is no index %d", query.Key.By)
 	}
-	return collect(r, scanTeam(origin), text, args...)
+	return collect(r, scanTeam, text, args...)
 }
 
 func (r *reader) TeamOrdinal(origin directory.ConnectionID, position int64) (int64, error) {
 	return ordinalAt(r, selectTeamOrdinal, string(origin), position)
 }
 
-func teamNameTaken() error {
-	return &directory.Error{
-		Code:    directory.Taken,
-		Field:   "team name",
-		Message: "Another group of this connection has this displayName already; use another or change theirs first.",
+func teamNameTaken(origin directory.ConnectionID) error {
+	message := "Another group of this connection has this displayName already; use another or change theirs first."
+	if origin == "" {
+		message = "There is a team of this name already; choose another name."
 	}
+	return &directory.Error{Code: directory.Taken, Field: "team name", Message: message}
 }
 
 func (t *tx) CreateTeam(team directory.Team) error {
@@ -160,7 +224,7 @@ func (t *tx) CreateTeam(team directory.Team) error {
 		return err
 	}
 	if affected == 0 {
-		return teamNameTaken()
+		return teamNameTaken(team.Origin)
 	}
 	t.countTeam(team.Origin, 1)
 	return nil
@@ -175,7 +239,7 @@ func (t *tx) countTeam(origin directory.ConnectionID, by int64) {
 
 func (t *tx) UpdateTeam(team directory.Team) error {
 	if !isText(string(team.Origin)) || !isText(string(team.ID)) {
-		return notFound("group")
+		return notFound(teamNoun(team.Origin))
 	}
 	key, err := directory.Fold(team.Name)
 	if err != nil {
@@ -197,21 +261,25 @@ func (t *tx) UpdateTeam(team directory.Team) error {
 	if _, err := t.Team(team.Origin, team.ID); err != nil {
 		return err
 	}
-	return teamNameTaken()
+	return teamNameTaken(team.Origin)
 }
 
 func (t *tx) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) error {
 	if !isText(string(origin)) || !isText(string(id)) {
-		return notFound("group")
+		return notFound(teamNoun(origin))
 	}
 	affected, err := t.exec(deleteTeam, t.organization, string(origin), string(id))
 	if err != nil {
 		return err
 	}
 	if affected == 0 {
-		return notFound("group")
+		return notFound(teamNoun(origin))
 	}
 	t.countTeam(origin, -1)
+	if origin == "" {
+		_, err := t.exec(deleteManualTeamMembers, t.organization, string(id))
+		return err
+	}
 	if _, err := t.exec(deleteTeamMembers, t.organization, string(id)); err != nil {
 		return err
 	}

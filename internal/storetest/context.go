@@ -40,6 +40,16 @@ func testContexts(t *testing.T, open Opener) {
 		isCancelled(t, "Authenticate", err)
 		_, err = store.Organizations(cancelled(t))
 		isCancelled(t, "Organizations", err)
+		_, err = store.SignedIn(cancelled(t), newHash(), moment(0))
+		isCancelled(t, "SignedIn", err)
+		_, err = store.KeyAccess(cancelled(t), newHash(), moment(0))
+		isCancelled(t, "KeyAccess", err)
+		_, err = store.Link(cancelled(t), newHash())
+		isCancelled(t, "Link", err)
+		_, _, err = store.ClaimAnswer(cancelled(t), h.organization.ID, newKeptAnswer("key"))
+		isCancelled(t, "ClaimAnswer", err)
+		_, err = store.PasswordsFor(cancelled(t), "ada@example.com")
+		isCancelled(t, "PasswordsFor", err)
 		unchanged(t, before, snap(t, h.view(t)))
 	})
 
@@ -140,7 +150,9 @@ func testContexts(t *testing.T, open Opener) {
 func argument(kind reflect.Type, th things) reflect.Value {
 	for _, value := range []any{
 		th.connection, th.identity, th.member, th.team,
-		[]directory.IdentityID{th.identity},
+		[]directory.IdentityID{th.identity}, []directory.MemberID{th.member}, th.mark,
+		directory.MemberSearch{Limit: 9},
+		directory.TeamSearch{Limit: 9},
 		directory.IdentityQuery{Limit: 9},
 		directory.MemberQuery{Limit: 9},
 		directory.TeamQuery{Limit: 9},

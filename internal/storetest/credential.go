@@ -52,6 +52,23 @@ func testCredentials(t *testing.T, open Opener) {
 		}
 	})
 
+	t.Run("an organization suspended in one store is in all", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		credential := newCredential(h.connect(t))
+		h.update(t, func(tx directory.Tx) error { return tx.CreateCredential(credential) })
+		organization := h.organization
+		for _, status := range []directory.OrganizationStatus{directory.OrganizationActive, directory.OrganizationSuspended, directory.OrganizationActive} {
+			organization.Status = status
+			h.update(t, func(tx directory.Tx) error { return tx.UpdateOrganization(organization) })
+			for _, s := range []directory.Store{store, neighbour} {
+				for range 2 { // as read, and as remembered
+					ask(ask(s.Authenticate(t.Context(), credential.Hash)).ok(t).Organization, nil).is(t, organization)
+				}
+			}
+		}
+	})
+
 	t.Run("revoked in one store counts at once in all", func(t *testing.T) {
 		t.Parallel()
 		h := build(t, store, 0)

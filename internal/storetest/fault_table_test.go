@@ -27,6 +27,8 @@ var faults = []fault{
 	{name: "counts positions from 0", subjects: []string{"Identities", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return countsFromZero{m} }},
 	{name: "answers known ids as often as asked", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return repeatsKnown{m} }},
 	{name: "changes when an identity was created", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return recreates{m} }},
+	{name: "stores over an update that was faster", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return overtakes{m} }},
+	{name: "lets a deactivated account keep its license", subjects: []string{"Members", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsAccountLicenses{m} }},
 	{name: "leaves memberships of the deleted", subjects: []string{"Identities", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesMemberships{m} }},
 	{name: "keeps milliseconds", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsMilliseconds{m} }},
 	{name: "counts all connections together", subjects: []string{"Connections", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return countsTogether{m} }},
@@ -102,14 +104,33 @@ func (f repeatsKnown) KnownIdentities(connection directory.ConnectionID, ids []d
 
 type recreates struct{ *model }
 
-func (f recreates) UpdateIdentity(identity directory.Identity) error {
-	if err := f.model.UpdateIdentity(identity); err != nil {
-		return err
+func (f recreates) UpdateIdentity(before, after directory.Identity) (bool, error) {
+	updated, err := f.model.UpdateIdentity(before, after)
+	if updated {
+		stored := f.identities[before.ID]
+		stored.CreatedAt = kept(after.CreatedAt)
+		f.identities[before.ID] = stored
 	}
-	stored := f.identities[identity.ID]
-	stored.CreatedAt = kept(identity.CreatedAt)
-	f.identities[identity.ID] = stored
-	return nil
+	return updated, err
+}
+
+type overtakes struct{ *model }
+
+func (f overtakes) UpdateIdentity(before, after directory.Identity) (bool, error) {
+	before.Version = f.identities[before.ID].Version
+	return f.model.UpdateIdentity(before, after)
+}
+
+type keepsAccountLicenses struct{ *model }
+
+func (f keepsAccountLicenses) SetAccount(id directory.MemberID, account directory.Account) error {
+	licensed := f.members[id].Licensed
+	err := f.model.SetAccount(id, account)
+	if member, ok := f.members[id]; ok && licensed {
+		member.Licensed = true
+		f.members[id] = member
+	}
+	return err
 }
 
 type leavesMemberships struct{ *model }

@@ -20,6 +20,9 @@ type fault struct {
 	// What Update, View and Authenticate may do wrong.
 	keepsFailed, swallowsPanics, ignoresContexts, viewsWhenCancelled bool
 	forgetsTurns, dropsAfterFailed, numbersFailed, remembersSecrets  bool
+
+	// What SignedIn, KeyAccess, ClaimAnswer and CreateOrganization may do wrong.
+	signsInAnybody, outlivesLinks, keysOutliveRoles, claimsTwice, installsTwice bool
 }
 
 // in is the organization as the faulty store shows it.

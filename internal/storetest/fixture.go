@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"testing"
@@ -22,12 +23,7 @@ type house struct {
 // build makes a new organization with this many licenses.
 func build(t *testing.T, store directory.Store, bought int) house {
 	t.Helper()
-	organization := directory.Organization{
-		ID:        directory.OrganizationID(directory.NewID()),
-		Name:      "Example",
-		Status:    directory.OrganizationActive,
-		CreatedAt: moment(0),
-	}
+	organization := newOrganization("Example")
 	done(t, store.CreateOrganization(t.Context(), organization, bought, entry(directory.OrganizationCreated)))
 	return house{store, organization}
 }
@@ -131,6 +127,19 @@ func entry(kind directory.EntryKind) directory.Entry {
 	}
 }
 
+func newOrganization(name string) directory.Organization {
+	return directory.Organization{
+		ID:           directory.OrganizationID(directory.NewID()),
+		Name:         name,
+		Kind:         directory.Customer,
+		Status:       directory.OrganizationActive,
+		Provisioning: true,
+		LogDays:      directory.DefaultLogDays,
+		CreatedAt:    moment(0),
+		UpdatedAt:    moment(0),
+	}
+}
+
 func newConnection(organization directory.OrganizationID) directory.Connection {
 	return directory.Connection{
 		Organization: organization,
@@ -208,6 +217,23 @@ func addIdentity(tx directory.Tx, identity *directory.Identity) error {
 	}
 	identity.Ordinal = number
 	return tx.CreateIdentity(*identity)
+}
+
+// updateIdentity stores the identity in the place of the one that is there, and
+// sets its Version.
+func updateIdentity(tx directory.Tx, identity *directory.Identity) error {
+	before, err := tx.Identity(identity.Connection, identity.ID)
+	if err != nil {
+		return err
+	}
+	stored, err := tx.UpdateIdentity(before, *identity)
+	if err == nil && !stored {
+		err = errors.New("nobody can have been faster than a change that reads for itself")
+	}
+	if err == nil {
+		identity.Version = before.Version + 1
+	}
+	return err
 }
 
 // addMember is addIdentity for a member.

@@ -84,16 +84,43 @@ func testIdentities(t *testing.T, open Opener) {
 			}
 			change.Ordinal, change.CreatedAt = 999, moment(500) // never change
 			change.UpdatedAt = foreignMoment(20)
-			h.update(t, func(tx directory.Tx) error { return tx.UpdateIdentity(change) })
+			h.update(t, func(tx directory.Tx) error { return updateIdentity(tx, &change) })
 			want.Member, want.Assertion, want.UpdatedAt = change.Member, change.Assertion, moment(20)
+			want.Version = change.Version
 			ask(h.view(t).Identity(connection.ID, want.ID)).is(t, want)
 			ask(h.view(t).Identity(connection.ID, other.ID)).is(t, other)
 		}
 		want.Assertion = directory.Assertion{UserName: "Augusta", Active: true} // what is no longer asserted is gone
-		h.update(t, func(tx directory.Tx) error { return tx.UpdateIdentity(want) })
+		h.update(t, func(tx directory.Tx) error { return updateIdentity(tx, &want) })
 		ask(h.view(t).Identity(connection.ID, want.ID)).is(t, want)
 		ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{Key: directory.IdentityKey{By: directory.ByEmail, Value: "b@example.com"}, Limit: 9})).is(t, nil)
 		ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{Key: directory.IdentityKey{By: directory.ByExternalID, Value: "new"}, Limit: 9})).is(t, nil)
+	})
+
+	t.Run("update of what was read before", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		connection := h.connect(t)
+		read := h.assert(t, connection.ID, "ada")[0]
+		rewrite := func(name string) (identity directory.Identity, stored bool) {
+			identity = read
+			identity.Name, identity.UserName = name, name
+			h.update(t, func(tx directory.Tx) (err error) {
+				stored, err = tx.UpdateIdentity(read, identity)
+				return err
+			})
+			identity.Version++
+			return identity, stored
+		}
+		first, stored := rewrite("first")
+		ask(stored, nil).is(t, true)
+		_, stored = rewrite("second")
+		ask(stored, nil).is(t, false)
+		ask(h.view(t).Identity(connection.ID, read.ID)).is(t, first)
+		read = first
+		second, stored := rewrite("second")
+		ask(stored, nil).is(t, true)
+		ask(h.view(t).Identity(connection.ID, read.ID)).is(t, second)
 	})
 
 	t.Run("unknown", func(t *testing.T) {
@@ -113,9 +140,10 @@ func testIdentities(t *testing.T, open Opener) {
 		ask(h.view(t).Identity(other.ID, identity.ID)).refused(t, directory.NotFound)
 		astray := identity
 		astray.Connection = other.ID
-		refused(t, h.try(t, func(tx directory.Tx) error { return tx.UpdateIdentity(astray) }), directory.NotFound)
+		refused(t, h.try(t, func(tx directory.Tx) error { _, err := tx.UpdateIdentity(astray, astray); return err }), directory.NotFound)
 		refused(t, h.try(t, func(tx directory.Tx) error { return tx.DeleteIdentity(other.ID, identity.ID) }), directory.NotFound)
-		refused(t, h.try(t, func(tx directory.Tx) error { return tx.UpdateIdentity(newIdentity(connection.ID, "new")) }), directory.NotFound)
+		nobody := newIdentity(connection.ID, "new")
+		refused(t, h.try(t, func(tx directory.Tx) error { _, err := tx.UpdateIdentity(nobody, nobody); return err }), directory.NotFound)
 		ask(h.view(t).Identity(connection.ID, identity.ID)).is(t, identity)
 	})
 

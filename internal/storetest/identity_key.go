@@ -152,7 +152,7 @@ func testIdentityKeys(t *testing.T, open Opener) {
 		rename := func(identity *directory.Identity, name string) error {
 			changed := *identity
 			changed.UserName = name
-			err := h.try(t, func(tx directory.Tx) error { return tx.UpdateIdentity(changed) })
+			err := h.try(t, func(tx directory.Tx) error { return updateIdentity(tx, &changed) })
 			if err == nil {
 				*identity = changed
 			}
@@ -160,7 +160,7 @@ func testIdentityKeys(t *testing.T, open Opener) {
 		}
 		// Inactive ones keep their name.
 		grace.Active = false
-		h.update(t, func(tx directory.Tx) error { return tx.UpdateIdentity(grace) })
+		h.update(t, func(tx directory.Tx) error { return updateIdentity(tx, &grace) })
 		taken(t, rename(&jose, "\uff27RACE"), "user name")
 		taken(t, h.try(t, func(tx directory.Tx) error { return tx.CreateIdentity(newIdentity(connection.ID, "GRACE")) }), "user name")
 		ask(h.view(t).Identities(connection.ID, directory.IdentityQuery{Limit: 9})).is(t, []directory.Identity{jose, grace})
@@ -178,7 +178,7 @@ func testIdentityKeys(t *testing.T, open Opener) {
 			for i, name := range []string{"in between", "Grace", "Rear admiral"} {
 				identity := &swapped[i%2]
 				identity.UserName = name
-				if err := tx.UpdateIdentity(*identity); err != nil {
+				if err := updateIdentity(tx, identity); err != nil {
 					return err
 				}
 			}

@@ -13,80 +13,6 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// things is what may be asked for by name in an organization: one of each.
-type things struct {
-	connection directory.ConnectionID
-	identity   directory.IdentityID
-	member     directory.MemberID
-	team       directory.TeamID
-	// mark is in every text of the organization: names, addresses, reasons.
-	mark string
-}
-
-func (th things) ids() []string {
-	return []string{string(th.connection), string(th.identity), string(th.member), string(th.team)}
-}
-
-// nothing are ids and texts that no organization has.
-func nothing() things {
-	return things{
-		connection: directory.ConnectionID(directory.NewID()),
-		identity:   directory.IdentityID(directory.NewID()),
-		member:     directory.MemberID(directory.NewID()),
-		team:       directory.TeamID(directory.NewID()),
-		mark:       "mark-" + directory.NewID(),
-	}
-}
-
-// furnish makes an organization that has one of everything.
-func furnish(t *testing.T, store directory.Store) (house, things) {
-	t.Helper()
-	h, th := house{store, directory.Organization{
-		ID: directory.OrganizationID(directory.NewID()), Status: directory.OrganizationActive, CreatedAt: moment(0),
-	}}, nothing()
-	h.organization.Name = th.mark
-	first := entry(directory.OrganizationCreated)
-	first.Personal = &directory.Personal{Subject: th.mark}
-	done(t, store.CreateOrganization(t.Context(), h.organization, 2, first))
-
-	connection := newConnection(h.organization.ID)
-	connection.ID = th.connection
-	credential := newCredential(connection)
-	credential.LastFour = th.mark
-	member := newMember(th.mark)
-	member.ID, member.Origin = th.member, th.connection
-	identity := newIdentity(th.connection, th.mark)
-	identity.ID, identity.Member = th.identity, th.member
-	identity.Emails, identity.ExternalID = []string{th.mark}, th.mark
-	identity.Resource = []byte("{}")
-	team := newTeam(th.connection, th.mark)
-	team.ID, team.ExternalID = th.team, th.mark
-	manual := newTeam("", th.mark)
-	team.Resource, manual.Resource = []byte("{}"), []byte("{}")
-	h.update(t, func(tx directory.Tx) error {
-		for _, write := range []func() error{
-			func() error { return tx.CreateConnection(connection) },
-			func() error { return tx.CreateCredential(credential) },
-			func() error { return addMember(tx, &member) },
-			func() error { return tx.TakeLicense(th.member) },
-			func() error { return addIdentity(tx, &identity) },
-			func() error { return addTeam(tx, &team) },
-			func() error { return addTeam(tx, &manual) },
-			func() error { _, err := tx.AddTeamMembers(th.team, idsOf(identity)); return err },
-			func() error {
-				_, err := tx.AddUnknownMembers(th.team, []directory.IdentityID{directory.IdentityID(th.mark)})
-				return err
-			},
-		} {
-			if err := write(); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	return h, th
-}
-
 func testIsolation(t *testing.T, open Opener) {
 	store := open(t)
 
@@ -201,11 +127,7 @@ func describe(t *testing.T, value any, err error, h house, own, other things) st
 	switch {
 	case err == nil:
 		if s, ok := value.(snapshot); ok {
-			for _, credentials := range s.Credentials {
-				for i := range credentials {
-					credentials[i].Hash = directory.CredentialHash{} // random
-				}
-			}
+			s.prepareToTell()
 		}
 		text, marshalErr := json.MarshalIndent(value, "", " ")
 		done(t, marshalErr)

@@ -49,6 +49,42 @@ var reads = map[string][]read{
 	"Members": {func(r directory.Reader, _, _ things) (any, error) {
 		return r.Members(directory.MemberQuery{Limit: everything})
 	}},
+	"SearchMembers": {
+		searchRead(func(s *directory.MemberSearch, _, _ things) {}),
+		searchRead(func(s *directory.MemberSearch, _, other things) { s.Text = other.mark }),
+		searchRead(func(s *directory.MemberSearch, _, other things) { s.Team = other.team }),
+		searchRead(func(s *directory.MemberSearch, _, other things) { s.Team = other.manual }),
+		searchRead(func(s *directory.MemberSearch, _, other things) { s.NotInTeam = other.team }),
+		searchRead(func(s *directory.MemberSearch, _, other things) { s.NotInTeam = other.manual }),
+		searchRead(func(s *directory.MemberSearch, _, other things) {
+			s.Origins = []directory.ConnectionID{other.connection}
+		}),
+		searchRead(func(s *directory.MemberSearch, _, _ things) { s.Licensed = true }),
+	},
+	"CountMembers":   {func(r directory.Reader, _, _ things) (any, error) { return r.CountMembers() }},
+	"MembersByEmail": {func(r directory.Reader, _, other things) (any, error) { return r.MembersByEmail(other.mark) }},
+	"IdentityMembers": {func(r directory.Reader, own, other things) (any, error) {
+		return r.IdentityMembers([]directory.IdentityID{other.identity, own.identity})
+	}},
+	"TeamsOfMembers": {func(r directory.Reader, own, other things) (any, error) {
+		return r.TeamsOfMembers([]directory.MemberID{other.member, own.member})
+	}},
+	"AnyTeam": {
+		func(r directory.Reader, _, other things) (any, error) { return r.AnyTeam(other.team) },
+		func(r directory.Reader, _, other things) (any, error) { return r.AnyTeam(other.manual) },
+	},
+	"SearchTeams": {
+		func(r directory.Reader, _, _ things) (any, error) {
+			return r.SearchTeams(directory.TeamSearch{Limit: everything})
+		},
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.SearchTeams(directory.TeamSearch{Text: other.mark, Limit: everything})
+		},
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.SearchTeams(directory.TeamSearch{Origins: []directory.ConnectionID{other.connection}, Limit: everything})
+		},
+	},
+	"CountTeams": {func(r directory.Reader, _, _ things) (any, error) { return r.CountTeams() }},
 	"Team": {
 		func(r directory.Reader, _, other things) (any, error) { return r.Team(other.connection, other.team) },
 		func(r directory.Reader, own, other things) (any, error) { return r.Team(own.connection, other.team) },
@@ -75,6 +111,29 @@ var reads = map[string][]read{
 	},
 	"UnknownMembers": {func(r directory.Reader, _, other things) (any, error) { return r.UnknownMembers(other.team) }},
 	"Journal":        {func(r directory.Reader, _, _ things) (any, error) { return r.Journal(0, everything) }},
+	"JournalBefore":  {func(r directory.Reader, _, _ things) (any, error) { return r.JournalBefore(0, everything) }},
+	"Head":           {func(r directory.Reader, _, _ things) (any, error) { return r.Head() }},
+	"Sessions":       {func(r directory.Reader, _, other things) (any, error) { return r.Sessions(other.member) }},
+	"Links": {
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.Links(directory.LinkSignIn, other.member)
+		},
+		func(r directory.Reader, _, _ things) (any, error) { return howMany(r.Links(directory.LinkSignIn, "")) },
+	},
+	"APIKeys":  {func(r directory.Reader, _, _ things) (any, error) { return howMany(r.APIKeys()) }},
+	"Password": {func(r directory.Reader, _, other things) (any, error) { return r.Password(other.member) }},
+	"Passkeys": {func(r directory.Reader, _, other things) (any, error) { return r.Passkeys(other.member) }},
+}
+
+// howMany stands for a list of which each has a random hash.
+func howMany[T any](list []T, err error) (any, error) { return len(list), err }
+
+func searchRead(set func(s *directory.MemberSearch, own, other things)) read {
+	return func(r directory.Reader, own, other things) (any, error) {
+		search := directory.MemberSearch{Limit: everything}
+		set(&search, own, other)
+		return r.SearchMembers(search)
+	}
 }
 
 func identityReads() []read {

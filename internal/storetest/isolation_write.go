@@ -39,14 +39,14 @@ var writes = map[string][]write{
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.UserName = other.mark }),
 	},
 	"UpdateIdentity": {
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, _, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
+		identityWrite(updateInPlace, func(i *directory.Identity, _, other things) {
 			i.ID, i.Connection = other.identity, other.connection
 		}),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, own, other things) {
 			i.ID, i.Member = own.identity, other.member
 		}),
-		identityWrite(directory.Tx.UpdateIdentity, func(i *directory.Identity, own, other things) {
+		identityWrite(updateInPlace, func(i *directory.Identity, own, other things) {
 			i.ID, i.UserName = own.identity, other.mark
 		}),
 	},
@@ -70,10 +70,22 @@ var writes = map[string][]write{
 			return nil, tx.CreateMember(member)
 		},
 	},
+	"SetAccount": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.SetAccount(other.member, directory.Account{Name: "stolen", Active: true})
+	}},
 	"UpdateMember": {func(tx directory.Tx, _, other things) (any, error) {
 		member := newMember("stolen")
 		member.ID = other.member
 		return nil, tx.UpdateMember(member)
+	}},
+	"DeleteMember": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.DeleteMember(other.member) }},
+	"UpdateOrganization": {func(tx directory.Tx, own, _ things) (any, error) {
+		organization, err := tx.Organization()
+		if err != nil {
+			return nil, err
+		}
+		organization.Name, organization.Status = "new", directory.OrganizationSuspended
+		return nil, tx.UpdateOrganization(organization)
 	}},
 	"CreateTeam": {
 		teamWrite(directory.Tx.CreateTeam, func(team *directory.Team, _, other things) { team.Origin = other.connection }),
@@ -105,6 +117,117 @@ var writes = map[string][]write{
 	"AddUnknownMembers":    setWrites(directory.Tx.AddUnknownMembers),
 	"RemoveUnknownMembers": setWrites(directory.Tx.RemoveUnknownMembers),
 	"RetainUnknownMembers": setWrites(directory.Tx.RetainUnknownMembers),
+	"AddToManualTeam":      manualWrites(directory.Tx.AddToManualTeam),
+	"RemoveFromManualTeam": manualWrites(directory.Tx.RemoveFromManualTeam),
+
+	"CreateSession": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.CreateSession(newSession(other.member))
+		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			session := newSession("")
+			session.Link = other.link
+			return nil, tx.CreateSession(session)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			session := newSession(own.member)
+			session.ID = other.session
+			return nil, tx.CreateSession(session)
+		},
+	},
+	"UpdateSession": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.UpdateSession(directory.Session{Member: other.member, ID: other.session})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.UpdateSession(directory.Session{Member: own.member, ID: other.session})
+		},
+	},
+	"DeleteSessions": {
+		func(tx directory.Tx, _, other things) (any, error) { return tx.DeleteSessions(other.member, "") },
+		func(tx directory.Tx, _, other things) (any, error) {
+			return tx.DeleteSessions(other.member, other.session)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return tx.DeleteSessions(own.member, other.session)
+		},
+	},
+	"CreateLink": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.CreateLink(newLink(directory.LinkSignIn, other.member))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			link := newLink(directory.LinkSignIn, own.member)
+			link.ID = other.link
+			return nil, tx.CreateLink(link)
+		},
+	},
+	"UpdateLink": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.UpdateLink(directory.Link{ID: other.link, RevokedAt: moment(50)})
+	}},
+	"RevokeLinks": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.RevokeLinks(other.member, moment(50))
+	}},
+	"CreateAPIKey": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.CreateAPIKey(newAPIKey(other.member))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			key := newAPIKey(own.member)
+			key.ID = other.key
+			return nil, tx.CreateAPIKey(key)
+		},
+	},
+	"UpdateAPIKey": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.UpdateAPIKey(directory.APIKey{ID: other.key, RevokedAt: moment(50)})
+	}},
+	"SetPassword": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.SetPassword(newPassword(other.member))
+		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.SetPassword(directory.Password{Member: other.member})
+		},
+	},
+	"CreatePasskey": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.CreatePasskey(newPasskey(other.member, "new"))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.CreatePasskey(newPasskey(own.member, other.mark))
+		},
+	},
+	"UpdatePasskey": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.UpdatePasskey(newPasskey(other.member, other.mark))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.UpdatePasskey(newPasskey(own.member, other.mark))
+		},
+	},
+	"DeletePasskey": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.DeletePasskey(other.member, []byte(other.mark))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.DeletePasskey(own.member, []byte(other.mark))
+		},
+	},
+}
+
+// manualWrites are setWrites for manual teams.
+func manualWrites(do func(directory.Tx, directory.TeamID, []directory.MemberID) ([]directory.MemberID, error)) []write {
+	return []write{
+		func(tx directory.Tx, own, other things) (any, error) {
+			return do(tx, other.manual, []directory.MemberID{own.member})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return do(tx, own.manual, []directory.MemberID{other.member})
+		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			return do(tx, other.manual, []directory.MemberID{other.member})
+		},
+	}
 }
 
 // setWrites are a foreign team with own people, an own team with foreign
@@ -131,6 +254,16 @@ func identityWrite(do func(directory.Tx, directory.Identity) error, set func(i *
 		set(&identity, own, other)
 		return nil, do(tx, identity)
 	}
+}
+
+// updateInPlace updates what is there, or what is not.
+func updateInPlace(tx directory.Tx, identity directory.Identity) error {
+	before := identity
+	if stored, err := tx.Identity(identity.Connection, identity.ID); err == nil {
+		before = stored
+	}
+	_, err := tx.UpdateIdentity(before, identity)
+	return err
 }
 
 func teamWrite(do func(directory.Tx, directory.Team) error, set func(team *directory.Team, own, other things)) write {

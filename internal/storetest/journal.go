@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -18,17 +19,19 @@ func testJournal(t *testing.T, open Opener) {
 		member := h.employ(t, "Ada")[0]
 		team := h.gather(t, connection.ID, "Engineers")[0]
 		full := directory.Entry{
-			Number:     4711, // the store's to give
-			At:         foreignMoment(8),
-			Kind:       directory.TeamMembersChanged,
-			Actor:      directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM) \"Ü\""},
-			Request:    "req-1 \u2028",
-			Connection: connection.ID,
-			Identity:   identity.ID,
-			Member:     member.ID,
-			Team:       team.ID,
-			Added:      []directory.IdentityID{"z", "a", identity.ID},
-			Removed:    []directory.IdentityID{"y", "b, c"},
+			Number:         4711, // the store's to give
+			At:             foreignMoment(8),
+			Kind:           directory.TeamMembersChanged,
+			Actor:          directory.Actor{Kind: directory.ActorConnection, ID: string(connection.ID), Name: "Okta (SCIM) \"Ü\""},
+			Request:        "req-1 \u2028",
+			Connection:     connection.ID,
+			Identity:       identity.ID,
+			Member:         member.ID,
+			Team:           team.ID,
+			Added:          []directory.IdentityID{"z", "a", identity.ID},
+			Removed:        []directory.IdentityID{"y", "b, c"},
+			AddedMembers:   []directory.MemberID{"n", "m", member.ID},
+			RemovedMembers: []directory.MemberID{"l"},
 			Personal: &directory.Personal{
 				Subject: "Ädä <ada@example.com>\u2028&amp;",
 				Changes: []directory.Change{{Field: "name", Before: "", After: "Ädä"}, {Field: "email", Before: "a", After: ""}, {Field: "name"}},
@@ -137,6 +140,40 @@ func testJournal(t *testing.T, open Opener) {
 			ask(got, nil).is(t, want)
 		}
 		ask(h.view(t).Journal(1<<40, 9)).is(t, nil)
+
+		slices.Reverse(want)
+		for _, limit := range []int{1, 5, 13, 14} {
+			got := pages(t, limit, func(before int64) ([]directory.Entry, error) {
+				return h.view(t).JournalBefore(before, limit)
+			}, func(e directory.Entry) int64 { return e.Number })
+			ask(got, nil).is(t, want)
+		}
+		ask(h.view(t).JournalBefore(1<<40, 2)).is(t, want[:2])
+		ask(h.view(t).JournalBefore(1, 2)).is(t, nil)
+	})
+
+	t.Run("the newest", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		ask(h.view(t).Head()).is(t, 1)
+		var head int64
+		var newest []directory.Entry
+		h.update(t, func(tx directory.Tx) error {
+			if _, err := tx.Append(entry(directory.TeamUpdated)); err != nil {
+				return err
+			}
+			var err error
+			if head, err = tx.Head(); err != nil {
+				return err
+			}
+			newest, err = tx.JournalBefore(0, 1)
+			return err
+		})
+		ask(head, nil).is(t, 2)
+		ask(newest, nil).is(t, ask(h.view(t).JournalBefore(0, 1)).ok(t))
+		ask(newest[0].Number, nil).is(t, 2)
+		ask(h.view(t).Head()).is(t, 2)
+		ask(store.View(t.Context(), "nobody").Head()).refused(t, directory.NotFound)
 	})
 
 	t.Run("a number that nobody got is given again", func(t *testing.T) {

@@ -92,7 +92,12 @@ func (s *memory) CreateOrganization(ctx context.Context, organization directory.
 		return err
 	}
 	if _, ok := s.organizations[organization.ID]; ok {
-		return directory.Errorf(directory.Taken, "There is such an organization.")
+		return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is such an organization."}
+	}
+	for _, m := range s.organizations {
+		if organization.Kind == directory.Installation && m.organization.Kind == directory.Installation && !s.fault.installsTwice {
+			return &directory.Error{Code: directory.Taken, Field: "kind", Message: "There is an installation."}
+		}
 	}
 	s.organizations[organization.ID] = newModel(organization, bought, first)
 	return nil

@@ -114,3 +114,59 @@ func (v memoryView) UnknownMembers(team directory.TeamID) ([]directory.IdentityI
 func (v memoryView) Journal(after int64, limit int) ([]directory.Entry, error) {
 	return look(v, func(r directory.Reader) ([]directory.Entry, error) { return r.Journal(after, limit) })
 }
+
+func (v memoryView) SearchMembers(search directory.MemberSearch) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.SearchMembers(search) })
+}
+
+func (v memoryView) CountMembers() (directory.MemberCounts, error) {
+	return look(v, directory.Reader.CountMembers)
+}
+
+func (v memoryView) MembersByEmail(email string) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.MembersByEmail(email) })
+}
+
+func (v memoryView) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.IdentityMembers(ids) })
+}
+
+func (v memoryView) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTeam, error) {
+	return look(v, func(r directory.Reader) ([]directory.MemberTeam, error) { return r.TeamsOfMembers(ids) })
+}
+
+func (v memoryView) AnyTeam(id directory.TeamID) (directory.Team, error) {
+	return look(v, func(r directory.Reader) (directory.Team, error) { return r.AnyTeam(id) })
+}
+
+func (v memoryView) SearchTeams(search directory.TeamSearch) ([]directory.Team, error) {
+	return look(v, func(r directory.Reader) ([]directory.Team, error) { return r.SearchTeams(search) })
+}
+
+func (v memoryView) CountTeams() (map[directory.ConnectionID]int, error) {
+	return look(v, directory.Reader.CountTeams)
+}
+
+func (v memoryView) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
+	return look(v, func(r directory.Reader) ([]directory.Entry, error) { return r.JournalBefore(before, limit) })
+}
+
+func (v memoryView) Head() (int64, error) { return look(v, directory.Reader.Head) }
+
+func (v memoryView) Sessions(member directory.MemberID) ([]directory.Session, error) {
+	return look(v, func(r directory.Reader) ([]directory.Session, error) { return r.Sessions(member) })
+}
+
+func (v memoryView) Links(kind directory.LinkKind, member directory.MemberID) ([]directory.Link, error) {
+	return look(v, func(r directory.Reader) ([]directory.Link, error) { return r.Links(kind, member) })
+}
+
+func (v memoryView) APIKeys() ([]directory.APIKey, error) { return look(v, directory.Reader.APIKeys) }
+
+func (v memoryView) Password(member directory.MemberID) (directory.Password, error) {
+	return look(v, func(r directory.Reader) (directory.Password, error) { return r.Password(member) })
+}
+
+func (v memoryView) Passkeys(member directory.MemberID) ([]directory.Passkey, error) {
+	return look(v, func(r directory.Reader) ([]directory.Passkey, error) { return r.Passkeys(member) })
+}

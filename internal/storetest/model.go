@@ -21,10 +21,15 @@ type model struct {
 	teams        map[directory.TeamID]directory.Team
 	belongs      map[directory.TeamID]idSet
 	unknown      map[directory.TeamID]idSet
+	manual       map[directory.TeamID]set[directory.MemberID]
 	journal      []directory.Entry
+	sessions     []directory.Session
+	links        []directory.Link
+	apiKeys      []directory.APIKey
+	passwords    map[directory.MemberID]directory.Password
+	passkeys     []directory.Passkey
+	answers      map[string]directory.KeptAnswer
 }
-
-type idSet map[directory.IdentityID]bool
 
 func newModel(organization directory.Organization, bought int, first directory.Entry) *model {
 	m := &model{
@@ -36,8 +41,16 @@ func newModel(organization directory.Organization, bought int, first directory.E
 		teams:        make(map[directory.TeamID]directory.Team),
 		belongs:      make(map[directory.TeamID]idSet),
 		unknown:      make(map[directory.TeamID]idSet),
+		manual:       make(map[directory.TeamID]set[directory.MemberID]),
+		passwords:    make(map[directory.MemberID]directory.Password),
+		answers:      make(map[string]directory.KeptAnswer),
 	}
-	m.organization.CreatedAt = kept(organization.CreatedAt)
+	m.organization.Kind = cmp.Or(organization.Kind, directory.Customer)
+	m.organization.LogDays = cmp.Or(organization.LogDays, directory.DefaultLogDays)
+	m.organization.CreatedAt, m.organization.UpdatedAt = kept(organization.CreatedAt), kept(organization.UpdatedAt)
+	if organization.UpdatedAt.IsZero() {
+		m.organization.UpdatedAt = m.organization.CreatedAt
+	}
 	first.Number, first.At = 1, kept(first.At)
 	m.journal = []directory.Entry{first}
 	return m
@@ -51,15 +64,14 @@ func (m *model) clone() *model {
 	c.identities = maps.Clone(m.identities)
 	c.members = maps.Clone(m.members)
 	c.teams = maps.Clone(m.teams)
-	c.belongs = make(map[directory.TeamID]idSet, len(m.belongs))
-	for id, set := range m.belongs {
-		c.belongs[id] = maps.Clone(set)
-	}
-	c.unknown = make(map[directory.TeamID]idSet, len(m.unknown))
-	for id, set := range m.unknown {
-		c.unknown[id] = maps.Clone(set)
-	}
+	c.belongs, c.unknown, c.manual = cloneSets(m.belongs), cloneSets(m.unknown), cloneSets(m.manual)
 	c.journal = slices.Clone(m.journal)
+	c.sessions = slices.Clone(m.sessions)
+	c.links = slices.Clone(m.links)
+	c.apiKeys = slices.Clone(m.apiKeys)
+	c.passwords = maps.Clone(m.passwords)
+	c.passkeys = slices.Clone(m.passkeys)
+	c.answers = maps.Clone(m.answers)
 	return &c
 }
 
@@ -113,24 +125,34 @@ func (m *model) Credentials(connection directory.ConnectionID) ([]directory.Cred
 	return list, nil
 }
 
-func (m *model) Member(id directory.MemberID) (directory.Member, error) {
-	member, ok := m.members[id]
-	if !ok {
-		return directory.Member{}, errNotFound
-	}
-	return member, nil
-}
-
-func (m *model) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	list := slices.SortedFunc(maps.Values(m.members), func(a, b directory.Member) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
-	list = slices.DeleteFunc(list, func(member directory.Member) bool { return member.Ordinal <= query.After })
-	return list[:min(query.Limit, len(list))], nil
-}
-
 func (m *model) Journal(after int64, limit int) ([]directory.Entry, error) {
 	from := min(after, int64(len(m.journal)))
 	to := min(from+int64(limit), int64(len(m.journal)))
 	return slices.Clone(m.journal[from:to]), nil
+}
+
+func (m *model) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
+	newest := int64(len(m.journal))
+	if before > 0 {
+		newest = min(newest, before-1)
+	}
+	list := slices.Clone(m.journal[max(0, newest-int64(limit)):newest])
+	slices.Reverse(list)
+	return list, nil
+}
+
+func (m *model) Head() (int64, error) {
+	if m.organization.ID == "" {
+		return 0, errNotFound
+	}
+	return int64(len(m.journal)), nil
+}
+
+func (m *model) UpdateOrganization(organization directory.Organization) error {
+	m.organization.Name, m.organization.Status = organization.Name, organization.Status
+	m.organization.Provisioning, m.organization.LogDays = organization.Provisioning, organization.LogDays
+	m.organization.UpdatedAt = kept(organization.UpdatedAt)
+	return nil
 }
 
 func (m *model) Append(entry directory.Entry) (int64, error) {
@@ -208,25 +230,4 @@ func (m *model) RevokeCredentials(connection directory.ConnectionID) (int, error
 		}
 	}
 	return revoked, nil
-}
-
-func (m *model) CreateMember(member directory.Member) error {
-	if _, ok := m.connections[member.Origin]; !ok && member.Origin != "" {
-		return errNotFound
-	}
-	member.Licensed = false
-	member.CreatedAt, member.UpdatedAt = kept(member.CreatedAt), kept(member.UpdatedAt)
-	m.members[member.ID] = member
-	return nil
-}
-
-func (m *model) UpdateMember(member directory.Member) error {
-	before, ok := m.members[member.ID]
-	if !ok {
-		return errNotFound
-	}
-	before.Name, before.Email, before.Role, before.Status = member.Name, member.Email, member.Role, member.Status
-	before.UpdatedAt = kept(member.UpdatedAt)
-	m.members[member.ID] = before
-	return nil
 }

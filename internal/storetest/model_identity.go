@@ -2,7 +2,6 @@ package storetest
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -102,17 +101,6 @@ func (m *model) KnownIdentities(connection directory.ConnectionID, ids []directo
 	return distinct(ids, func(id directory.IdentityID) bool { return m.identities[id].Connection == connection && id != "" }), nil
 }
 
-// distinct returns the ids that are wanted, in order and each once.
-func distinct(ids []directory.IdentityID, wanted func(directory.IdentityID) bool) []directory.IdentityID {
-	set := make(idSet)
-	for _, id := range ids {
-		if wanted(id) {
-			set[id] = true
-		}
-	}
-	return slices.Sorted(maps.Keys(set))
-}
-
 // checkIdentity refuses references to what does not exist, and a name that
 // another identity of the connection has.
 func (m *model) checkIdentity(identity directory.Identity) error {
@@ -134,23 +122,27 @@ func (m *model) CreateIdentity(identity directory.Identity) error {
 	if err := m.checkIdentity(identity); err != nil {
 		return err
 	}
-	identity.Teams = nil
+	identity.Teams, identity.Version = nil, 0
 	identity.CreatedAt, identity.UpdatedAt = kept(identity.CreatedAt), kept(identity.UpdatedAt)
 	m.identities[identity.ID] = identity
 	return nil
 }
 
-func (m *model) UpdateIdentity(identity directory.Identity) error {
-	before, ok := m.identities[identity.ID]
-	if !ok || before.Connection != identity.Connection {
-		return errNotFound
+func (m *model) UpdateIdentity(before, after directory.Identity) (bool, error) {
+	stored, ok := m.identities[before.ID]
+	if !ok || stored.Connection != before.Connection {
+		return false, errNotFound
 	}
-	if err := m.checkIdentity(identity); err != nil {
-		return err
+	if stored.Version != before.Version {
+		return false, nil
 	}
-	before.Assertion, before.Member, before.UpdatedAt = identity.Assertion, identity.Member, kept(identity.UpdatedAt)
-	m.identities[identity.ID] = before
-	return nil
+	stored.Assertion, stored.Member, stored.UpdatedAt = after.Assertion, after.Member, kept(after.UpdatedAt)
+	stored.Version++
+	if err := m.checkIdentity(stored); err != nil {
+		return false, err
+	}
+	m.identities[before.ID] = stored
+	return true, nil
 }
 
 func (m *model) DeleteIdentity(connection directory.ConnectionID, id directory.IdentityID) error {

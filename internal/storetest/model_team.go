@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -17,7 +18,7 @@ func (m *model) teamsOf(origin directory.ConnectionID) []directory.Team {
 	var list []directory.Team
 	for _, team := range m.teams {
 		if team.Origin == origin {
-			team.Size, team.Unknown = int64(len(m.belongs[team.ID])), int64(len(m.unknown[team.ID]))
+			team.Size, team.Unknown = int64(len(m.belongs[team.ID])+len(m.manual[team.ID])), int64(len(m.unknown[team.ID]))
 			list = append(list, team)
 		}
 	}
@@ -58,6 +59,44 @@ func (m *model) matches(team directory.Team, key directory.TeamKey) bool {
 		return m.belongs[team.ID][directory.IdentityID(key.Value)]
 	}
 	return false
+}
+
+func (m *model) AnyTeam(id directory.TeamID) (directory.Team, error) {
+	return m.Team(m.teams[id].Origin, id)
+}
+
+func (m *model) SearchTeams(search directory.TeamSearch) ([]directory.Team, error) {
+	var list []directory.Team
+	for _, origin := range m.origins() {
+		if len(search.Origins) > 0 && !slices.Contains(search.Origins, origin) {
+			continue
+		}
+		for _, team := range m.teamsOf(origin) {
+			named := strings.Contains(directory.FoldLoosely(team.Name), directory.FoldLoosely(search.Text))
+			if named && compareTeamPlaces(team.Place(), search.After) > 0 {
+				list = append(list, team)
+			}
+		}
+	}
+	slices.SortFunc(list, func(a, b directory.Team) int { return compareTeamPlaces(a.Place(), b.Place()) })
+	return list[:min(search.Limit, len(list))], nil
+}
+
+func compareTeamPlaces(a, b directory.TeamPlace) int {
+	return cmp.Or(cmp.Compare(a.Key, b.Key), cmp.Compare(a.ID, b.ID))
+}
+
+// origins are the connections, and the empty one of what was made by hand.
+func (m *model) origins() []directory.ConnectionID {
+	return append(slices.Collect(maps.Keys(m.connections)), "")
+}
+
+func (m *model) CountTeams() (map[directory.ConnectionID]int, error) {
+	counts := make(map[directory.ConnectionID]int)
+	for _, team := range m.teams {
+		counts[team.Origin]++
+	}
+	return counts, nil
 }
 
 func (m *model) TeamOrdinal(origin directory.ConnectionID, position int64) (int64, error) {
@@ -106,6 +145,7 @@ func (m *model) CreateTeam(team directory.Team) error {
 	team.CreatedAt, team.UpdatedAt = kept(team.CreatedAt), kept(team.UpdatedAt)
 	m.teams[team.ID] = team
 	m.belongs[team.ID], m.unknown[team.ID] = make(idSet), make(idSet)
+	m.manual[team.ID] = make(set[directory.MemberID])
 	return nil
 }
 
@@ -129,6 +169,7 @@ func (m *model) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) e
 	delete(m.teams, id)
 	delete(m.belongs, id)
 	delete(m.unknown, id)
+	delete(m.manual, id)
 	return nil
 }
 
@@ -161,36 +202,33 @@ func (m *model) RetainUnknownMembers(team directory.TeamID, ids []directory.Iden
 	return m.unknown[team].retain(ids), nil
 }
 
-// add puts the ids that are allowed into the set, and returns those that were
-// not in it.
-func (s idSet) add(ids []directory.IdentityID, allowed func(directory.IdentityID) bool) []directory.IdentityID {
-	added := distinct(ids, func(id directory.IdentityID) bool { return allowed(id) && !s[id] })
-	for _, id := range added {
-		s[id] = true
-	}
-	return added
+func (m *model) AddToManualTeam(team directory.TeamID, ids []directory.MemberID) ([]directory.MemberID, error) {
+	return m.manual[team].add(ids, func(id directory.MemberID) bool {
+		_, isMember := m.members[id]
+		found, isTeam := m.teams[team]
+		return isMember && isTeam && !found.Provisioned()
+	}), nil
 }
 
-// remove takes the ids out of the set, and returns those that were in it.
-func (s idSet) remove(ids []directory.IdentityID) []directory.IdentityID {
-	removed := distinct(ids, func(id directory.IdentityID) bool { return s[id] })
-	for _, id := range removed {
-		delete(s, id)
-	}
-	return removed
+func (m *model) RemoveFromManualTeam(team directory.TeamID, ids []directory.MemberID) ([]directory.MemberID, error) {
+	return m.manual[team].remove(ids), nil
 }
 
-// retain takes out what is not among the ids, and returns that.
-func (s idSet) retain(ids []directory.IdentityID) []directory.IdentityID {
-	stays := make(idSet)
-	for _, id := range ids {
-		stays[id] = true
-	}
-	return s.remove(slices.Collect(func(yield func(directory.IdentityID) bool) {
-		for id := range s {
-			if !stays[id] && !yield(id) {
-				return
+func (m *model) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTeam, error) {
+	var list []directory.MemberTeam
+	for _, id := range distinct(ids, func(id directory.MemberID) bool { return m.members[id].ID != "" }) {
+		var teams []directory.Team
+		for _, team := range m.teams {
+			if m.manual[team.ID][id] || m.belongs[team.ID][m.members[id].Identity] {
+				teams = append(teams, team)
 			}
 		}
-	}))
+		slices.SortFunc(teams, func(a, b directory.Team) int { return compareTeamPlaces(a.Place(), b.Place()) })
+		for _, team := range teams {
+			list = append(list, directory.MemberTeam{
+				Member: id, Team: directory.TeamRef{ID: team.ID, Name: team.Name}, Origin: team.Origin,
+			})
+		}
+	}
+	return list, nil
 }

@@ -59,11 +59,11 @@ func testNameRace(t *testing.T, open Opener) {
 		ask(len(named), nil).is(t, 1)
 		rivals := h.assert(t, connection.ID, names("rival", creators)...)
 		named[0].UserName = "given up"
-		h.update(t, func(tx directory.Tx) error { return tx.UpdateIdentity(named[0]) })
+		h.update(t, func(tx directory.Tx) error { return updateIdentity(tx, &named[0]) })
 		race(t, stores, h, "user name", func(tx directory.Tx, creator int, name string) error {
 			rival := rivals[creator]
 			rival.UserName = name
-			return tx.UpdateIdentity(rival)
+			return updateIdentity(tx, &rival)
 		})
 
 		if got, want := entries(), before+3+creators; got != want {

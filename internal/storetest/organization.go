@@ -19,16 +19,16 @@ func testOrganizations(t *testing.T, open Opener) {
 			name := map[directory.OrganizationID]string{
 				"o1": "Beta", "o2": "Zeta", "o3": "alpha", "o4": "alpha", "o5": "alpha & sons", "o6": "zeta", "o7": "Äther",
 			}[id]
-			done(t, store.CreateOrganization(t.Context(), directory.Organization{
-				ID: id, Name: name, Status: directory.OrganizationActive, CreatedAt: moment(1),
-			}, 0, entry(directory.OrganizationCreated)))
+			organization := newOrganization(name)
+			organization.ID = id
+			done(t, store.CreateOrganization(t.Context(), organization, 0, entry(directory.OrganizationCreated)))
 		}
 		for _, row := range [][2]string{
 			{"o1", "Beta"}, {"o2", "Zeta"}, {"o3", "alpha"}, {"o4", "alpha"}, {"o5", "alpha & sons"}, {"o6", "zeta"}, {"o7", "Äther"},
 		} {
-			want = append(want, directory.Organization{
-				ID: directory.OrganizationID(row[0]), Name: row[1], Status: directory.OrganizationActive, CreatedAt: moment(1),
-			})
+			organization := newOrganization(row[1])
+			organization.ID = directory.OrganizationID(row[0])
+			want = append(want, organization)
 		}
 		ask(store.Organizations(t.Context())).is(t, want)
 	})
@@ -36,21 +36,58 @@ func testOrganizations(t *testing.T, open Opener) {
 	t.Run("kept as given", func(t *testing.T) {
 		t.Parallel()
 		want := directory.Organization{
-			ID:        directory.OrganizationID(directory.NewID()),
-			Name:      "  Ünïcode & Söhne 株式会社 \U0001F60A ",
-			Status:    directory.OrganizationSuspended,
-			CreatedAt: foreignMoment(1),
+			ID:           directory.OrganizationID(directory.NewID()),
+			Name:         "  Ünïcode & Söhne 株式会社 \U0001F60A ",
+			Kind:         directory.Customer,
+			Status:       directory.OrganizationSuspended,
+			Provisioning: true,
+			LogDays:      7,
+			CreatedAt:    foreignMoment(1),
+			UpdatedAt:    foreignMoment(2),
 		}
 		first := entry(directory.OrganizationCreated)
 		first.Number = 77 // not the caller's to give
 		done(t, store.CreateOrganization(t.Context(), want, 12, first))
-		want.CreatedAt = moment(1)
+		want.CreatedAt, want.UpdatedAt = moment(1), moment(2)
 		first.Number = 1
 
 		view := store.View(t.Context(), want.ID)
 		ask(view.Organization()).is(t, want)
 		ask(view.Licenses()).is(t, directory.Licenses{Bought: 12})
 		ask(view.Journal(0, everything)).is(t, []directory.Entry{first})
+	})
+
+	t.Run("what is left out has a meaning", func(t *testing.T) {
+		t.Parallel()
+		bare := directory.Organization{ID: directory.OrganizationID(directory.NewID()), Name: "Bare", CreatedAt: moment(1)}
+		done(t, store.CreateOrganization(t.Context(), bare, 0, entry(directory.OrganizationCreated)))
+		bare.Kind, bare.LogDays, bare.UpdatedAt = directory.Customer, directory.DefaultLogDays, moment(1)
+		ask(store.View(t.Context(), bare.ID).Organization()).is(t, bare)
+	})
+
+	t.Run("update", func(t *testing.T) {
+		t.Parallel()
+		h, other := build(t, store, 3), build(t, store, 4)
+		change := directory.Organization{
+			ID: other.organization.ID, Kind: directory.Installation, CreatedAt: moment(99), // never change
+			Name: "Näme", Status: directory.OrganizationSuspended, LogDays: directory.MaxLogDays, UpdatedAt: foreignMoment(20),
+		}
+		var inside directory.Organization
+		h.update(t, func(tx directory.Tx) error {
+			if err := tx.UpdateOrganization(change); err != nil {
+				return err
+			}
+			var err error
+			inside, err = tx.Organization()
+			return err
+		})
+		want := h.organization
+		want.Name, want.Status, want.Provisioning, want.LogDays = change.Name, change.Status, false, change.LogDays
+		want.UpdatedAt = moment(20)
+		ask(inside, nil).is(t, want)
+		ask(h.view(t).Organization()).is(t, want)
+		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 3})
+		ask(other.view(t).Organization()).is(t, other.organization)
 	})
 
 	t.Run("an id is given once", func(t *testing.T) {
@@ -95,7 +132,7 @@ func testOrganizations(t *testing.T, open Opener) {
 		t.Parallel()
 		ctx, cancel := context.WithCancel(t.Context())
 		cancel()
-		organization := directory.Organization{ID: directory.OrganizationID(directory.NewID()), Name: "Never", Status: directory.OrganizationActive, CreatedAt: moment(0)}
+		organization := newOrganization("Never")
 		err := store.CreateOrganization(ctx, organization, 1, entry(directory.OrganizationCreated))
 		if !errors.Is(err, context.Canceled) {
 			t.Errorf("got %v, want context.Canceled", err)

@@ -15,9 +15,7 @@ import (
 func testProperties(t *testing.T, open Opener) {
 	store := open(t)
 	rapid.Check(t, func(rt *rapid.T) {
-		organization := directory.Organization{
-			ID: directory.OrganizationID(directory.NewID()), Name: "Example", Status: directory.OrganizationActive, CreatedAt: moment(0),
-		}
+		organization := newOrganization("Example")
 		bought := rapid.IntRange(0, 3).Draw(rt, "bought")
 		first := entry(directory.OrganizationCreated)
 		if err := store.CreateOrganization(t.Context(), organization, bought, first); err != nil {
@@ -29,7 +27,7 @@ func testProperties(t *testing.T, open Opener) {
 		for range rapid.IntRange(1, 15).Draw(rt, "changes") {
 			steps := make([]step, rapid.IntRange(1, 3).Draw(rt, "steps"))
 			for i := range steps {
-				steps[i] = rapid.SampledFrom(cards).Draw(rt, "step").draw(d)
+				steps[i] = rapid.SampledFrom(slices.Concat(cards, panelCards)).Draw(rt, "step").draw(d)
 			}
 			d.changes(store, &want, t, steps...)
 		}
@@ -135,6 +133,9 @@ func (d *deck) furnish() []step {
 		member.ID = directory.MemberID(d.newID("m"))
 		identity := newIdentity(d.connections[i%2], name)
 		identity.ID, identity.ExternalID = directory.IdentityID(d.newID("i")), d.text("x", "X", "é")
+		if i < 2 { // nobody speaks for the other members
+			member.Identity, identity.Member = identity.ID, member.ID
+		}
 		team := newTeam(append(d.connections, "", d.connections[0])[i], name)
 		team.ID, team.ExternalID = directory.TeamID(d.newID("t")), d.text("", "x")
 		d.members, d.identities, d.teams = append(d.members, member), append(d.identities, identity), append(d.teams, team)

@@ -34,7 +34,15 @@ var cards = []card{
 		if d.number(0, 1) == 1 {
 			identity.Member = d.member().ID
 		}
-		return withMember(identity.Member, func(tx directory.Tx) (any, error) { return nil, tx.UpdateIdentity(identity) })
+		late := int64(d.number(0, 3) / 3) // somebody was faster in a quarter of all cases
+		return withMember(identity.Member, func(tx directory.Tx) (any, error) {
+			before, err := tx.Identity(identity.Connection, identity.ID)
+			if err != nil {
+				return nil, err
+			}
+			before.Version -= late
+			return tx.UpdateIdentity(before, identity)
+		})
 	}},
 	{"DeleteIdentity", func(d *deck) func(directory.Tx) (any, error) {
 		identity := d.identity()
@@ -46,8 +54,17 @@ var cards = []card{
 	{"CreateMember", createMember},
 	{"UpdateMember", func(d *deck) func(directory.Tx) (any, error) {
 		member := d.member()
-		member.Name, member.UpdatedAt = d.name(), moment(d.number(1, 9))
+		member.Name, member.Email, member.UpdatedAt = d.name(), d.email(), moment(d.number(1, 9))
+		member.Role, member.Status, member.SignedOutAt = d.role(), d.status(), moment(d.number(1, 9))
+		if d.number(0, 1) == 1 {
+			member.Identity = d.identity().ID
+		}
 		return func(tx directory.Tx) (any, error) { return nil, tx.UpdateMember(member) }
+	}},
+	{"SetAccount", func(d *deck) func(directory.Tx) (any, error) {
+		id := d.member().ID
+		account := directory.Account{Name: d.name(), Email: d.name(), Active: d.number(0, 1) == 1, UpdatedAt: moment(d.number(1, 9))}
+		return func(tx directory.Tx) (any, error) { return nil, tx.SetAccount(id, account) }
 	}},
 	{"TakeLicense", takeLicense},
 	{"TakeLicense", takeLicense},
@@ -183,6 +200,7 @@ func withMember(id directory.MemberID, do func(directory.Tx) (any, error)) func(
 func createMember(d *deck) func(directory.Tx) (any, error) {
 	member := newMember(d.name())
 	member.ID, member.Origin = directory.MemberID(d.newID("m")), d.origin()
+	member.Email, member.Role, member.Status = d.email(), d.role(), d.status()
 	d.members = append(d.members, member)
 	return func(tx directory.Tx) (any, error) { return nil, addMember(tx, &member) }
 }

@@ -18,6 +18,37 @@ type snapshot struct {
 	TeamMembers  map[directory.TeamID][]directory.TeamMember
 	Unknown      map[directory.TeamID][]directory.IdentityID
 	Journal      []directory.Entry
+	Head         int64
+	Belongs      []directory.MemberTeam
+	Sessions     map[directory.MemberID][]directory.Session
+	Links        []directory.Link
+	APIKeys      []directory.APIKey
+	Passwords    []directory.Password
+	Passkeys     []directory.Passkey
+}
+
+// prepareToTell takes out what is random, and makes texts of bytes.
+func (s snapshot) prepareToTell() {
+	for _, credentials := range s.Credentials {
+		for i := range credentials {
+			credentials[i].Hash = directory.CredentialHash{}
+		}
+	}
+	for _, sessions := range s.Sessions {
+		for i := range sessions {
+			sessions[i].Hash = directory.SecretHash{}
+		}
+	}
+	for i := range s.Links {
+		s.Links[i].Hash = directory.SecretHash{}
+	}
+	for i := range s.APIKeys {
+		s.APIKeys[i].Hash = directory.SecretHash{}
+	}
+	for i, passkey := range s.Passkeys {
+		s.Passkeys[i].Name += string(passkey.CredentialID) + string(passkey.Credential)
+		s.Passkeys[i].CredentialID, s.Passkeys[i].Credential = nil, nil
+	}
 }
 
 // snap reads all of an organization.
@@ -37,6 +68,7 @@ func readAll(reader directory.Reader) (snapshot, error) {
 		Teams:       make(map[directory.ConnectionID][]directory.Team),
 		TeamMembers: make(map[directory.TeamID][]directory.TeamMember),
 		Unknown:     make(map[directory.TeamID][]directory.IdentityID),
+		Sessions:    make(map[directory.MemberID][]directory.Session),
 	}
 	var err error
 	if s.Organization, err = reader.Organization(); err != nil {
@@ -78,7 +110,49 @@ func readAll(reader directory.Reader) (snapshot, error) {
 			}
 		}
 	}
-	return s, nil
+	return s, readAccess(reader, &s)
+}
+
+// readAccess reads who may come in, and which teams the members belong to.
+func readAccess(reader directory.Reader, s *snapshot) error {
+	var err error
+	if s.Head, err = reader.Head(); err != nil {
+		return err
+	}
+	if s.APIKeys, err = reader.APIKeys(); err != nil {
+		return err
+	}
+	for _, kind := range []directory.LinkKind{directory.LinkInvitation, directory.LinkSignIn, directory.LinkSetup} {
+		links, err := reader.Links(kind, "")
+		if err != nil {
+			return err
+		}
+		s.Links = append(s.Links, links...)
+	}
+	ids := []directory.MemberID{""} // the sessions of setup links
+	for _, member := range s.Members {
+		ids = append(ids, member.ID)
+	}
+	if s.Belongs, err = reader.TeamsOfMembers(ids); err != nil {
+		return err
+	}
+	for _, id := range ids {
+		if s.Sessions[id], err = reader.Sessions(id); err != nil {
+			return err
+		}
+		password, err := reader.Password(id)
+		if err == nil {
+			s.Passwords = append(s.Passwords, password)
+		} else if directory.CodeOf(err) != directory.NotFound {
+			return err
+		}
+		passkeys, err := reader.Passkeys(id)
+		if err != nil {
+			return err
+		}
+		s.Passkeys = append(s.Passkeys, passkeys...)
+	}
+	return nil
 }
 
 // unchanged reports a difference between two snapshots of an organization.

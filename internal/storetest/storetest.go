@@ -34,16 +34,27 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		test func(t *testing.T, open Opener)
 	}{
 		{"Organizations", testOrganizations},
+		{"Installation", testInstallation},
 		{"Connections", testConnections},
 		{"Credentials", testCredentials},
 		{"Identities", testIdentities},
 		{"IdentityKeys", testIdentityKeys},
 		{"Members", testMembers},
+		{"MemberSearch", testMemberSearch},
+		{"MemberRemoval", testMemberRemoval},
+		{"Owners", testOwners},
 		{"Licenses", testLicenses},
 		{"Teams", testTeams},
 		{"TeamMembers", testTeamMembers},
 		{"UnknownMembers", testUnknownMembers},
+		{"ManualTeams", testManualTeams},
+		{"TeamSearch", testTeamSearch},
 		{"Journal", testJournal},
+		{"Sessions", testSessions},
+		{"Links", testLinks},
+		{"APIKeys", testAPIKeys},
+		{"SignInMethods", testSignInMethods},
+		{"KeptAnswers", testKeptAnswers},
 		{"Properties", testProperties},
 		{"Isolation", testIsolation},
 		{"Rollback", testRollback},
@@ -53,6 +64,8 @@ func Run(t *testing.T, create func(t *testing.T) Opener) {
 		{"NameRace", testNameRace},
 		{"LicenseRace", testLicenseRace},
 		{"TeamMemberRace", testTeamMemberRace},
+		{"OwnerRace", testOwnerRace},
+		{"AnswerRace", testAnswerRace},
 	} {
 		t.Run(subject.name, func(t *testing.T) {
 			t.Parallel()

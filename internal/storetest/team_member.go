@@ -154,7 +154,7 @@ func testTeamMembers(t *testing.T, open Opener) {
 		// A user name is shown as it is now.
 		renamed := l.identities[8]
 		renamed.UserName = "Renamed"
-		l.update(t, func(tx directory.Tx) error { return tx.UpdateIdentity(renamed) })
+		l.update(t, func(tx directory.Tx) error { return updateIdentity(tx, &renamed) })
 		ask(l.view(t).TeamMembers(l.team.ID, l.ids[7], 9)).is(t, []directory.TeamMember{{Identity: l.ids[8], UserName: "Renamed"}})
 	})
 

@@ -1,4 +1,4 @@
-package main
+package activity
 
 import (
 	"go/ast"
@@ -14,7 +14,7 @@ import (
 // that a new one cannot be forgotten here.
 func declaredKinds(t *testing.T) []directory.EntryKind {
 	t.Helper()
-	file, err := parser.ParseFile(token.NewFileSet(), "../../internal/directory/journal.go", nil, 0)
+	file, err := parser.ParseFile(token.NewFileSet(), "../directory/journal.go", nil, 0)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,15 +56,13 @@ func TestEveryKindHasASentence(t *testing.T) {
 		// Erased values and unknown people must not break a line.
 		erased := directory.Entry{
 			Kind: kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
-			Added: []directory.IdentityID{"i1"}, Removed: []directory.IdentityID{"i2"},
+			Added: []directory.IdentityID{"i1"}, RemovedMembers: []directory.MemberID{"m2"},
 		}
-		if got := sentenceOf(erased, nobody); len(got) < len("Okta (SCIM) did") {
+		if got := Sentence(erased, Names{}); len(got) < len("Okta (SCIM) did") {
 			t.Errorf("%s without its personal values: %q", kind, got)
 		}
 	}
 }
-
-func nobody(directory.IdentityID) string { return "" }
 
 func TestSentences(t *testing.T) {
 	t.Parallel()
@@ -142,6 +140,34 @@ func TestSentences(t *testing.T) {
 			kind: directory.NoticeUnknownMembers, personal: directory.Personal{Subject: "Engineering", Named: []string{"x", "y"}},
 			want: "pushed 2 people into the team Engineering who are unknown here: assign them in the identity provider, then push the group again",
 		},
+		{kind: directory.OrganizationUpdated, personal: changed("Acme", directory.Change{Field: "log_days", Before: "30", After: "90"}), want: "changed the log days of the organization Acme from 30 to 90"},
+		{kind: directory.OrganizationWasSuspended, personal: directory.Personal{Subject: "Acme"}, want: "suspended the organization Acme"},
+		{kind: directory.OrganizationResumed, personal: directory.Personal{Subject: "Acme"}, want: "opened the organization Acme again"},
+		{
+			kind: directory.ConnectionPolicyChanged, personal: changed("Okta", directory.Change{Field: "unknown_member", Before: "skip", After: "refuse"}),
+			want: "changed the unknown member of the connection to Okta from skip to refuse",
+		},
+		{kind: directory.SetupLinkCreated, personal: directory.Personal{Subject: "IT at Acme"}, want: "made a setup link for IT at Acme"},
+		{kind: directory.SetupLinkUsed, personal: directory.Personal{Subject: "IT at Acme"}, want: "opened the setup link"},
+		{kind: directory.SetupLinkRevoked, personal: directory.Personal{Subject: "IT at Acme"}, want: "ended the setup link for IT at Acme"},
+		{kind: directory.APIKeyCreated, personal: directory.Personal{Subject: "Report"}, want: "made the API key Report"},
+		{kind: directory.APIKeyRevoked, personal: directory.Personal{Subject: "Report"}, want: "revoked the API key Report"},
+		{kind: directory.MemberWasInvited, personal: ana, want: "invited Ana Petrović"},
+		{kind: directory.MemberJoined, personal: ana, want: "accepted the invitation"},
+		{
+			kind: directory.MemberRoleChanged, personal: changed("Ana", directory.Change{Field: "role", Before: "member", After: "owner"}),
+			want: "changed the role of Ana from member to owner",
+		},
+		{kind: directory.MemberRemoved, personal: ana, want: "removed Ana Petrović"},
+		{kind: directory.MemberLinkCreated, personal: ana, want: "made a new link for Ana Petrović to sign in with"},
+		{kind: directory.MemberSignedOut, personal: ana, want: "signed Ana Petrović out everywhere"},
+		{kind: directory.MemberSignInChanged, personal: ana, want: "changed how they sign in"},
+		{kind: directory.MemberSignInChanged, personal: changed("Ana", directory.Change{Field: "password", After: "set"}), want: "set a password"},
+		{
+			kind:     directory.MemberSignInChanged,
+			personal: changed("Ana", directory.Change{Field: "password", Before: "set"}, directory.Change{Field: "passkey", Before: "Key", After: "MacBook"}),
+			want:     "removed the password and renamed the passkey Key to MacBook",
+		},
 		{kind: directory.NoticeNoLicense, personal: ana, want: "got no license for Ana Petrović: every license is in use"},
 	}
 	said := map[directory.EntryKind]bool{}
@@ -151,7 +177,10 @@ func TestSentences(t *testing.T) {
 			Kind: test.kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
 			Personal: &test.personal, Added: test.added, Removed: test.removed,
 		}
-		got := sentenceOf(entry, func(id directory.IdentityID) string { return string(id) })
+		got := Sentence(entry, Names{
+			Identity: func(id directory.IdentityID) string { return string(id) },
+			Member:   func(id directory.MemberID) string { return string(id) },
+		})
 		if want := "Okta (SCIM) " + test.want; got != want {
 			t.Errorf("%s:\n got %s\nwant %s", test.kind, got, want)
 		}
@@ -163,7 +192,7 @@ func TestSentences(t *testing.T) {
 	}
 
 	unknown := directory.Entry{Kind: "member.promoted", Actor: directory.Actor{Kind: directory.ActorOperator, Name: "operator"}}
-	if got := sentenceOf(unknown, nobody); got != "The operator: member.promoted" {
+	if got := Sentence(unknown, Names{}); got != "The operator: member.promoted" {
 		t.Errorf("a kind of a newer Muster: %q", got)
 	}
 }

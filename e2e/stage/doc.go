@@ -1,0 +1,25 @@
+// Command stage sets the scene for tests that are written in another language:
+// the browser's. It starts the built muster on SQLite or on a PostgreSQL server
+// of its own, and plays Okta by the stand-in, one request at a time as the test
+// asks for it.
+//
+//	stage --muster bin/muster [--engine sqlite|postgres] [-- FLAG…]
+//
+// It reads one JSON object a line on stdin and answers each with one line on
+// stdout, in order:
+//
+//	{"do": "muster", "arguments": ["organization", "list", "--json"]}
+//	{"do": "connect", "okta": "main", "tenant_url": "…", "token": "…"}
+//	{"do": "hire", "okta": "main", "people": [{"login": "ana@fernhill.example", "given": "Ana", "family": "Ruiz"}]}
+//	{"do": "assign", "okta": "main", "logins": ["ana@fernhill.example"]}
+//	{"do": "group", "okta": "main", "group": "Coatings", "logins": ["ana@fernhill.example"]}
+//	{"do": "push", "okta": "main", "group": "Coatings"}
+//
+// An answer is {"ok": true, …}, or {"ok": false, "error": "…"}, where the error
+// of an action of Okta's is the sentence that its administrator reads. The first
+// line it prints, without being asked, says where Muster listens, and the lines
+// that Muster printed until then. Everything ends when stdin does.
+//
+// The package owns the protocol. It imports the stand-in, never a room of the
+// server: what a test sees of the server, it sees from outside.
+package main

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"github.com/alecthomas/kong"
+
+	"github.com/musterhq/muster/internal/sqlstore/pgtest"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args[1:], os.Stdin, os.Stdout, os.Stderr); err != nil {
+		fmt.Fprintln(os.Stderr, "stage:", err)
+		stop()
+		os.Exit(1) //nolint:gocritic // stop was called
+	}
+}
+
+// options is the command line.
+type options struct {
+	Muster string   `required:"" help:"Path of the built program."`
+	Engine string   `enum:"sqlite,postgres" default:"sqlite" help:"Database beneath it."`
+	Flags  []string `arg:"" optional:"" passthrough:"" help:"Flags of muster serve, after --."`
+}
+
+// run plays until in ends or ctx does.
+func run(ctx context.Context, arguments []string, in io.Reader, out, log io.Writer) (err error) {
+	var chosen options
+	parser, err := kong.New(&chosen, kong.Name("stage"))
+	if err != nil {
+		return err
+	}
+	if _, err := parser.Parse(arguments); err != nil {
+		return err
+	}
+	storage, remove, err := chosen.storage(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, remove()) }()
+	program := &program{path: chosen.Muster, storage: storage, log: log}
+	began, err := program.serve(ctx, chosen.Flags)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, program.stop()) }()
+	s := &scene{program: program, apps: map[string]*app{}}
+	defer s.close()
+	return s.play(ctx, began, in, out)
+}
+
+// storage makes an empty place for the data, and returns the flags that name it
+// and what removes it.
+func (o options) storage(ctx context.Context) (flags []string, remove func() error, err error) {
+	if o.Engine == "postgres" {
+		server, err := pgtest.Start(ctx)
+		if err != nil {
+			return nil, nil, err
+		}
+		database, err := server.Create(ctx)
+		if err != nil {
+			return nil, nil, errors.Join(err, server.Stop())
+		}
+		return []string{"--database", database}, server.Stop, nil
+	}
+	folder, err := os.MkdirTemp("", "muster-stage")
+	if err != nil {
+		return nil, nil, err
+	}
+	return []string{"--data", folder}, func() error { return os.RemoveAll(folder) }, nil
+}

@@ -1,0 +1,176 @@
+package access
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/secret"
+)
+
+// NewKey is a wish for an API key.
+type NewKey struct {
+	Name   string
+	Scopes []directory.Scope
+	// Lifetime is zero for a key that does not expire.
+	Lifetime time.Duration
+}
+
+// Key returns which program an API key stands for, and keeps, to the minute,
+// that it was used.
+//
+// Errors: Unauthorized, Disabled when the organization is suspended.
+func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
+	parsed, err := secret.Parse(secret.Key, token)
+	if err != nil {
+		return Principal{}, wrongKey()
+	}
+	at := s.now()
+	found, err := s.store.KeyAccess(ctx, directory.SecretHash(parsed.Hash()), at)
+	if directory.CodeOf(err) == directory.Unauthorized {
+		return Principal{}, wrongKey()
+	}
+	if err != nil {
+		return Principal{}, err
+	}
+	if found.Organization.Status == directory.OrganizationSuspended {
+		return Principal{}, suspended(found.Organization)
+	}
+	if at.Sub(found.Key.UsedAt) >= useIsKept {
+		_ = s.keepKeyUse(ctx, found.Key, at) // as for sessions: no reason to fail a request
+	}
+	return Principal{
+		Kind:         Key,
+		Organization: found.Organization,
+		Member:       found.Creator,
+		APIKey:       found.Key,
+		ExpiresAt:    found.Key.ExpiresAt,
+	}, nil
+}
+
+func wrongKey() error {
+	return directory.Errorf(directory.Unauthorized, "The API key is unknown, revoked or expired; create a new one in the control panel.")
+}
+
+// keepKeyUse keeps that a key was used, in the row as it is by then: it may have
+// been revoked in between.
+func (s *Service) keepKeyUse(ctx context.Context, used directory.APIKey, at time.Time) error {
+	return s.store.Update(ctx, used.Organization, func(tx directory.Tx) error {
+		key, err := readKey(tx, used.ID)
+		if err != nil || at.Sub(key.UsedAt) < useIsKept {
+			return err
+		}
+		key.UsedAt = at
+		return tx.UpdateAPIKey(key)
+	})
+}
+
+func readKey(tx directory.Reader, id directory.APIKeyID) (directory.APIKey, error) {
+	keys, err := tx.APIKeys()
+	if err != nil {
+		return directory.APIKey{}, err
+	}
+	i := slices.IndexFunc(keys, func(key directory.APIKey) bool { return key.ID == id })
+	if i < 0 {
+		return directory.APIKey{}, directory.Errorf(directory.NotFound, "There is no such API key; look at the list again.")
+	}
+	return keys[i], nil
+}
+
+// CreateKey makes an API key of the principal's own organization. It counts as
+// long as they manage it, and dies when they are deactivated.
+//
+// Errors: StepUpRequiredError, Invalid, Refused for whoever is not a person,
+// for a member who does not manage the organization, and for a scope that the
+// organization cannot give.
+func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (directory.APIKey, secret.Secret, error) {
+	if err := s.checkFreshPerson(p); err != nil {
+		return directory.APIKey{}, secret.Secret{}, err
+	}
+	name, err := checkLabel("name", wish.Name)
+	if err != nil {
+		return directory.APIKey{}, secret.Secret{}, err
+	}
+	scopes, err := checkScopes(p, wish.Scopes)
+	if err != nil {
+		return directory.APIKey{}, secret.Secret{}, err
+	}
+	if wish.Lifetime < 0 {
+		return directory.APIKey{}, secret.Secret{}, &directory.Error{Code: directory.Invalid, Field: "lifetime", Message: "The key would have expired already; choose a time in the future, or none."}
+	}
+	at, token := s.now(), secret.New(secret.Key)
+	key := directory.APIKey{
+		ID:           directory.APIKeyID(s.newID()),
+		Hash:         directory.SecretHash(token.Hash()),
+		Organization: p.Organization.ID,
+		Name:         name,
+		Scopes:       scopes,
+		CreatedBy:    p.Member.ID,
+		LastFour:     token.LastFour(),
+	}
+	err = s.store.Update(ctx, p.Organization.ID, func(tx directory.Tx) error {
+		member, _, err := s.ownMethods(tx, p)
+		if err != nil {
+			return err
+		}
+		if !member.Role.Manages() {
+			return directory.Errorf(directory.Refused, "An API key counts only while its maker manages the organization; ask an owner or administrator to make it.")
+		}
+		key.CreatedAt = afterSignOut(member, at)
+		if wish.Lifetime > 0 {
+			key.ExpiresAt = key.CreatedAt.Add(wish.Lifetime)
+		}
+		if err := recordThing(tx, p.Actor(), directory.APIKeyCreated, name, at); err != nil {
+			return err
+		}
+		return tx.CreateAPIKey(key)
+	})
+	if err != nil {
+		return directory.APIKey{}, secret.Secret{}, err
+	}
+	return key, token, nil
+}
+
+// checkScopes returns the scopes in their usual order and each once.
+func checkScopes(p Principal, wanted []directory.Scope) ([]directory.Scope, error) {
+	invalid := func(sentence string) error {
+		return &directory.Error{Code: directory.Invalid, Field: "scopes", Message: sentence}
+	}
+	if len(wanted) == 0 {
+		return nil, invalid("The key may do nothing yet; choose one scope at least.")
+	}
+	var scopes []directory.Scope
+	for _, scope := range directory.Scopes() {
+		if slices.Contains(wanted, scope) {
+			scopes = append(scopes, scope)
+		}
+	}
+	for _, scope := range wanted {
+		if !slices.Contains(scopes, scope) {
+			return nil, invalid("There is a scope in the list that does not exist; choose among those that are offered.")
+		}
+	}
+	if slices.Contains(scopes, directory.ScopeOrganizations) && p.Kind != Operator {
+		return nil, directory.Errorf(directory.Refused, "Only those who run Muster can make a key that manages organizations; leave that scope out.")
+	}
+	return scopes, nil
+}
+
+// RevokeKey ends a key at once. Revoking a revoked key does nothing.
+//
+// Errors: NotFound.
+func (s *Service) RevokeKey(ctx context.Context, actor directory.Actor, organization directory.OrganizationID, id directory.APIKeyID) error {
+	at := s.now()
+	return s.store.Update(ctx, organization, func(tx directory.Tx) error {
+		key, err := readKey(tx, id)
+		if err != nil || !key.RevokedAt.IsZero() {
+			return err
+		}
+		key.RevokedAt = at
+		if err := recordThing(tx, actor, directory.APIKeyRevoked, key.Name, at); err != nil {
+			return err
+		}
+		return tx.UpdateAPIKey(key)
+	})
+}

@@ -1,0 +1,117 @@
+package administration
+
+import (
+	"context"
+
+	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/secret"
+)
+
+// EnableConnection switches a connection on again and returns its new Secret
+// Token: the old ones died when it was switched off.
+//
+// Errors: NotFound, Refused as for CreateConnection and when the connection is on
+// already: a second token would cancel the first without anybody having asked for
+// that.
+func (s *Service) EnableConnection(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.ConnectionID) (secret.Secret, error) {
+	token := secret.New(secret.SCIM)
+	if err := s.enableConnection(ctx, caller, organization, id, &token); err != nil {
+		return secret.Secret{}, err
+	}
+	return token, nil
+}
+
+// EnableConnectionWithoutToken switches a connection on, which answers nobody
+// until IssueToken gives it a Secret Token; errors as EnableConnection.
+func (s *Service) EnableConnectionWithoutToken(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.ConnectionID) error {
+	return s.enableConnection(ctx, caller, organization, id, nil)
+}
+
+func (s *Service) enableConnection(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.ConnectionID, token *secret.Secret) error {
+	now := s.now()
+	return s.Store.Update(ctx, organization, func(tx directory.Tx) error {
+		connection, err := tx.Connection(id)
+		if err != nil {
+			return err
+		}
+		if err := caller.checkSeen(connection.UpdatedAt); err != nil {
+			return err
+		}
+		if connection.State == directory.ConnectionEnabled {
+			return directory.Errorf(directory.Refused, "The connection is on already; get a new Secret Token for it if you need one.")
+		}
+		if err := checkSwitchOn(tx, connection); err != nil {
+			return err
+		}
+		connection.State, connection.UpdatedAt = directory.ConnectionEnabled, now
+		if err := record(tx, caller, directory.ConnectionWasEnabled, connection, now); err != nil {
+			return err
+		}
+		if err := tx.UpdateConnection(connection); err != nil {
+			return err
+		}
+		if token == nil {
+			return nil
+		}
+		return issue(tx, caller, connection, *token, now)
+	})
+}
+
+// DisableConnection switches a connection off and cancels its Secret Tokens; the
+// people and teams it provisioned can be edited from then on. Disabling a disabled
+// connection does nothing.
+//
+// Errors: NotFound.
+func (s *Service) DisableConnection(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.ConnectionID) error {
+	now := s.now()
+	return s.Store.Update(ctx, organization, func(tx directory.Tx) error {
+		connection, err := tx.Connection(id)
+		if err != nil || connection.State == directory.ConnectionDisabled {
+			return err
+		}
+		if err := caller.checkSeen(connection.UpdatedAt); err != nil {
+			return err
+		}
+		connection.State, connection.UpdatedAt = directory.ConnectionDisabled, now
+		if err := record(tx, caller, directory.ConnectionWasDisabled, connection, now); err != nil {
+			return err
+		}
+		if err := tx.UpdateConnection(connection); err != nil {
+			return err
+		}
+		return cancel(tx, caller, connection, now)
+	})
+}
+
+// CheckEntitled refuses provisioning in an organization whose plan does not
+// include it.
+func CheckEntitled(organization directory.Organization) error {
+	if organization.Provisioning {
+		return nil
+	}
+	return directory.Errorf(directory.Refused, "The plan of %s does not include provisioning. Ask whoever runs this installation to add it.", organization.Name)
+}
+
+// checkSwitchOn refuses a connection that may not be on: the plan must include
+// provisioning, and no other connection of the provider may be on, because one
+// person would be provisioned twice.
+func checkSwitchOn(reader directory.Reader, connection directory.Connection) error {
+	organization, err := reader.Organization()
+	if err != nil {
+		return err
+	}
+	if err := CheckEntitled(organization); err != nil {
+		return err
+	}
+	others, err := reader.Connections()
+	if err != nil {
+		return err
+	}
+	for _, other := range others {
+		if other.ID != connection.ID && other.Provider == connection.Provider && other.State == directory.ConnectionEnabled {
+			return directory.Errorf(directory.Refused,
+				"Another connection with %s is on, and would provision the same people twice. Turn that one off first, or use it.", other.Provider.Name())
+		}
+	}
+	return nil
+}

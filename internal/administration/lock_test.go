@@ -1,0 +1,154 @@
+package administration_test
+
+import (
+	"fmt"
+	"slices"
+	"testing"
+
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+)
+
+func whats(locks []administration.Lock) string {
+	var names []string
+	for _, lock := range locks {
+		names = append(names, string(lock.What))
+	}
+	return fmt.Sprint(names)
+}
+
+// TestWhatIsLockedOfAMember: every row is one value away from another that locks
+// something else.
+func TestWhatIsLockedOfAMember(t *testing.T) {
+	t.Parallel()
+	ana := directory.Member{ID: "m", Origin: "c", Identity: "i", Name: "Ana Ruiz", Status: directory.MemberActive}
+	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
+	said := directory.Identity{Assertion: directory.Assertion{Active: true}}
+	type row struct {
+		member   directory.Member
+		origin   directory.Connection
+		identity *directory.Identity
+	}
+	for name, test := range map[string]struct {
+		change func(*row)
+		want   string
+	}{
+		"provisioned, on":         {func(*row) {}, "[name email status teams removal]"},
+		"provisioned, off":        {func(r *row) { r.origin.State = directory.ConnectionDisabled }, "[]"},
+		"made by hand":            {func(r *row) { r.member.Origin, r.member.Identity, r.origin = "", "", directory.Connection{} }, "[]"},
+		"deleted by the provider": {func(r *row) { r.member.Identity = "" }, "[]"},
+		"administrators remove, active": {
+			func(r *row) { r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove },
+			"[name email status teams removal]",
+		},
+		"administrators remove, deactivated": {func(r *row) {
+			r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove
+			r.member.Status = directory.MemberDeactivated
+		}, "[name email status teams]"},
+		"deactivated":                            {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email status teams removal]"},
+		"deactivated here, asserted active":      {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &said }, "[name email teams removal]"},
+		"deactivated and asserted so":            {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &directory.Identity{} }, "[name email status teams removal]"},
+		"reactivated here, asserted deactivated": {func(r *row) { r.identity = &directory.Identity{} }, "[name email teams removal]"},
+		"active and asserted active":             {func(r *row) { r.identity = &said }, "[name email status teams removal]"},
+	} {
+		r := row{ana, on, nil}
+		test.change(&r)
+		if got := whats(administration.MemberLocks(r.member, r.origin, r.identity)); got != test.want {
+			t.Errorf("%s: %s is locked, want %s", name, got, test.want)
+		}
+	}
+}
+
+func TestWhatIsLockedOfATeam(t *testing.T) {
+	t.Parallel()
+	crew := directory.Team{ID: "t", Origin: "c", TeamAssertion: directory.TeamAssertion{Name: "Crew"}}
+	manual := crew
+	manual.Origin = ""
+	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled}
+	off := on
+	off.State = directory.ConnectionDisabled
+	for _, test := range []struct {
+		name   string
+		team   directory.Team
+		origin directory.Connection
+		want   string
+	}{
+		{"on", crew, on, "[name members deletion]"},
+		{"off", crew, off, "[]"},
+		{"made by hand", manual, directory.Connection{}, "[]"},
+	} {
+		if got := whats(administration.TeamLocks(test.team, test.origin)); got != test.want {
+			t.Errorf("%s: %s is locked, want %s", test.name, got, test.want)
+		}
+	}
+}
+
+// TestLocksSayWhoDecidesAndWhere reads every sentence of a lock.
+func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
+	t.Parallel()
+	ana := directory.Member{Identity: "i", Origin: "c", Name: "Ana Ruiz", Status: directory.MemberActive}
+	crew := directory.Team{Origin: "c", TeamAssertion: directory.TeamAssertion{Name: "Crew"}}
+	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
+	administrators := on
+	administrators.Policy.WhoMayRemove = directory.AdministratorsRemove
+	gone := ana
+	gone.Status = directory.MemberDeactivated
+
+	const profile, assignments = "In Okta: Directory › People › Ana Ruiz › Profile.", "In Okta: Applications › the application › Assignments."
+	for _, test := range []struct {
+		locks         []administration.Lock
+		what          administration.Locked
+		reason, where string
+	}{
+		{administration.MemberLocks(ana, on, nil), administration.LockedName, "Okta decides the name and address of Ana Ruiz.", profile},
+		{administration.MemberLocks(ana, on, nil), administration.LockedEmail, "Okta decides the name and address of Ana Ruiz.", profile},
+		{administration.MemberLocks(ana, on, nil), administration.LockedStatus, "Okta decides whether Ana Ruiz is active.", assignments},
+		{administration.MemberLocks(ana, on, nil), administration.LockedTeams, "Okta decides which of its teams Ana Ruiz is in.", "In Okta: Directory › Groups."},
+		{administration.MemberLocks(ana, on, nil), administration.LockedRemoval, "Okta decides whether Ana Ruiz is here.", assignments},
+		{administration.MemberLocks(ana, administrators, nil), administration.LockedRemoval, "Ana Ruiz can be removed here once Okta has deactivated them.", assignments},
+		{
+			administration.MemberLocks(gone, on, nil), administration.LockedRemoval, "While the connection is on, only Okta removes people.",
+			"The connection's policy can let administrators remove who is deactivated.",
+		},
+		{administration.TeamLocks(crew, on), administration.LockedName, "Okta decides the name of Crew.", "In Okta: Directory › Groups › Crew."},
+		{administration.TeamLocks(crew, on), administration.LockedMembers, "Okta decides who is in Crew.", "In Okta: Directory › Groups › Crew."},
+		{administration.TeamLocks(crew, on), administration.LockedDeletion, "Okta decides whether Crew is here.", "In Okta: Applications › the application › Push Groups."},
+	} {
+		i := slices.IndexFunc(test.locks, func(lock administration.Lock) bool { return lock.What == test.what })
+		if i < 0 {
+			t.Errorf("%s is not locked", test.what)
+			continue
+		}
+		if want := (administration.Lock{What: test.what, Reason: test.reason, Where: test.where}); test.locks[i] != want {
+			t.Errorf("the lock is %+v, want %+v", test.locks[i], want)
+		}
+	}
+}
+
+// TestLocksKnowEveryProvidersMenus: where to change a name, at each of them.
+func TestLocksKnowEveryProvidersMenus(t *testing.T) {
+	t.Parallel()
+	want := map[directory.Provider][2]string{
+		directory.Okta:      {"Okta decides", "In Okta: Directory › People › Ana Ruiz › Profile."},
+		directory.Entra:     {"Entra ID decides", "In Entra ID: Users › Ana Ruiz."},
+		directory.OneLogin:  {"OneLogin decides", "In OneLogin: Users › Ana Ruiz."},
+		directory.JumpCloud: {"JumpCloud decides", "In JumpCloud: Users › Ana Ruiz."},
+		directory.Google:    {"Google decides", "In Google: Directory › Users › Ana Ruiz."},
+		directory.Other:     {"The identity provider decides", "In the identity provider: Users › Ana Ruiz."},
+	}
+	ana := directory.Member{Identity: "i", Origin: "c", Name: "Ana Ruiz", Status: directory.MemberActive}
+	crew := directory.Team{Origin: "c", TeamAssertion: directory.TeamAssertion{Name: "Crew"}}
+	for _, provider := range directory.Providers() {
+		on := directory.Connection{ID: "c", Provider: provider, State: directory.ConnectionEnabled, Policy: directory.Standard()}
+		locks := administration.MemberLocks(ana, on, nil)
+		sentences := want[provider]
+		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Reason != wantReason || locks[0].Where != sentences[1] {
+			t.Errorf("%s: %+v, want %q %q", provider, locks[0], wantReason, sentences[1])
+		}
+		for _, lock := range append(locks, administration.TeamLocks(crew, on)...) {
+			if lock.Where == "" || lock.Where[len(lock.Where)-1] != '.' {
+				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Where)
+			}
+		}
+	}
+}

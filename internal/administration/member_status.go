@@ -1,0 +1,157 @@
+package administration
+
+import (
+	"context"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// DeactivateMember ends a member's access: sessions, links and personal API keys
+// count no more, and the license is given back. Deactivating a deactivated member
+// does nothing.
+//
+// Errors: NotFound, Refused while an identity provider decides it, for somebody
+// with a role above the caller's, for the caller, and for the last active owner.
+func (s *Service) DeactivateMember(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.MemberID) (directory.Member, error) {
+	now := s.now()
+	var member directory.Member
+	err := s.Store.Update(ctx, organization, func(tx directory.Tx) error {
+		current, err := tx.Member(id)
+		if err != nil {
+			return err
+		}
+		member = current
+		if current.Status == directory.MemberDeactivated {
+			return nil
+		}
+		if err := checkDeactivation(tx, caller, current); err != nil {
+			return err
+		}
+
+		member.Status, member.SignedOutAt, member.UpdatedAt = directory.MemberDeactivated, now, now
+		entry := caller.memberEntry(directory.MemberWasDeactivated, member, now)
+		entry.Personal.Changes = changed("status", string(current.Status), string(member.Status))
+		if _, err := tx.Append(entry); err != nil {
+			return err
+		}
+		if err := tx.UpdateMember(member); err != nil {
+			return err
+		}
+		if err := tx.RevokeLinks(id, now); err != nil {
+			return err
+		}
+		member.Licensed = false
+		return tx.ReleaseLicense(id)
+	})
+	if err != nil {
+		return directory.Member{}, err
+	}
+	return member, nil
+}
+
+func checkDeactivation(reader directory.Reader, caller Caller, member directory.Member) error {
+	if err := caller.checkSeen(member.UpdatedAt); err != nil {
+		return err
+	}
+	if caller.Member == member.ID {
+		return directory.Errorf(directory.Refused, "You cannot deactivate yourself; ask another owner or administrator.")
+	}
+	if err := CheckRank(caller, member); err != nil {
+		return err
+	}
+	locks, err := ReadMemberLocks(reader, member)
+	if err != nil {
+		return err
+	}
+	if err := checkLock(locks, LockedStatus); err != nil {
+		return err
+	}
+	return checkLastOwner(reader, member)
+}
+
+// ReactivateMember lets a deactivated member work again, with a license. Whoever
+// was invited and never joined is invited again. Reactivating somebody who is not
+// deactivated does nothing.
+//
+// Errors: NotFound, Refused while an identity provider decides it and for somebody
+// with a role above the caller's, NoLicense when none is free.
+func (s *Service) ReactivateMember(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.MemberID) (directory.Member, error) {
+	now := s.now()
+	var member directory.Member
+	err := s.Store.Update(ctx, organization, func(tx directory.Tx) error {
+		current, err := tx.Member(id)
+		if err != nil {
+			return err
+		}
+		member = current
+		if current.Status != directory.MemberDeactivated {
+			return nil
+		}
+		needed, err := checkReactivation(tx, caller, current)
+		if err != nil {
+			return err
+		}
+		if member.Status, err = statusAgain(tx, current); err != nil {
+			return err
+		}
+
+		member.UpdatedAt = now
+		entry := caller.memberEntry(directory.MemberReactivated, member, now)
+		entry.Personal.Changes = changed("status", string(current.Status), string(member.Status))
+		if _, err := tx.Append(entry); err != nil {
+			return err
+		}
+		if err := tx.UpdateMember(member); err != nil {
+			return err
+		}
+		member.Licensed = needed
+		if !needed {
+			return nil
+		}
+		return tx.TakeLicense(id)
+	})
+	if err != nil {
+		return directory.Member{}, err
+	}
+	return member, nil
+}
+
+func checkReactivation(reader directory.Reader, caller Caller, member directory.Member) (needsLicense bool, err error) {
+	if err := caller.checkSeen(member.UpdatedAt); err != nil {
+		return false, err
+	}
+	if err := CheckRank(caller, member); err != nil {
+		return false, err
+	}
+	locks, err := ReadMemberLocks(reader, member)
+	if err != nil {
+		return false, err
+	}
+	if err := checkLock(locks, LockedStatus); err != nil {
+		return false, err
+	}
+	return checkLicense(reader, member.Name, "reactivate them again")
+}
+
+// statusAgain is the status of a member who is deactivated no more. Someone made
+// by hand who has no way to sign in has never accepted.
+func statusAgain(reader directory.Reader, member directory.Member) (directory.MemberStatus, error) {
+	if member.Provisioned() {
+		return directory.MemberActive, nil
+	}
+	_, err := reader.Password(member.ID)
+	if err == nil {
+		return directory.MemberActive, nil
+	}
+	if directory.CodeOf(err) != directory.NotFound {
+		return "", err
+	}
+	passkeys, err := reader.Passkeys(member.ID)
+	if err != nil {
+		return "", err
+	}
+	if len(passkeys) > 0 {
+		return directory.MemberActive, nil
+	}
+	return directory.MemberInvited, nil
+}

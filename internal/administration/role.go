@@ -1,0 +1,57 @@
+package administration
+
+import (
+	"slices"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// CheckRank refuses a caller who would change somebody with a role above their
+// own. Whatever gives a way to act as the member, such as a new sign-in link,
+// asks it as well.
+func CheckRank(caller Caller, member directory.Member) error {
+	if !above(member.Role, caller.Role) {
+		return nil
+	}
+	return directory.Errorf(directory.Refused, "%s is %s, and your own role is below that; ask an owner to do this.", member.Name, article(member.Role))
+}
+
+// checkGrant refuses a role above the caller's own.
+func checkGrant(caller Caller, name string, role directory.Role) error {
+	if !role.Valid() {
+		return &directory.Error{Code: directory.Invalid, Field: "role", Message: "A role is member, administrator or owner; choose one of them."}
+	}
+	if !above(role, caller.Role) {
+		return nil
+	}
+	return &directory.Error{Code: directory.Refused, Field: "role", Message: "Nobody grants a role above their own; ask an owner to make " + name + " " + article(role) + "."}
+}
+
+// checkLastOwner refuses to take the last active owner from an organization.
+func checkLastOwner(reader directory.Reader, member directory.Member) error {
+	if member.Role != directory.RoleOwner || member.Status != directory.MemberActive {
+		return nil
+	}
+	owners, err := reader.SearchMembers(directory.MemberSearch{
+		Roles:    []directory.Role{directory.RoleOwner},
+		Statuses: []directory.MemberStatus{directory.MemberActive},
+		Limit:    2,
+	})
+	if err != nil || len(owners) > 1 {
+		return err
+	}
+	return directory.Errorf(directory.Refused, "%s is the last active owner. Make somebody else an owner first.", member.Name)
+}
+
+// above says whether role a may do more than role b.
+func above(a, b directory.Role) bool {
+	return slices.Index(directory.Roles(), a) > slices.Index(directory.Roles(), b)
+}
+
+// article is a role with its article.
+func article(role directory.Role) string {
+	if role == directory.RoleMember {
+		return "a member"
+	}
+	return "an " + string(role)
+}

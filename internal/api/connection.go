@@ -1,0 +1,139 @@
+package api
+
+import "github.com/musterhq/muster/internal/directory"
+
+// Connection is one identity provider's provisioning of the organization.
+type Connection struct {
+	ID           directory.ConnectionID `json:"id"`
+	Provider     Provider               `json:"provider"`
+	ProviderName string                 `json:"provider_name" example:"Okta"`
+	State        ConnectionState        `json:"state"`
+	HasToken     bool                   `json:"has_token" doc:"Whether a Secret Token counts now."`
+	Token        *SecretToken           `json:"token,omitempty" doc:"The Secret Token that counts, without the secret."`
+	TenantURL    string                 `json:"tenant_url" example:"https://muster.example.com/scim/v2/06fgk2v8q9t5b1n4m7c3x0z2hs"`
+	Policy       Policy                 `json:"policy"`
+	Members      int64                  `json:"members" doc:"How many people the connection asserts."`
+	Teams        int64                  `json:"teams" doc:"How many teams the connection pushes."`
+	CreatedAt    Time                   `json:"created_at"`
+	UpdatedAt    Time                   `json:"updated_at"`
+}
+
+// SecretToken is a connection's bearer secret, without the secret.
+type SecretToken struct {
+	LastFour     string `json:"last_four" example:"x7Qa"`
+	CreatedAt    Time   `json:"created_at"`
+	LastUsedAt   *Time  `json:"last_used_at,omitempty"`
+	LastUsedFrom string `json:"last_used_from,omitempty" example:"198.51.100.7"`
+}
+
+// UnknownMember is what happens when a push names unknown people.
+type UnknownMember string
+
+// WhoMayRemove is who may remove a provisioned member.
+type WhoMayRemove string
+
+// Policy is the rules of a connection.
+type Policy struct {
+	UnknownMember UnknownMember `json:"unknown_member"`
+	WhoMayRemove  WhoMayRemove  `json:"who_may_remove"`
+}
+
+// Connections are an organization's connections and what may be connected.
+type Connections struct {
+	Items          []Connection    `json:"items" nullable:"false"`
+	Providers      []ProviderKnown `json:"providers" nullable:"false" doc:"The providers whose name and badge are known."`
+	Entitled       bool            `json:"entitled" doc:"Whether the organization's plan includes provisioning."`
+	Reason         string          `json:"reason,omitempty" doc:"Why it is not entitled, in one sentence."`
+	SupportContact string          `json:"support_contact,omitempty"`
+	SignInActive   bool            `json:"sign_in_active" doc:"Whether the provider is a way to sign in too."`
+}
+
+// ProviderKnown is a provider that can be connected.
+type ProviderKnown struct {
+	Provider Provider `json:"provider"`
+	Name     string   `json:"name" example:"Okta"`
+}
+
+// ConnectionOpened is a connection with the Secret Token just made for it.
+type ConnectionOpened struct {
+	Connection  Connection `json:"connection"`
+	SecretToken *string    `json:"secret_token,omitempty" doc:"Shown only in this answer. It does not expire."`
+}
+
+// Consequences is what turning a connection off, or a new token, does.
+type Consequences struct {
+	Members  int64 `json:"members" doc:"How many members become editable."`
+	Teams    int64 `json:"teams" doc:"How many teams become editable."`
+	HasToken bool  `json:"has_token" doc:"Whether a Secret Token stops working."`
+}
+
+// HealthState is how a connection does.
+type HealthState string
+
+// Outcome is how a request ended.
+type Outcome string
+
+// Health is how a connection does.
+type Health struct {
+	State         HealthState     `json:"state"`
+	LastRequestAt *Time           `json:"last_request_at,omitempty"`
+	LastAddress   string          `json:"last_address,omitempty" example:"198.51.100.7"`
+	RequestsToday int64           `json:"requests_today"`
+	ErrorsToday   int64           `json:"errors_today"`
+	LastError     *LastError      `json:"last_error,omitempty"`
+	LastTest      *ConnectionTest `json:"last_test,omitempty" doc:"How the provider's last test of the connection went."`
+	Tape          []Stroke        `json:"tape" nullable:"false" doc:"The requests of the last hour, the oldest first; at most 240."`
+}
+
+// ConnectionTest is how a provider's test of the connection went.
+type ConnectionTest struct {
+	At        Time   `json:"at"`
+	Passed    bool   `json:"passed"`
+	Sentence  string `json:"sentence" example:"Passed: Okta asked for users, there are none yet"`
+	RequestID string `json:"request_id"`
+}
+
+// LastError is the last request of a connection that was not answered.
+type LastError struct {
+	At        Time   `json:"at"`
+	Sentence  string `json:"sentence" doc:"What the provider was told."`
+	Remedy    string `json:"remedy,omitempty" doc:"What to do about it."`
+	RequestID string `json:"request_id"`
+	Status    int    `json:"status" example:"403"`
+}
+
+// Stroke is one request on the tape.
+type Stroke struct {
+	At      Time    `json:"at"`
+	Outcome Outcome `json:"outcome"`
+}
+
+// Guide is how far the setup has come.
+type Guide struct {
+	Milestones Milestones `json:"milestones"`
+	Ticked     []Tick     `json:"ticked" nullable:"false" doc:"Steps that send no traffic and were ticked by hand."`
+}
+
+// Milestones are what was seen of the provider for the first time.
+type Milestones struct {
+	Authenticated *Milestone `json:"authenticated,omitempty"`
+	Lookup        *Milestone `json:"lookup,omitempty"`
+	Create        *Milestone `json:"create,omitempty"`
+	Update        *Milestone `json:"update,omitempty"`
+	Deactivate    *Milestone `json:"deactivate,omitempty"`
+	Group         *Milestone `json:"group,omitempty"`
+}
+
+// Milestone is something that was seen for the first time.
+type Milestone struct {
+	At        Time   `json:"at"`
+	RequestID string `json:"request_id"`
+	Saw       string `json:"saw" doc:"What was seen, in words." example:"Okta asked for users, there are none yet"`
+}
+
+// Tick is a step that somebody ticked.
+type Tick struct {
+	Step string `json:"step"`
+	At   Time   `json:"at"`
+	By   string `json:"by" example:"Ana Ruiz"`
+}

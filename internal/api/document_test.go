@@ -1,0 +1,32 @@
+package api_test
+
+import (
+	"flag"
+	"log/slog"
+	"os"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/musterhq/muster/internal/api"
+)
+
+var update = flag.Bool("update", false, "write openapi.json anew")
+
+func TestTheDocumentIsCommitted(t *testing.T) {
+	t.Parallel()
+	got := api.New(api.Config{Now: time.Now, Logger: slog.New(slog.DiscardHandler)}).Document()
+	if *update {
+		if err := os.WriteFile("openapi.json", got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile("openapi.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(string(want), string(got)); diff != "" {
+		t.Errorf("openapi.json is out of date; write it anew by go test ./internal/api -update\n%s", diff)
+	}
+}

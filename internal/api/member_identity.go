@@ -1,0 +1,37 @@
+package api
+
+import "github.com/musterhq/muster/internal/directory"
+
+func (s *Server) getMemberIdentity(c *call, in *OfMember) (*Answer[Identity], error) {
+	reader := c.view()
+	member, err := reader.Member(in.Member)
+	if err != nil {
+		return nil, err
+	}
+	if member.Identity == "" {
+		return nil, directory.Errorf(directory.NotFound, "No identity provider asserts anything about %s.", member.Name)
+	}
+	identity, err := reader.Identity(member.Origin, member.Identity)
+	if err != nil {
+		return nil, err
+	}
+	connection, err := reader.Connection(member.Origin)
+	if err != nil {
+		return nil, err
+	}
+	attributes, err := flatten(identity.Resource)
+	if err != nil {
+		return nil, err
+	}
+	return &Answer[Identity]{Body: Identity{
+		ConnectionID: connection.ID,
+		Provider:     Provider(connection.Provider),
+		UserName:     identity.UserName,
+		ExternalID:   identity.ExternalID,
+		Active:       identity.Active,
+		Attributes:   attributes,
+		Resource:     identity.Resource,
+		CreatedAt:    Time(identity.CreatedAt),
+		UpdatedAt:    Time(identity.UpdatedAt),
+	}}, nil
+}

@@ -1,0 +1,136 @@
+package api
+
+import (
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// origins are an organization's connections by id, with which rows say who made
+// them.
+type origins map[directory.ConnectionID]directory.Connection
+
+func readOrigins(reader directory.Reader) (origins, error) {
+	connections, err := reader.Connections()
+	if err != nil {
+		return nil, err
+	}
+	known := make(origins, len(connections))
+	for _, connection := range connections {
+		known[connection.ID] = connection
+	}
+	return known, nil
+}
+
+// show says who made something.
+func (o origins) show(id directory.ConnectionID) Origin {
+	if id == "" {
+		return Origin{Kind: originManual}
+	}
+	connection := o[id]
+	provider, on := Provider(connection.Provider), connection.State == directory.ConnectionEnabled
+	return Origin{Kind: originConnection, ConnectionID: &id, Provider: &provider, ProviderName: connection.Provider.Name(), On: &on}
+}
+
+func (o origins) reference(id directory.ConnectionID) *ConnectionReference {
+	connection, known := o[id]
+	if !known {
+		return nil
+	}
+	return &ConnectionReference{ID: id, Provider: Provider(connection.Provider), ProviderName: connection.Provider.Name()}
+}
+
+// membersOf shows the members of a page, with the teams of all of them from one
+// statement.
+//
+// The locks of a list are made without the identities behind the members. That
+// shows one lock too many for somebody who was deactivated here while their
+// connection was off: their own page, which reads the identity, has it right.
+func membersOf(reader directory.Reader, found []directory.Member) ([]Member, error) {
+	if len(found) == 0 {
+		return []Member{}, nil
+	}
+	known, err := readOrigins(reader)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]directory.MemberID, len(found))
+	for i, member := range found {
+		ids[i] = member.ID
+	}
+	memberships, err := reader.TeamsOfMembers(ids)
+	if err != nil {
+		return nil, err
+	}
+	teams := make(map[directory.MemberID][]MemberTeam, len(found))
+	for _, membership := range memberships {
+		teams[membership.Member] = append(teams[membership.Member], MemberTeam{
+			ID: membership.Team.ID, Name: membership.Team.Name, Provisioned: membership.Origin != "",
+		})
+	}
+	shown := make([]Member, len(found))
+	for i, member := range found {
+		shown[i] = memberOf(member, known, nil, teams[member.ID])
+	}
+	return shown, nil
+}
+
+// member shows one member.
+func (s *Server) member(c *call, id directory.MemberID) (Member, error) {
+	reader := c.view()
+	found, err := reader.Member(id)
+	if err != nil {
+		return Member{}, err
+	}
+	known, err := readOrigins(reader)
+	if err != nil {
+		return Member{}, err
+	}
+	memberships, err := reader.TeamsOfMembers([]directory.MemberID{id})
+	if err != nil {
+		return Member{}, err
+	}
+	var teams []MemberTeam
+	for _, membership := range memberships {
+		teams = append(teams, MemberTeam{ID: membership.Team.ID, Name: membership.Team.Name, Provisioned: membership.Origin != ""})
+	}
+	if found.Identity == "" {
+		return memberOf(found, known, nil, teams), nil
+	}
+	identity, err := reader.Identity(found.Origin, found.Identity)
+	if err != nil {
+		return Member{}, err
+	}
+	return memberOf(found, known, &identity, teams), nil
+}
+
+func memberOf(member directory.Member, known origins, identity *directory.Identity, teams []MemberTeam) Member {
+	shown := Member{
+		ID:        member.ID,
+		Name:      member.Name,
+		Email:     member.Email,
+		Status:    MemberStatus(member.Status),
+		Role:      Role(member.Role),
+		Origin:    known.show(member.Origin),
+		SCIM:      member.Provisioned(),
+		Licensed:  member.Licensed,
+		Teams:     teams,
+		Locks:     locksOf(administration.MemberLocks(member, known[member.Origin], identity)),
+		CreatedAt: Time(member.CreatedAt),
+		UpdatedAt: Time(member.UpdatedAt),
+	}
+	if shown.Teams == nil {
+		shown.Teams = []MemberTeam{}
+	}
+	if member.Identity != "" {
+		shown.IdentityID = &member.Identity
+	}
+	return shown
+}
+
+func locksOf(locks []administration.Lock) []Lock {
+	shown := make([]Lock, len(locks))
+	for i, lock := range locks {
+		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Reason, Where: lock.Where}
+	}
+	return shown
+}
