@@ -5,6 +5,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
+import { memberSearch, membersSearch } from "~/pages/members/search.ts";
+import { teamSearch, teamsSearch } from "~/pages/teams/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
 import { BlankFrame, Gate, Home } from "~/shell/gate.tsx";
 
@@ -23,16 +25,36 @@ const signIn = createRoute({
 const organization = createRoute({ getParentRoute: () => root, path: "/o/$organization", component: Gate });
 
 const unbuilt = lazyRouteComponent(() => import("~/pages/unbuilt.tsx"), "Unbuilt");
-const members = createRoute({ getParentRoute: () => organization, path: "/members", component: unbuilt });
+const members = createRoute({
+  getParentRoute: () => organization,
+  path: "/members",
+  validateSearch: membersSearch,
+  component: lazyRouteComponent(() => import("~/pages/members/members_page.tsx"), "MembersPage"),
+});
 const member = createRoute({
   getParentRoute: () => organization,
   path: "/members/$member",
-  component: unbuilt,
+  validateSearch: memberSearch,
+  component: lazyRouteComponent(() => import("~/pages/members/member_page.tsx"), "MemberPage"),
 });
-const teams = createRoute({ getParentRoute: () => organization, path: "/teams", component: unbuilt });
-const team = createRoute({ getParentRoute: () => organization, path: "/teams/$team", component: unbuilt });
+const teams = createRoute({
+  getParentRoute: () => organization,
+  path: "/teams",
+  validateSearch: teamsSearch,
+  component: lazyRouteComponent(() => import("~/pages/teams/teams_page.tsx"), "TeamsPage"),
+});
+const team = createRoute({
+  getParentRoute: () => organization,
+  path: "/teams/$team",
+  validateSearch: teamSearch,
+  component: lazyRouteComponent(() => import("~/pages/teams/team_page.tsx"), "TeamPage"),
+});
 const activity = createRoute({ getParentRoute: () => organization, path: "/activity", component: unbuilt });
-const licenses = createRoute({ getParentRoute: () => organization, path: "/licenses", component: unbuilt });
+const licenses = createRoute({
+  getParentRoute: () => organization,
+  path: "/licenses",
+  component: lazyRouteComponent(() => import("~/pages/licenses/licenses_page.tsx"), "LicensesPage"),
+});
 const settings = createRoute({ getParentRoute: () => organization, path: "/settings", component: unbuilt });
 
 // Every part once, in its hardest state, for the browser test and for who draws the next one. A production

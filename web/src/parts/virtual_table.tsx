@@ -44,8 +44,10 @@ interface VirtualTableProps<Row> {
   note?: (row: Row) => ReactNode;
   order?: { by: string; descending: boolean } | undefined;
   onOrder?: ((by: string) => void) | undefined;
-  /** Rows on their way, and how to ask for those after them. */
-  pages?: { loading: boolean; more: boolean; loadingMore: boolean; onMore: () => void };
+  /** Rows on their way, and how to ask for those after them where the list does not by itself. */
+  pages?: { loading: boolean; more: boolean; loadingMore: boolean; onMore?: () => void };
+  /** Told which rows are in the page, for lists that keep only those fresh. */
+  onShown?: (first: number, last: number) => void;
 }
 
 const features = tableFeatures({ columnVisibilityFeature });
@@ -58,7 +60,20 @@ const ahead = 20;
  * so the whole row opens it, with the keyboard and the middle button too; the arrow keys go from row to row.
  */
 export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) {
-  const { label, columns, hidden = [], rows, total, rowId, menu, note, order, onOrder, pages } = props;
+  const {
+    label,
+    columns,
+    hidden = [],
+    rows,
+    total,
+    rowId,
+    menu,
+    note,
+    order,
+    onOrder,
+    pages,
+    onShown,
+  } = props;
   const { t } = useLingui();
   const frame = useRef<HTMLTableElement>(null);
   const [top, setTop] = useState(0);
@@ -78,7 +93,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: (index) => (narrow ? 64 : 44) + (note && rows[index] && note(rows[index]) ? 26 : 0),
-    overscan: 12,
+    overscan: 4,
     scrollMargin: top,
     getItemKey: (index) => (rows[index] ? rowId(rows[index]) : index),
   });
@@ -99,6 +114,11 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   useEffect(() => {
     if (wanting) onMore?.();
   }, [wanting, onMore]);
+
+  const first = items[0]?.index ?? 0;
+  useEffect(() => {
+    if (last >= 0) onShown?.(first, last);
+  }, [first, last, onShown]);
 
   if (pages?.loading && rows.length === 0) return <LoadingRows />;
   const above = (items[0]?.start ?? top) - top;

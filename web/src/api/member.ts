@@ -1,0 +1,132 @@
+import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import { api, type Query } from "./client.ts";
+import type { Id, Instant, List, Member, Role } from "./contract.ts";
+
+export type MemberRole = Extract<Role, "owner" | "administrator" | "member">;
+export type MemberStatus = Member["status"];
+
+/** How many members there are, by what the tabs show. */
+export interface MemberCounts {
+  total: number;
+  active: number;
+  /** Those without a license, and those whose removal waits: left out where the server knows neither. */
+  waiting?: number;
+  removal?: number;
+  invited: number;
+  deactivated: number;
+  by_source: { source: string; count: number }[];
+}
+
+/** What a provider sent about somebody. */
+export interface Identity {
+  connection_id: Id;
+  provider: string;
+  user_name: string;
+  external_id: string;
+  active: boolean;
+  attributes: { path: string; label: string; value: string }[];
+  /** The SCIM resource as it was sent. */
+  resource: unknown;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+export interface Session {
+  id: Id;
+  current: boolean;
+  browser: string;
+  address: string;
+  created_at: Instant;
+  used_at: Instant;
+  expires_at: Instant;
+}
+
+export interface Invited {
+  member: Member;
+  invitation_url: string;
+}
+
+export interface MemberLink {
+  url: string;
+  kind: "invitation" | "sign_in";
+  expires_at: Instant;
+}
+
+export interface MemberFilters extends Query {
+  q: string | undefined;
+  status: string | undefined;
+  role: readonly string[] | undefined;
+  source: readonly string[] | undefined;
+  team: string | undefined;
+}
+
+const members = (organization: Id) => `/organizations/${organization}/members`;
+const one = (organization: Id, member: Id) => `${members(organization)}/${member}`;
+
+export const memberCountsQuery = (organization: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "members", "counts"],
+    queryFn: ({ signal }) => api.get<MemberCounts>(`${members(organization)}/counts`, undefined, signal),
+  });
+
+/** A member with the version they have. */
+export const memberQuery = (organization: Id, member: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "member", member],
+    queryFn: ({ signal }) => api.read<Member>(one(organization, member), signal),
+  });
+
+export const identityQuery = (organization: Id, member: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "member", member, "identity"],
+    queryFn: ({ signal }) => api.get<Identity>(`${one(organization, member)}/identity`, undefined, signal),
+  });
+
+export const memberSessionsQuery = (organization: Id, member: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "member", member, "sessions"],
+    queryFn: ({ signal }) =>
+      api.get<List<Session>>(`${one(organization, member)}/sessions`, undefined, signal),
+  });
+
+export interface Invitation {
+  name: string;
+  email: string;
+  role: MemberRole;
+  team_ids: Id[];
+}
+
+export interface MemberEdit {
+  name?: string;
+  email?: string;
+  role?: MemberRole;
+}
+
+/** What can be done to members. Each call is the plain one; who makes it may wrap it in a proof. */
+export const memberCalls = (organization: Id) => ({
+  invite: (invitation: Invitation, key: string) =>
+    api.create<Invited>(members(organization), invitation, key),
+  edit: (member: Id, edit: MemberEdit, etag?: string) =>
+    api.patch<Member>(one(organization, member), edit, etag),
+  deactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/deactivate`),
+  reactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/reactivate`),
+  remove: (member: Id, etag?: string) => api.remove(one(organization, member), etag),
+  link: (member: Id, key: string) => api.create<MemberLink>(`${one(organization, member)}/link`, {}, key),
+  endSessions: (member: Id) => api.remove(`${one(organization, member)}/sessions`),
+});
+
+/** A change of the directory: afterwards everything shown of it is asked for again. */
+export function useDirectoryChange<Variables, Result>(
+  organization: Id,
+  change: (variables: Variables) => Promise<Result>,
+) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    // Also when it was refused: what the refusal was about may have changed elsewhere.
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: ["directory", organization] });
+      void client.invalidateQueries({ queryKey: ["activity", organization] });
+    },
+  });
+}

@@ -1,0 +1,145 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "@tanstack/react-router";
+import { useMemo } from "react";
+import { useCaller } from "~/api/caller.ts";
+import type { Id, Member } from "~/api/contract.ts";
+import { licensesQuery } from "~/api/license.ts";
+import { usePagedList } from "~/api/paged_list.ts";
+import { installationQuery } from "~/api/queries.ts";
+import { Banner, ErrorNote } from "~/parts/banner.tsx";
+import { EmptyState } from "~/parts/empty_state.tsx";
+import { KeyValueList } from "~/parts/key_value_list.tsx";
+import { LicenseMeter } from "~/parts/license_meter.tsx";
+import { Record, RecordSection } from "~/parts/record.tsx";
+import { VirtualTable } from "~/parts/virtual_table.tsx";
+import { PageHeader } from "~/shell/page_header.tsx";
+import { useMemberColumns } from "../members/columns.tsx";
+import "../members/members_page.css";
+import "./licenses_page.css";
+
+const route = "/o/$organization/licenses";
+const columnsHere = ["member", "email", "status", "role"];
+
+/** How many licenses there are, who holds them, and whom to ask for more. */
+export function LicensesPage() {
+  const { t, i18n } = useLingui();
+  const { organization } = useParams({ from: route });
+  const { data: licenses, error } = useQuery(licensesQuery(organization));
+  return (
+    <>
+      <PageHeader
+        title={t`Licenses`}
+        sub={t`Everyone who is active or invited holds one. Who is deactivated gives theirs back.`}
+      />
+      {error && (
+        <div className="instead">
+          <ErrorNote error={error} />
+        </div>
+      )}
+      {licenses && (
+        <div className="license-head wide">
+          {licenses.warning && <Banner tone="wait" title={licenses.warning} />}
+          <LicenseMeter bought={licenses.bought} inUse={licenses.in_use} />
+        </div>
+      )}
+      <Record
+        label={t`About the licenses`}
+        aside={
+          <>
+            <RecordSection title={t`Count`}>
+              <KeyValueList
+                of={[
+                  { key: t`Bought`, value: licenses && i18n.number(licenses.bought) },
+                  { key: t`In use`, value: licenses && i18n.number(licenses.in_use) },
+                  { key: t`Free`, value: licenses && i18n.number(licenses.free) },
+                ]}
+              />
+            </RecordSection>
+            <WhomToAsk />
+          </>
+        }
+      >
+        <Holders organization={organization} />
+      </Record>
+    </>
+  );
+}
+
+function WhomToAsk() {
+  const { t } = useLingui();
+  const { data: installation } = useQuery(installationQuery);
+  const contact = installation?.support_contact;
+  return (
+    <RecordSection title={t`More licenses`}>
+      <p className="muted">
+        {contact ? (
+          <Trans>
+            Ask <Contact of={contact} />. What they set counts at once.
+          </Trans>
+        ) : (
+          <Trans>Ask those who run this installation. What they set counts at once.</Trans>
+        )}
+      </p>
+    </RecordSection>
+  );
+}
+
+/** An address to write to or to open, where it is one. */
+function Contact({ of: contact }: { of: string }) {
+  const to = /^https?:\/\//.test(contact)
+    ? contact
+    : /^\S+@\S+$/.test(contact)
+      ? `mailto:${contact}`
+      : undefined;
+  return to ? (
+    <a className="link" href={to} rel="noreferrer">
+      {contact}
+    </a>
+  ) : (
+    <b>{contact}</b>
+  );
+}
+
+function Holders({ organization }: { organization: Id }) {
+  const { t } = useLingui();
+  const { member: you } = useCaller();
+  const filters = useMemo(() => ({ licensed: true }), []);
+  const list = usePagedList<Member>(organization, "members", filters);
+  const columns = useMemberColumns(organization, you);
+  const shown = useMemo(
+    () =>
+      columns
+        .filter(({ id }) => columnsHere.includes(id))
+        .map((column) => ({ ...column, width: column.id === "role" ? "16%" : "28%" })),
+    [columns],
+  );
+  if (list.error && list.rows.length === 0) {
+    return (
+      <div className="instead">
+        <ErrorNote error={list.error} />
+      </div>
+    );
+  }
+  if (!list.loading && list.rows.length === 0) {
+    return (
+      <div className="instead">
+        <EmptyState title={t`Nobody holds a license`}>
+          <Trans>Everyone who is invited or arrives from your identity provider takes one.</Trans>
+        </EmptyState>
+      </div>
+    );
+  }
+  return (
+    <VirtualTable
+      label={t`Who holds a license`}
+      columns={shown}
+      rows={list.rows}
+      total={list.total}
+      rowId={({ id }) => id}
+      order={{ by: "name", descending: false }}
+      pages={list}
+      onShown={list.onShown}
+    />
+  );
+}

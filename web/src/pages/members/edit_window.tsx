@@ -1,0 +1,100 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { type FormEvent, useId, useState } from "react";
+import type { Id, Member } from "~/api/contract.ts";
+import { memberCalls, useDirectoryChange } from "~/api/member.ts";
+import { Banner, ErrorNote } from "~/parts/banner.tsx";
+import { Button } from "~/parts/button.tsx";
+import { TextField } from "~/parts/field.tsx";
+import { refusalOf } from "~/parts/refusal.ts";
+import { useToast } from "~/parts/toast.tsx";
+import { Window } from "~/parts/window.tsx";
+
+interface EditWindowProps {
+  organization: Id;
+  member: Member;
+  etag: string | undefined;
+  onClose: () => void;
+}
+
+/** Name and address. What the provider decides is shown and not to be changed. */
+export function EditWindow({ organization, member, etag, onClose }: EditWindowProps) {
+  const { t } = useLingui();
+  const form = useId();
+  const tell = useToast();
+  const [name, setName] = useState(member.name);
+  const [email, setEmail] = useState(member.email);
+  const lockOf = (what: "name" | "email") => member.locks.find((lock) => lock.what === what);
+  const change = useDirectoryChange(organization, () =>
+    memberCalls(organization).edit(
+      member.id,
+      { ...(name !== member.name && { name }), ...(email !== member.email && { email }) },
+      etag,
+    ),
+  );
+  const refusal = refusalOf(change.error, ["name", "email"]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (change.isPending) return;
+    if (name === member.name && email === member.email) return onClose();
+    change.mutate(undefined, {
+      onSuccess: () => {
+        tell(t`${name} saved.`);
+        onClose();
+      },
+    });
+  };
+  const detached = member.origin.kind === "connection" && !member.origin.on ? member.origin : undefined;
+  return (
+    <Window
+      open
+      onOpenChange={(open) => open || onClose()}
+      title={t`Edit name and email`}
+      buttons={
+        <>
+          <Button onClick={onClose}>{t`Cancel`}</Button>
+          <Button look="first" type="submit" form={form} aria-busy={change.isPending}>
+            {t`Save`}
+          </Button>
+        </>
+      }
+    >
+      {detached && <ReconnectionWarning provider={detached.provider_name} />}
+      <form id={form} className="form" onSubmit={submit} noValidate>
+        <TextField
+          label={t`Name`}
+          value={name}
+          onChange={(event) => setName(event.target.value)}
+          locked={lockOf("name") !== undefined}
+          hint={says(lockOf("name"))}
+          error={refusal.at("name")}
+        />
+        <TextField
+          label={t`Email`}
+          type="email"
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+          locked={lockOf("email") !== undefined}
+          hint={says(lockOf("email"))}
+          error={refusal.at("email")}
+        />
+      </form>
+      {refusal.rest !== undefined && <ErrorNote error={refusal.rest} />}
+    </Window>
+  );
+}
+
+/** What an edit does once the provider is connected again. */
+function ReconnectionWarning({ provider }: { provider: string }) {
+  return (
+    <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
+      <Trans>
+        {provider}'s next change of this person overwrites what you change here; a changed address may arrive
+        as a second member.
+      </Trans>
+    </Banner>
+  );
+}
+
+function says(lock: { reason: string; where: string } | undefined): string | undefined {
+  return lock && `${lock.reason} ${lock.where}`;
+}

@@ -1,0 +1,150 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useCaller } from "~/api/caller.ts";
+import type { Id, Member } from "~/api/contract.ts";
+import { memberQuery } from "~/api/member.ts";
+import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
+import { Button } from "~/parts/button.tsx";
+import { LoadingRows } from "~/parts/loading_rows.tsx";
+import { LockedControl } from "~/parts/locked.tsx";
+import { Record } from "~/parts/record.tsx";
+import { Status } from "~/parts/status.tsx";
+import { Failure } from "~/shell/failure.tsx";
+import { PageHeader } from "~/shell/page_header.tsx";
+import { AboutMember, WhoChangesMember } from "./about_member.tsx";
+import { MemberHistory } from "./member_history.tsx";
+import { MemberMenu } from "./member_menu.tsx";
+import { MemberSessions } from "./member_sessions.tsx";
+import { MemberWindows } from "./member_windows.tsx";
+import type { MemberWindow } from "./search.ts";
+import { SentAttributes } from "./sent_attributes.tsx";
+import "./member_page.css";
+
+const route = "/o/$organization/members/$member";
+
+/** One member: who they are, what their provider sent, where they are signed in, and what happened to them. */
+export function MemberPage() {
+  const { t } = useLingui();
+  const { organization, member: id } = useParams({ from: route });
+  const { window } = useSearch({ from: route });
+  const navigate = useNavigate({ from: route });
+  const { manages, member: you } = useCaller();
+  const { data, error, refetch } = useQuery(memberQuery(organization, id));
+  if (!data) {
+    if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+    return <LoadingRows />;
+  }
+  const member = data.body;
+  const open = (next: MemberWindow | undefined) =>
+    void navigate({ search: { window: next }, replace: next === undefined, resetScroll: false });
+  const provider = member.origin.kind === "connection" ? member.origin : undefined;
+  return (
+    <>
+      <PageHeader
+        title={member.name}
+        face={
+          <Avatar
+            size="large"
+            name={member.name}
+            id={member.id}
+            origin={member.origin}
+            gone={member.status === "deactivated"}
+          />
+        }
+        label={
+          <>
+            {member.scim && <ScimLabel />}
+            {member.id === you && <span className="small faint">{t`you`}</span>}
+          </>
+        }
+        sub={
+          <span className="member-sub">
+            <Status of={member.status} />
+            <span>{member.email}</span>
+          </span>
+        }
+        crumbs={
+          <Link to="/o/$organization/members" params={{ organization }}>
+            {t`Members`}
+          </Link>
+        }
+      >
+        {manages && <Actions member={member} you={member.id === you} onOpen={open} />}
+      </PageHeader>
+      <Record
+        label={t`About this member`}
+        aside={
+          <>
+            <AboutMember organization={organization} member={member} />
+            <WhoChangesMember member={member} />
+          </>
+        }
+      >
+        {member.identity_id && provider && (
+          <SentAttributes organization={organization} member={member.id} provider={provider.provider_name} />
+        )}
+        {manages && (
+          <MemberSessions organization={organization} member={member} onEnd={() => open("sessions")} />
+        )}
+        {manages && <MemberHistory organization={organization} member={member.id} />}
+      </Record>
+      {manages && window && (
+        <MemberWindows
+          organization={organization}
+          window={window}
+          member={member}
+          etag={data.etag}
+          onClose={() => open(undefined)}
+          onGone={() => goToList(navigate, organization)}
+        />
+      )}
+    </>
+  );
+}
+
+function goToList(navigate: ReturnType<typeof useNavigate>, organization: Id): void {
+  void navigate({ to: "/o/$organization/members", params: { organization }, replace: true });
+}
+
+interface ActionsProps {
+  member: Member;
+  you: boolean;
+  onOpen: (window: MemberWindow) => void;
+}
+
+/** What is done most often stands beside the name; the rest is in the menu. */
+function Actions({ member, you, onOpen }: ActionsProps) {
+  const { t } = useLingui();
+  const lockOf = (what: Member["locks"][number]["what"]) => member.locks.find((lock) => lock.what === what);
+  const name = lockOf("name");
+  const status = lockOf("status");
+  const gone = member.status === "deactivated";
+  const change = gone ? t`Reactivate` : t`Deactivate`;
+  return (
+    <>
+      <Button onClick={() => onOpen("role")}>{t`Change role`}</Button>
+      {name && lockOf("email") ? (
+        <LockedControl reason={name.reason} where={name.where}>
+          {t`Edit`}
+        </LockedControl>
+      ) : (
+        <Button onClick={() => onOpen("edit")}>{t`Edit`}</Button>
+      )}
+      {!you &&
+        (status ? (
+          <LockedControl reason={status.reason} where={status.where}>
+            {change}
+          </LockedControl>
+        ) : (
+          <Button onClick={() => onOpen(gone ? "reactivate" : "deactivate")}>{change}</Button>
+        ))}
+      <MemberMenu
+        member={member}
+        you={you}
+        onOpen={onOpen}
+        without={["role", "edit", "deactivate", "reactivate"]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,34 @@
+const teamWindows = ["add", "rename", "remove", "drop"] as const;
+
+/** What the address of the list of teams says. */
+export interface TeamsSearch {
+  q?: string | undefined;
+  source?: string | undefined;
+  window?: "create" | undefined;
+}
+
+/** A window about the team, and for "drop" the member whom it is about. */
+export interface TeamSearch {
+  q?: string | undefined;
+  window?: (typeof teamWindows)[number] | undefined;
+  about?: string | undefined;
+}
+
+type Raw = Record<string, unknown>;
+
+export function teamsSearch(raw: Raw): TeamsSearch {
+  return { q: text(raw.q), source: text(raw.source), window: raw.window === "create" ? "create" : undefined };
+}
+
+export function teamSearch(raw: Raw): TeamSearch {
+  return {
+    q: text(raw.q),
+    window: teamWindows.find((window) => window === raw.window),
+    about: text(raw.about),
+  };
+}
+
+function text(value: unknown): string | undefined {
+  if (typeof value === "number") return String(value); // the address does not tell "42" from 42
+  return typeof value === "string" && value !== "" ? value : undefined;
+}

@@ -1,0 +1,247 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Ellipsis, Trash2, UserMinus } from "lucide-react";
+import { useCallback, useMemo } from "react";
+import { useCaller } from "~/api/caller.ts";
+import type { Id, Member, Team } from "~/api/contract.ts";
+import { usePagedList } from "~/api/paged_list.ts";
+import { teamQuery } from "~/api/team.ts";
+import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button, IconButton } from "~/parts/button.tsx";
+import { LoadingRows } from "~/parts/loading_rows.tsx";
+import { LockedControl } from "~/parts/locked.tsx";
+import { LockedItems, Menu, MenuItem } from "~/parts/menu.tsx";
+import { Record } from "~/parts/record.tsx";
+import { SearchField } from "~/parts/search_field.tsx";
+import { type Column, VirtualTable } from "~/parts/virtual_table.tsx";
+import { Failure } from "~/shell/failure.tsx";
+import { PageHeader, Toolbar } from "~/shell/page_header.tsx";
+import { useMemberColumns } from "../members/columns.tsx";
+import type { TeamSearch } from "./search.ts";
+import { AboutTeam, TeamLately, TeamSub, WhoChangesTeam } from "./team_aside.tsx";
+import {
+  AddMemberWindow,
+  DeleteTeamQuestion,
+  RemoveFromTeamQuestion,
+  RenameWindow,
+} from "./team_windows.tsx";
+import { UnknownPeople } from "./unknown_people.tsx";
+import "./team_page.css";
+
+const route = "/o/$organization/teams/$team";
+
+/** One team: who is in it, who decides that, and who is awaited. */
+export function TeamPage() {
+  const { t } = useLingui();
+  const { organization, team: id } = useParams({ from: route });
+  const search = useSearch({ from: route });
+  const navigate = useNavigate({ from: route });
+  const { manages, member: you } = useCaller();
+  const { data, error, refetch } = useQuery(teamQuery(organization, id));
+  const set = useCallback(
+    (change: TeamSearch, replace = true) =>
+      void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
+    [navigate],
+  );
+  if (!data) {
+    if (error) return <Failure error={error} onRetry={() => void refetch()} />;
+    return <LoadingRows />;
+  }
+  const team = data.body;
+  const about = {
+    organization,
+    team,
+    etag: data.etag,
+    onClose: () => set({ window: undefined, about: undefined }),
+  };
+  return (
+    <>
+      <PageHeader
+        title={team.name}
+        face={<Avatar kind="team" size="large" name={team.name} id={team.id} origin={team.origin} />}
+        label={team.scim && <ScimLabel />}
+        sub={<TeamSub team={team} />}
+        crumbs={
+          <Link to="/o/$organization/teams" params={{ organization }}>
+            {t`Teams`}
+          </Link>
+        }
+      >
+        {manages && <Actions team={team} onOpen={(window) => set({ window }, false)} />}
+      </PageHeader>
+      <UnknownPeople organization={organization} team={team} />
+      <Record
+        label={t`About this team`}
+        aside={
+          <>
+            <AboutTeam team={team} />
+            <WhoChangesTeam team={team} />
+            {manages && <TeamLately organization={organization} team={team.id} />}
+          </>
+        }
+      >
+        <TeamMembers
+          organization={organization}
+          team={team}
+          search={search}
+          set={set}
+          you={you}
+          manages={manages}
+        />
+      </Record>
+      {manages && search.window === "add" && <AddMemberWindow {...about} />}
+      {manages && search.window === "rename" && <RenameWindow {...about} />}
+      {manages && search.window === "drop" && search.about && (
+        <RemoveFromTeamQuestion {...about} about={search.about} />
+      )}
+      {manages && search.window === "remove" && (
+        <DeleteTeamQuestion
+          {...about}
+          onGone={() =>
+            void navigate({ to: "/o/$organization/teams", params: { organization }, replace: true })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+interface ActionsProps {
+  team: Team;
+  onOpen: (window: NonNullable<TeamSearch["window"]>) => void;
+}
+
+/** What can be done to the team. What its provider decides keeps its place and says so. */
+function Actions({ team, onOpen }: ActionsProps) {
+  const { t } = useLingui();
+  const lockOf = (what: Team["locks"][number]["what"]) => team.locks.find((lock) => lock.what === what);
+  const name = lockOf("name");
+  const members = lockOf("members");
+  const deletion = lockOf("deletion");
+  return (
+    <>
+      {name ? (
+        <LockedControl reason={name.reason} where={name.where}>
+          {t`Rename`}
+        </LockedControl>
+      ) : (
+        <Button onClick={() => onOpen("rename")}>{t`Rename`}</Button>
+      )}
+      {members ? (
+        <LockedControl reason={members.reason} where={members.where}>
+          {t`Add a member`}
+        </LockedControl>
+      ) : (
+        <Button look="first" onClick={() => onOpen("add")}>{t`Add a member`}</Button>
+      )}
+      <Menu trigger={<IconButton icon={Ellipsis} label={t`More`} />}>
+        {deletion ? (
+          <LockedItems items={[t`Delete team`]} reason={`${deletion.reason} ${deletion.where}`} />
+        ) : (
+          <MenuItem icon={Trash2} onChoose={() => onOpen("remove")}>
+            {t`Delete team`}
+          </MenuItem>
+        )}
+      </Menu>
+    </>
+  );
+}
+
+interface TeamMembersProps {
+  organization: Id;
+  team: Team;
+  search: TeamSearch;
+  set: (change: TeamSearch, replace?: boolean) => void;
+  you: Id | undefined;
+  manages: boolean;
+}
+
+function TeamMembers({ organization, team, search, set, you, manages }: TeamMembersProps) {
+  const { t } = useLingui();
+  const { q } = search;
+  const filters = useMemo(() => ({ q }), [q]);
+  const list = usePagedList<Member>(organization, `teams/${team.id}/members`, filters);
+  const columns = useTeamMemberColumns(organization, you);
+  const locked = team.locks.find(({ what }) => what === "members");
+  return (
+    <>
+      {(q || list.rows.length > 10) && (
+        <Toolbar>
+          <SearchField
+            label={t`Search this team`}
+            placeholder={t`Name or email`}
+            value={q ?? ""}
+            onSearch={(words) => set({ q: words.trim() || undefined })}
+          />
+        </Toolbar>
+      )}
+      {list.error && list.rows.length === 0 && <ErrorNote error={list.error} />}
+      {!list.loading && list.rows.length === 0 ? (
+        <p className="nobody">
+          {q ? <Trans>Nobody in this team is called that.</Trans> : <Trans>Nobody is in this team.</Trans>}
+        </p>
+      ) : (
+        <VirtualTable
+          label={t`Members of this team`}
+          columns={columns}
+          rows={list.rows}
+          total={list.total ?? (q ? undefined : team.size)}
+          rowId={({ id }) => id}
+          order={{ by: "name", descending: false }}
+          pages={list}
+          onShown={list.onShown}
+          {...(manages && {
+            menu: (member: Member) => (
+              <RowMenu
+                member={member}
+                locked={locked && `${locked.reason} ${locked.where}`}
+                onDrop={() => set({ window: "drop", about: member.id }, false)}
+              />
+            ),
+          })}
+        />
+      )}
+    </>
+  );
+}
+
+function RowMenu({
+  member,
+  locked,
+  onDrop,
+}: {
+  member: Member;
+  locked: string | undefined;
+  onDrop: () => void;
+}) {
+  const { t } = useLingui();
+  const { name } = member;
+  return (
+    <Menu trigger={<IconButton icon={Ellipsis} label={t`Actions for ${name}`} />}>
+      {locked ? (
+        <LockedItems items={[t`Remove from the team`]} reason={locked} />
+      ) : (
+        <MenuItem icon={UserMinus} onChoose={onDrop}>
+          {t`Remove from the team`}
+        </MenuItem>
+      )}
+    </Menu>
+  );
+}
+
+const widths: { [id: string]: string } = { member: "36%", email: "32%", status: "18%", role: "14%" };
+
+/** Fewer columns than the list of all members has: there is less room, and the team is known. */
+function useTeamMemberColumns(organization: Id, you: Id | undefined): readonly Column<Member>[] {
+  const columns = useMemberColumns(organization, you);
+  return useMemo(
+    () =>
+      columns.flatMap((column) => {
+        const width = widths[column.id];
+        return width ? [{ ...column, width }] : [];
+      }),
+    [columns],
+  );
+}

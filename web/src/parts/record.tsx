@@ -1,0 +1,34 @@
+import type { ReactNode } from "react";
+import "./record.css";
+
+/** One thing: at the left what it holds, at the right what is known about it. Below each other when narrow. */
+export function Record({ children, label, aside }: { children: ReactNode; label: string; aside: ReactNode }) {
+  return (
+    <div className="cols">
+      <div className="holds">{children}</div>
+      <aside aria-label={label}>{aside}</aside>
+    </div>
+  );
+}
+
+/** A headed part of either side. */
+export function RecordSection({
+  title,
+  end,
+  children,
+}: {
+  title: ReactNode;
+  /** What can be done with all of it, at the right of its head. */
+  end?: ReactNode;
+  children: ReactNode;
+}) {
+  return (
+    <section className="of-record">
+      <header>
+        <h2>{title}</h2>
+        {end}
+      </header>
+      {children}
+    </section>
+  );
+}
