@@ -2,12 +2,16 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"fmt"
 	"net"
+	"net/url"
 	"os"
+	"strings"
 	"time"
 
+	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/httpserver"
@@ -62,15 +66,21 @@ func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
 		return err
 	}
 
-	serving, stop := context.WithCancel(ctx)
-	served := make(chan error, 1)
-	go func() { served <- newServer(store, "", log).Serve(serving, listener) }()
-	defer func() {
-		stop()
-		err = errors.Join(err, <-served)
-	}()
-	d := &demo{command: c, out: out, store: store, address: "http://" + listener.Addr().String()}
-	return d.play(ctx)
+	at := site{
+		store: store, storage: sqlstore.Location{Directory: c.Data},
+		panel: panelAddress("", "http", listener.Addr()), log: log,
+	}
+	return at.buildAnd(ctx, func(built *house) (err error) {
+		serving, stop := context.WithCancel(ctx)
+		served := make(chan error, 1)
+		go func() { served <- built.server.Serve(serving, listener) }()
+		defer func() {
+			stop()
+			err = errors.Join(err, <-served)
+		}()
+		d := &demo{command: c, out: out, store: store, who: built.who, panel: at.panel, address: "http://" + listener.Addr().String()}
+		return d.play(ctx)
+	})
 }
 
 func (c *demoCommand) listen(ctx context.Context) (net.Listener, error) {
@@ -90,6 +100,8 @@ type demo struct {
 	command      *demoCommand
 	out          console
 	store        directory.Store
+	who          *access.Service
+	panel        *url.URL
 	address      string
 	organization directory.Organization
 	journal      journalPrinter
@@ -141,15 +153,42 @@ func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, e
 	if err != nil {
 		return nil, err
 	}
+	owner, err := d.hireOwner(ctx, service)
+	if err != nil {
+		return nil, err
+	}
 	d.journal.out = d.out.stdout
 	tenantURL := publicURL(d.address).tenantURL(connection.ID)
 	d.say("Muster listens on %s", d.address)
+	d.say("Control panel     %s", d.panel)
+	d.say("Sign in as        %s with the password %s", owner.email, owner.password)
 	d.say("Tenant URL        %s", tenantURL)
 	d.say("Organization      %s", d.organization.Name)
 	d.say("Look at it        muster members --data %s", d.command.Data)
 	d.say("                  muster teams --data %s", d.command.Data)
 	d.say("                  muster journal --follow --data %s", d.command.Data)
 	return okta.NewApp(company.Org, okta.NewSettings(okta.Catalog, tenantURL, token.Reveal()), okta.AppOptions{Seed: d.command.Seed})
+}
+
+// demoOwner is whoever looks at the demo.
+type demoOwner struct{ email, password string }
+
+// hireOwner makes the owner of the demo's organization, with a password for this
+// one demo, so that its panel can be looked into at once.
+func (d *demo) hireOwner(ctx context.Context, service *administration.Service) (demoOwner, error) {
+	owner := demoOwner{email: "you@" + demoDomain, password: strings.ToLower(rand.Text()[:16])}
+	invited, err := service.InviteMember(ctx, administration.Operator(), d.organization.ID, administration.Invitation{
+		Name: "You", Email: owner.email, Role: directory.RoleOwner,
+	})
+	if err != nil {
+		return demoOwner{}, err
+	}
+	_, token, err := d.who.CreateMemberLink(ctx, commandLine(), d.organization.ID, invited.ID)
+	if err != nil {
+		return demoOwner{}, err
+	}
+	_, err = d.who.AcceptByPassword(ctx, access.Acceptance{Token: token.Reveal()}, owner.password)
+	return owner, err
 }
 
 // found makes the demo's organization; data that knows one already gets another

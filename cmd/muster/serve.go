@@ -14,12 +14,14 @@ type serveCommand struct {
 	Storage storage       `embed:""`
 	Public  publicAddress `embed:""`
 	Logging logging       `embed:""`
+	Support string        `placeholder:"CONTACT" help:"Whom people of an organization ask for help, as the control panel shows it: an address or a link."`
 	TLSCert string        `name:"tls-cert" placeholder:"FILE" and:"tls" help:"Certificate chain to speak TLS with, PEM; read once, at the start."`
 	TLSKey  string        `name:"tls-key" placeholder:"FILE" and:"tls" help:"Private key of the certificate, PEM."`
 }
 
-// Run serves until ctx ends. What it prints on stdout is the address that it
-// listens on; a program may wait for that line.
+// Run serves until ctx ends. It prints on stdout where the control panel is and,
+// as long as nobody runs this installation, the link that sets it up; then the
+// address that it listens on. A program may wait for that last line.
 func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 	scheme := "http"
 	var certificates []tls.Certificate
@@ -42,9 +44,19 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 		return err
 	}
 	stdout := &stoppable{to: out.stdout, stop: ctx.Done()}
-	fmt.Fprintf(stdout, "Muster listens on %s://%s\n", scheme, listener.Addr())
-	log.Info("listening", "address", listener.Addr().String(), "version", version())
-	err = newServer(store, c.Public.PublicURL, log).Serve(ctx, listener, certificates...)
+	at := site{
+		store: store, storage: c.Storage.location(), public: c.Public.PublicURL,
+		panel: panelAddress(c.Public.PublicURL, scheme, listener.Addr()), support: c.Support, log: log,
+	}
+	err = at.buildAnd(ctx, func(built *house) error {
+		say := func(format string, args ...any) { fmt.Fprintf(stdout, format+"\n", args...) }
+		if err := welcome(ctx, say, built.who, at.panel); err != nil {
+			return err
+		}
+		say("Muster listens on %s://%s", scheme, listener.Addr())
+		log.Info("listening", "address", listener.Addr().String(), "version", version())
+		return built.server.Serve(ctx, listener, certificates...)
+	})
 	log.Info("stopped")
 	return err
 }

@@ -250,6 +250,9 @@ func TestSetupLinks(t *testing.T) {
 		w.clock.pass(72*time.Hour - access.SetupLifetime - time.Hour)
 		last, err := w.OpenSetupLink(t.Context(), token.Reveal(), somewhere)
 		w.ok(err)
+		if !last.Principal.ExpiresAt.Equal(link.ExpiresAt) {
+			t.Errorf("a late session says it ends at %s, the link at %s", last.Principal.ExpiresAt, link.ExpiresAt)
+		}
 		other, err := w.OpenSetupLink(t.Context(), token.Reveal(), somewhere)
 		w.ok(err)
 		w.ok(w.SignOut(t.Context(), other.Principal))

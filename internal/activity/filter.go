@@ -36,7 +36,7 @@ func (f Filter) Selects(e directory.Entry) bool {
 	case len(f.Kinds) > 0 && !slices.Contains(f.Kinds, e.Kind),
 		f.Refusals && !IsRefusal(e),
 		f.Operators && e.Actor.Kind != directory.ActorOperator,
-		f.Actor != "" && e.Actor.ID != f.Actor,
+		f.Actor != "" && actorID(e) != f.Actor,
 		f.Team != "" && e.Team != f.Team,
 		f.Connection != "" && e.Connection != f.Connection && e.Actor.ID != string(f.Connection),
 		!f.Since.IsZero() && e.At.Before(f.Since),
@@ -85,6 +85,15 @@ func (f Filter) Ends(e directory.Entry) bool {
 
 // clocksDiffer is how far the clocks of servers on one database may be apart.
 const clocksDiffer = 5 * time.Minute
+
+// actorID is the id of whoever did it. Of a connection the journal keeps it with
+// the entry.
+func actorID(e directory.Entry) string {
+	if e.Actor.ID == "" && e.Actor.Kind == directory.ActorConnection {
+		return string(e.Connection)
+	}
+	return e.Actor.ID
+}
 
 // IsRefusal says whether an entry tells of something that was refused, or of
 // people who were passed over.

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/musterhq/muster/internal/activity"
@@ -25,7 +26,7 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 		Number:     entry.Number,
 		At:         Time(entry.At),
 		Kind:       EntryKind(entry.Kind),
-		Actor:      actorOf(entry.Actor, known),
+		Actor:      actorOf(entry, known),
 		Request:    entry.Request,
 		Changes:    []Change{},
 		Connection: known.reference(entry.Connection),
@@ -64,9 +65,15 @@ func isAbout(kind directory.EntryKind, thing string) bool {
 	return strings.HasPrefix(string(kind), thing+".") || thing == "member" && kind == directory.NoticeNoLicense
 }
 
-func actorOf(actor directory.Actor, known origins) Actor {
-	shown := Actor{Kind: ActorKind(actor.Kind), ID: actor.ID, Name: actor.Name}
-	if connection := known.reference(directory.ConnectionID(actor.ID)); actor.Kind == directory.ActorConnection && connection != nil {
+// actorOf shows who did it. Of a connection the journal keeps the id with the
+// entry, and with the actor only where it is not the same.
+func actorOf(entry directory.Entry, known origins) Actor {
+	shown := Actor{Kind: ActorKind(entry.Actor.Kind), ID: entry.Actor.ID, Name: entry.Actor.Name}
+	if entry.Actor.Kind != directory.ActorConnection {
+		return shown
+	}
+	shown.ID = cmp.Or(shown.ID, string(entry.Connection))
+	if connection := known.reference(directory.ConnectionID(shown.ID)); connection != nil {
 		shown.Provider = &connection.Provider
 	}
 	return shown

@@ -17,20 +17,20 @@ func flatten(resource []byte) ([]Attribute, error) {
 	decoder := json.NewDecoder(bytes.NewReader(resource))
 	decoder.UseNumber()
 	flat := []Attribute{}
-	if err := flattenValue(decoder, "", &flat); err != nil {
+	if err := flattenValue(decoder, "", 0, &flat); err != nil {
 		return nil, fmt.Errorf("read a stored resource: %w", err)
 	}
 	return flat, nil
 }
 
-func flattenValue(decoder *json.Decoder, path string, flat *[]Attribute) error {
+func flattenValue(decoder *json.Decoder, path string, depth int, flat *[]Attribute) error {
 	token, err := decoder.Token()
 	if err != nil {
 		return err
 	}
 	switch token := token.(type) {
 	case json.Delim:
-		if err := flattenInside(decoder, token, path, flat); err != nil {
+		if err := flattenInside(decoder, token, path, depth, flat); err != nil {
 			return err
 		}
 		_, err := decoder.Token() // the closing one
@@ -43,7 +43,7 @@ func flattenValue(decoder *json.Decoder, path string, flat *[]Attribute) error {
 	}
 }
 
-func flattenInside(decoder *json.Decoder, opening json.Delim, path string, flat *[]Attribute) error {
+func flattenInside(decoder *json.Decoder, opening json.Delim, path string, depth int, flat *[]Attribute) error {
 	for i := 0; decoder.More(); i++ {
 		inner := path + "[" + strconv.Itoa(i) + "]"
 		if opening == '{' {
@@ -51,9 +51,9 @@ func flattenInside(decoder *json.Decoder, opening json.Delim, path string, flat 
 			if err != nil {
 				return err
 			}
-			inner = under(path, fmt.Sprint(name))
+			inner = under(path, fmt.Sprint(name), depth)
 		}
-		if err := flattenValue(decoder, inner, flat); err != nil {
+		if err := flattenValue(decoder, inner, depth+1, flat); err != nil {
 			return err
 		}
 	}
@@ -61,12 +61,13 @@ func flattenInside(decoder *json.Decoder, opening json.Delim, path string, flat 
 }
 
 // under is the path of an attribute inside another. What stands in an extension
-// follows its URN behind a colon, as RFC 7644 §3.10 writes it.
-func under(path, name string) string {
+// follows its URN behind a colon, as RFC 7644 §3.10 writes it: extensions stand
+// in no attribute, so theirs is the only path that is a URN and nothing more.
+func under(path, name string, depth int) string {
 	switch {
-	case path == "":
+	case depth == 0:
 		return name
-	case strings.HasPrefix(path, "urn:") && !strings.Contains(lastPart(path), "."):
+	case depth == 1 && strings.HasPrefix(path, "urn:"):
 		return path + ":" + name
 	}
 	return path + "." + name

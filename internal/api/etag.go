@@ -33,11 +33,3 @@ func (m IfMatch) seen() (time.Time, error) {
 func tagged[T any](body T, updatedAt Time) *Tagged[T] {
 	return &Tagged[T]{ETag: etagOf(time.Time(updatedAt)), Body: body}
 }
-
-// sameVersion refuses a change where the stored version is not the seen one.
-func sameVersion(seen, stored time.Time) error {
-	if seen.IsZero() || seen.Equal(stored) {
-		return nil
-	}
-	return administration.ErrChangedSince
-}

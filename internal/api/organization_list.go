@@ -49,17 +49,20 @@ func (s *Server) customersAfter(c *call, paging Paging, text string) ([]director
 	if err != nil {
 		return nil, err
 	}
-	wanted := directory.SearchKey(text, "")
+	wanted := searched(text)
 	var found []directory.Organization
 	for _, organization := range all {
 		here := placeOf(organization)
 		behind := here.Name > after.Name || here.Name == after.Name && here.ID > after.ID
-		if behind && strings.Contains(directory.SearchKey(organization.Name, ""), wanted) {
+		if behind && strings.Contains(searched(organization.Name), wanted) {
 			found = append(found, organization)
 		}
 	}
 	return found, nil
 }
+
+// searched is text as it is compared when people search.
+func searched(text string) string { return strings.TrimSuffix(directory.SearchKey(text, ""), "\n") }
 
 // customers lists the organizations without the installation's own, which is
 // none of those that are run.

@@ -31,7 +31,7 @@ func (c *client) listen(organization directory.OrganizationID) *open {
 	if c.key != "" {
 		r.Header.Set("Authorization", "Bearer "+c.key)
 	}
-	response, err := http.DefaultTransport.RoundTrip(r) //nolint:bodyclose // close closes it
+	response, err := http.DefaultTransport.RoundTrip(r)
 	c.w.ok(err)
 	c.w.Cleanup(func() { response.Body.Close(); cancel() })
 	return &open{c: c, response: response, lines: bufio.NewScanner(response.Body), cancel: cancel}

@@ -82,7 +82,9 @@ func aTime(value, _ string) (string, string) {
 }
 
 func mustBe(what string) func(string, string) (string, string) {
-	return func(value, _ string) (string, string) { return value + " must be " + what + ".", "" }
+	return func(value, _ string) (string, string) {
+		return value + " must be " + what + ".", "Look at " + documentPath + " for how it is written."
+	}
 }
 
 const missingProperty = "expected required property "

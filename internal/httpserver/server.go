@@ -1,6 +1,7 @@
 package httpserver
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"log/slog"
@@ -34,7 +35,8 @@ type Config struct {
 // Door answers the requests under a prefix.
 type Door struct {
 	// Prefix is the beginning of the door's paths, without a slash at the end:
-	// "/scim" gets /scim, /scim/v2 and /scim//v2/, but not /scimitar.
+	// "/scim" gets /scim, /scim/v2 and /scim//v2/, but not /scimitar. An empty one
+	// gets whatever is left.
 	Prefix string
 	// Handler answers.
 	Handler http.Handler
@@ -86,7 +88,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	x := s.begin(w, r)
 	door := s.door(x.request)
 	defer s.end(x, door)
-	x.route = door.Prefix
+	x.route = cmp.Or(door.Prefix, "/")
 	door.Handler.ServeHTTP(&x.answer, x.request)
 }
 
