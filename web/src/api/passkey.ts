@@ -41,7 +41,7 @@ export async function makePasskey({ ceremony, options }: Registration): Promise<
 }
 
 /** Lets the person choose one of their passkeys and prove that they have it. */
-export async function usePasskey({ ceremony, options }: Assertion): Promise<Proof> {
+export async function askForPasskey({ ceremony, options }: Assertion): Promise<Proof> {
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON?.(options) ?? requestOptionsOf(options);
   return { ceremony, credential: json(await ask(() => navigator.credentials.get({ publicKey }))) };
 }

@@ -1,7 +1,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { api } from "./client.ts";
 import type { Id, Me } from "./contract.ts";
-import { type Assertion, usePasskey } from "./passkey.ts";
+import { type Assertion, askForPasskey } from "./passkey.ts";
 import { sessionQuery } from "./queries.ts";
 
 export interface Credentials {
@@ -23,7 +23,7 @@ export async function signInByPassword(credentials: Credentials): Promise<Me | {
 
 export async function signInByPasskey(): Promise<Me> {
   const begun = await api.post<Assertion>("/session/passkey/begin");
-  return api.post<Me>("/session/passkey/finish", await usePasskey(begun));
+  return api.post<Me>("/session/passkey/finish", await askForPasskey(begun));
 }
 
 /** Begins to show the panel to who is signed in now. What was shown to somebody before is forgotten. */

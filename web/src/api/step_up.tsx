@@ -8,7 +8,7 @@ import { PasskeyNote } from "~/parts/passkey_note.tsx";
 import { Window } from "~/parts/window.tsx";
 import { api } from "./client.ts";
 import type { Me } from "./contract.ts";
-import { type Assertion, browserHasPasskeys, usePasskey } from "./passkey.ts";
+import { type Assertion, askForPasskey, browserHasPasskeys } from "./passkey.ts";
 import { ApiError } from "./problem.ts";
 import { sessionQuery } from "./queries.ts";
 
@@ -129,5 +129,5 @@ function Refusal({ error }: { error: ApiError }) {
 
 async function provePasskey(): Promise<Me> {
   const begun = await api.post<Assertion>("/session/step-up/passkey/begin");
-  return api.post<Me>("/session/step-up/passkey/finish", await usePasskey(begun));
+  return api.post<Me>("/session/step-up/passkey/finish", await askForPasskey(begun));
 }

@@ -13,16 +13,16 @@ export interface Counts {
 
 interface NavigationProps {
   organization: string;
-  role: Role;
+  callerRole: Role;
   /** The organization runs the installation: from it every other one is reached. */
   installation: boolean;
   counts: Counts;
 }
 
 /** The pages of an organization. */
-export function Navigation({ organization, role, installation, counts }: NavigationProps) {
+export function Navigation({ organization, callerRole, installation, counts }: NavigationProps) {
   const { t } = useLingui();
-  const pages = usePages(role);
+  const pages = usePages(callerRole);
   const numbers: Record<string, number | undefined> = { ...counts };
   return (
     <nav className="nav" aria-label={t`Pages`}>

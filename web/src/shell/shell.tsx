@@ -37,7 +37,7 @@ export function Shell({ me, organization: id }: { me: Me; organization: Id }) {
     <Frame
       organization={{ id, name }}
       others={(organizations.data?.items ?? []).filter((other) => other.id !== id)}
-      role={me.role}
+      callerRole={me.role}
       installation={own && me.organization.kind === "installation" && operates}
       acting={operates && !own}
       counts={{
@@ -56,7 +56,7 @@ export function Shell({ me, organization: id }: { me: Me; organization: Id }) {
       onSignOut={() => signOut.mutate()}
       signOutError={signOut.error}
     >
-      <Allowed role={me.role} error={organization.error} onRetry={() => void organization.refetch()}>
+      <Allowed callerRole={me.role} error={organization.error} onRetry={() => void organization.refetch()}>
         <Outlet />
       </Allowed>
     </Frame>
@@ -64,7 +64,7 @@ export function Shell({ me, organization: id }: { me: Me; organization: Id }) {
 }
 
 interface AllowedProps {
-  role: Me["role"];
+  callerRole: Me["role"];
   /** Why nothing can be said about the organization. */
   error: Error | null;
   onRetry: () => void;
@@ -72,11 +72,11 @@ interface AllowedProps {
 }
 
 /** The page, or one sentence in its place where it is not for whoever asks. */
-function Allowed({ role, error, onRetry, children }: AllowedProps) {
+function Allowed({ callerRole, error, onRetry, children }: AllowedProps) {
   const place = useRouterState({
     select: ({ location }) => /^\/o\/[^/]+\/([^/]+)/.exec(location.pathname)?.[1],
   });
-  if (place && !mayEnter(role, place)) return <NotForRole />;
+  if (place && !mayEnter(callerRole, place)) return <NotForRole />;
   if (place && error) return <Failure error={error} onRetry={onRetry} />;
   return children;
 }

@@ -18,7 +18,7 @@ export interface SidebarProps {
   /** Whom the person may visit besides; nobody but operators visits others. */
   others: readonly Switchable[];
   /** What the person is: it decides which pages there are. */
-  role: Role;
+  callerRole: Role;
   /** The organization runs the installation, and the person with it. */
   installation: boolean;
   /** The person is an operator in an organization that is not theirs. */
@@ -35,7 +35,7 @@ export interface SidebarProps {
 
 /** Everything that is in its place on every page. In narrow windows it lies in a drawer. */
 export function Sidebar(props: SidebarProps) {
-  const { organization, others, role, installation, acting, counts, person, pulse } = props;
+  const { organization, others, callerRole, installation, acting, counts, person, pulse } = props;
   const { onFind, onSignOut, signOutError } = props;
   const { t } = useLingui();
   return (
@@ -50,7 +50,12 @@ export function Sidebar(props: SidebarProps) {
         {t`Find or go to`}
         <Key>{t`Ctrl K`}</Key>
       </button>
-      <Navigation organization={organization.id} role={role} installation={installation} counts={counts} />
+      <Navigation
+        organization={organization.id}
+        callerRole={callerRole}
+        installation={installation}
+        counts={counts}
+      />
       <div className="foot">
         {pulse}
         {signOutError && <ErrorNote error={signOutError} />}

@@ -14,7 +14,7 @@ export function FramedPage() {
     <Frame
       organization={{ id: "sample6", name: "Fernhill Optics" }}
       others={[{ id: "sample7", name: "Parallax Calibration" }]}
-      role="owner"
+      callerRole="owner"
       installation={false}
       acting={false}
       counts={{ members: 250, teams: 19, licenses: 240 }}
