@@ -25,7 +25,7 @@ export type Role = "operator" | "owner" | "administrator" | "member" | "setup";
 export interface Me {
   kind: "member" | "setup";
   person?: { id: Id; name: string; email: string; role: Role };
-  organization: { id: Id; name: string; kind: string };
+  organization: { id: Id; name: string; kind: OrganizationKind };
   role: Role;
   proved_at: Instant;
   step_up_until: Instant;
@@ -33,6 +33,9 @@ export interface Me {
   setup?: { label: string; expires_at: Instant };
   methods: { password: boolean; passkeys: number };
 }
+
+/** A customer, or the organization of those who run the installation. */
+export type OrganizationKind = "customer" | "installation";
 
 export interface Licenses {
   bought: number;
@@ -43,9 +46,10 @@ export interface Licenses {
 export interface Organization {
   id: Id;
   name: string;
-  kind: string;
+  kind: OrganizationKind;
   status: "active" | "suspended";
-  provisioning: string;
+  /** Whether the plan includes provisioning. */
+  provisioning: boolean;
   log_days: number;
   licenses: Licenses;
   created_at: Instant;

@@ -43,6 +43,13 @@ export const organizationsQuery = queryOptions({
   queryFn: ({ signal }) => api.get<List<Organization>>("/organizations", { limit: 200 }, signal),
 });
 
+/** The first organizations whose names hold the words. */
+export const organizationsFoundQuery = (q: string) =>
+  queryOptions({
+    queryKey: ["organizations", "found", q],
+    queryFn: ({ signal }) => api.get<List<Organization>>("/organizations", { q, limit: 4 }, signal),
+  });
+
 export const organizationQuery = (organization: Id) =>
   queryOptions({
     queryKey: ["directory", organization, "organization"],

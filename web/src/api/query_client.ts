@@ -4,8 +4,10 @@ import { sessionQuery } from "./queries.ts";
 
 /** The memory of what was asked. A session that ended shows at whatever call notices it first. */
 export function newQueryClient(): QueryClient {
+  // A wrong password is answered 401 too, and ends no session: so who is signed in is asked, not guessed.
   const noticeSignOut = (error: unknown) => {
-    if (error instanceof ApiError && error.status === 401) client.setQueryData(sessionQuery.queryKey, null);
+    if (error instanceof ApiError && error.status === 401)
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError: noticeSignOut }),

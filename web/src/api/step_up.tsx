@@ -2,12 +2,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, type ReactNode, useCallback, useId, useState } from "react";
-import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
+import { PasskeyNote } from "~/parts/passkey_note.tsx";
 import { Window } from "~/parts/window.tsx";
 import { api } from "./client.ts";
 import type { Me } from "./contract.ts";
+import { type Assertion, askForPasskey, browserHasPasskeys } from "./passkey.ts";
 import { ApiError } from "./problem.ts";
 import { sessionQuery } from "./queries.ts";
 
@@ -47,9 +48,8 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
   const methods = me?.methods ?? { password: false, passkeys: 0 };
-  const byPasskey = methods.passkeys > 0 && "PublicKeyCredential" in globalThis;
+  const byPasskey = methods.passkeys > 0 && browserHasPasskeys();
 
-  // No mutation of the query client: a wrong password is answered 401, and that ends no session.
   const offer = async (proof: () => Promise<Me>) => {
     if (busy) return;
     setBusy(true);
@@ -114,7 +114,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
           </Trans>
         </p>
       )}
-      {error !== undefined && !(refused && methods.password) && <ErrorNote error={error} />}
+      {error !== undefined && !(refused && methods.password) && <PasskeyNote error={error} />}
     </Window>
   );
 }
@@ -127,16 +127,7 @@ function Refusal({ error }: { error: ApiError }) {
   );
 }
 
-interface Ceremony {
-  ceremony: string;
-  options: PublicKeyCredentialRequestOptionsJSON;
-}
-
 async function provePasskey(): Promise<Me> {
-  const { ceremony, options } = await api.post<Ceremony>("/session/step-up/passkey/begin");
-  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
-  const credential = await navigator.credentials.get({ publicKey });
-  if (!(credential instanceof PublicKeyCredential))
-    throw new Error("prove who you are: no passkey was chosen");
-  return api.post<Me>("/session/step-up/passkey/finish", { ceremony, credential: credential.toJSON() });
+  const begun = await api.post<Assertion>("/session/step-up/passkey/begin");
+  return api.post<Me>("/session/step-up/passkey/finish", await askForPasskey(begun));
 }

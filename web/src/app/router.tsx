@@ -5,10 +5,14 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
+import { accountSearch } from "~/pages/account/search.ts";
+import { LinkRoute } from "~/pages/link/link_route.tsx";
 import { memberSearch, membersSearch } from "~/pages/members/search.ts";
+import { operatedSearch, operatorSearch } from "~/pages/operator/search.ts";
+import { apiKeysSearch } from "~/pages/settings/api_keys_search.ts";
 import { teamSearch, teamsSearch } from "~/pages/teams/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
-import { BlankFrame, Gate, Home } from "~/shell/gate.tsx";
+import { BlankFrame, Home, OrganizationGate, OwnGate } from "~/shell/gate.tsx";
 
 const root = createRootRoute({ component: Outlet });
 
@@ -18,11 +22,42 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   validateSearch: (search): { next?: string } => (ours(search.next) ? { next: search.next } : {}),
-  component: lazyRouteComponent(() => import("~/pages/unbuilt.tsx"), "SignIn"),
+  component: lazyRouteComponent(() => import("~/pages/sign_in/sign_in_page.tsx"), "SignInPage"),
+});
+const link = createRoute({ getParentRoute: () => root, path: "/link", component: LinkRoute });
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("~/pages/setup/setup_page.tsx"), "SetupPage"),
+});
+
+/** What belongs to the person and not to an organization. */
+const own = createRoute({ getParentRoute: () => root, id: "own", component: OwnGate });
+const account = createRoute({
+  getParentRoute: () => own,
+  path: "/account",
+  validateSearch: accountSearch,
+  component: lazyRouteComponent(() => import("~/pages/account/account_page.tsx"), "AccountPage"),
+});
+const operator = createRoute({
+  getParentRoute: () => own,
+  path: "/operator",
+  validateSearch: operatorSearch,
+  component: lazyRouteComponent(() => import("~/pages/operator/organizations_page.tsx"), "OrganizationsPage"),
+});
+const operated = createRoute({
+  getParentRoute: () => own,
+  path: "/operator/organizations/$organization",
+  validateSearch: operatedSearch,
+  component: lazyRouteComponent(() => import("~/pages/operator/organization_page.tsx"), "OrganizationPage"),
 });
 
 /** Everything of one organization, inside the frame, for who is signed in. */
-const organization = createRoute({ getParentRoute: () => root, path: "/o/$organization", component: Gate });
+const organization = createRoute({
+  getParentRoute: () => root,
+  path: "/o/$organization",
+  component: OrganizationGate,
+});
 
 const unbuilt = lazyRouteComponent(() => import("~/pages/unbuilt.tsx"), "Unbuilt");
 const members = createRoute({
@@ -55,7 +90,27 @@ const licenses = createRoute({
   path: "/licenses",
   component: lazyRouteComponent(() => import("~/pages/licenses/licenses_page.tsx"), "LicensesPage"),
 });
-const settings = createRoute({ getParentRoute: () => organization, path: "/settings", component: unbuilt });
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/pages/settings/provisional_frame.tsx"), "ProvisionalFrame"),
+});
+const settingsGeneral = createRoute({
+  getParentRoute: () => settings,
+  path: "/general",
+  component: lazyRouteComponent(() => import("~/pages/settings/general.tsx"), "GeneralSettings"),
+});
+const settingsSignIn = createRoute({
+  getParentRoute: () => settings,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("~/pages/settings/sign_in.tsx"), "SignInSettings"),
+});
+const settingsApiKeys = createRoute({
+  getParentRoute: () => settings,
+  path: "/api-keys",
+  validateSearch: apiKeysSearch,
+  component: lazyRouteComponent(() => import("~/pages/settings/api_keys.tsx"), "ApiKeySettings"),
+});
 
 // Every part once, in its hardest state, for the browser test and for who draws the next one. A production
 // build holds none of it.
@@ -78,7 +133,18 @@ const framed = createRoute({
 const tree = root.addChildren([
   home,
   signIn,
-  organization.addChildren([members, member, teams, team, activity, licenses, settings]),
+  link,
+  setup,
+  own.addChildren([account, operator, operated]),
+  organization.addChildren([
+    members,
+    member,
+    teams,
+    team,
+    activity,
+    licenses,
+    settings.addChildren([settingsGeneral, settingsSignIn, settingsApiKeys]),
+  ]),
   ...(showsParts ? [parts, framed] : []),
 ]);
 

@@ -6,11 +6,3 @@ export function Unbuilt() {
   const { t } = useLingui();
   return <PageHeader title={t`Not built yet`} sub={t`This page of the control panel does not exist yet.`} />;
 }
-
-export function SignIn() {
-  return (
-    <main className="page">
-      <Unbuilt />
-    </main>
-  );
-}

@@ -81,6 +81,8 @@ interface QuestionProps {
   confirm: string;
   /** Its opposite: "Keep on". It has the first focus. */
   keep: string;
+  /** Nothing ends: something begins again. */
+  begins?: boolean;
   busy?: boolean;
   onConfirm: () => void;
 }
@@ -111,6 +113,7 @@ export function QuestionBody({
   children,
   confirm,
   keep,
+  begins = false,
   busy = false,
   onOpenChange,
   onConfirm,
@@ -128,7 +131,7 @@ export function QuestionBody({
         <Button onClick={() => onOpenChange(false)} {...(keepRef && { ref: keepRef })}>
           {keep}
         </Button>
-        <Button look="ends" aria-busy={busy} onClick={() => busy || onConfirm()}>
+        <Button look={begins ? "first" : "ends"} aria-busy={busy} onClick={() => busy || onConfirm()}>
           {confirm}
         </Button>
       </div>

@@ -53,3 +53,23 @@ export function NotFound() {
     </section>
   );
 }
+
+/** What is for owners and administrators. Whoever came by an old or copied address is told so. */
+export function NotForRole() {
+  const { t } = useLingui();
+  useEffect(() => {
+    document.title = t`Not for members · Muster`;
+  }, [t]);
+  return (
+    <section className="failure">
+      <Mark />
+      <h1>{t`This page is for those who manage the organization`}</h1>
+      <p>{t`An owner or administrator can open it, or give you that role.`}</p>
+      <p className="buttons">
+        <ButtonLink look="first" to="/">
+          {t`Go to Members`}
+        </ButtonLink>
+      </p>
+    </section>
+  );
+}

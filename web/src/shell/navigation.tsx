@@ -1,7 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
-import { Activity, LayoutGrid, SlidersHorizontal, Ticket, Users } from "lucide-react";
+import { Building2 } from "lucide-react";
+import type { Role } from "~/api/contract.ts";
 import { Icon } from "~/parts/icon.tsx";
+import { usePages } from "./pages.ts";
 
 export interface Counts {
   members?: number | undefined;
@@ -9,46 +11,39 @@ export interface Counts {
   licenses?: number | undefined;
 }
 
-/** The pages of an organization, in the order in which they are needed. */
-export function Navigation({ organization, counts }: { organization: string; counts: Counts }) {
+interface NavigationProps {
+  organization: string;
+  callerRole: Role;
+  /** The organization runs the installation: from it every other one is reached. */
+  installation: boolean;
+  counts: Counts;
+}
+
+/** The pages of an organization. */
+export function Navigation({ organization, callerRole, installation, counts }: NavigationProps) {
   const { t } = useLingui();
-  const params = { organization };
+  const pages = usePages(callerRole);
+  const numbers: Record<string, number | undefined> = { ...counts };
   return (
     <nav className="nav" aria-label={t`Pages`}>
       <ul>
-        <li>
-          <Link to="/o/$organization/members" params={params}>
-            <Icon of={Users} />
-            {t`Members`}
-            <Count of={counts.members} />
-          </Link>
-        </li>
-        <li>
-          <Link to="/o/$organization/teams" params={params}>
-            <Icon of={LayoutGrid} />
-            {t`Teams`}
-            <Count of={counts.teams} />
-          </Link>
-        </li>
-        <li>
-          <Link to="/o/$organization/activity" params={params}>
-            <Icon of={Activity} />
-            {t`Activity`}
-          </Link>
-        </li>
-        <li>
-          <Link to="/o/$organization/licenses" params={params}>
-            <Icon of={Ticket} />
-            {t`Licenses`}
-            <Count of={counts.licenses} />
-          </Link>
-        </li>
-        <li>
-          <Link to="/o/$organization/settings" params={params}>
-            <Icon of={SlidersHorizontal} />
-            {t`Settings`}
-          </Link>
-        </li>
+        {installation && (
+          <li>
+            <Link to="/operator">
+              <Icon of={Building2} />
+              {t`Organizations`}
+            </Link>
+          </li>
+        )}
+        {pages.map(({ to, place, name, icon }) => (
+          <li key={place}>
+            <Link to={to} params={{ organization }}>
+              <Icon of={icon} />
+              {name}
+              <Count of={numbers[place]} />
+            </Link>
+          </li>
+        ))}
       </ul>
     </nav>
   );

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { LogOut } from "lucide-react";
+import { useNavigate } from "@tanstack/react-router";
+import { CircleUser, LogOut } from "lucide-react";
 import { useTheme } from "~/app/theme.ts";
 import { chooseLanguage, type Language, languages } from "~/language/language.ts";
 import { Avatar } from "~/parts/avatar.tsx";
@@ -15,6 +16,7 @@ export interface Person {
 export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: () => void }) {
   const { t, i18n } = useLingui();
   const [theme, setTheme] = useTheme();
+  const navigate = useNavigate();
   return (
     <Menu
       side="top"
@@ -29,6 +31,10 @@ export function PersonMenu({ person, onSignOut }: { person: Person; onSignOut: (
         </button>
       }
     >
+      <MenuItem icon={CircleUser} onChoose={() => void navigate({ to: "/account" })}>
+        {t`Account`}
+      </MenuItem>
+      <MenuLine />
       <MenuChoice
         label={t`Theme`}
         value={theme}

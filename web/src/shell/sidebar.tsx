@@ -2,9 +2,12 @@ import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { Search } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Role } from "~/api/contract.ts";
+import { ErrorNote } from "~/parts/banner.tsx";
 import { Icon } from "~/parts/icon.tsx";
 import { Key } from "~/parts/key.tsx";
 import { Logo } from "~/parts/logo.tsx";
+import { ActingMark } from "./acting_mark.tsx";
 import { type Counts, Navigation } from "./navigation.tsx";
 import { OrganizationSwitcher, type Switchable } from "./organization_switcher.tsx";
 import { type Person, PersonMenu } from "./person_menu.tsx";
@@ -14,16 +17,26 @@ export interface SidebarProps {
   organization: Switchable;
   /** Whom the person may visit besides; nobody but operators visits others. */
   others: readonly Switchable[];
+  /** What the person is: it decides which pages there are. */
+  callerRole: Role;
+  /** The organization runs the installation, and the person with it. */
+  installation: boolean;
+  /** The person is an operator in an organization that is not theirs. */
+  acting: boolean;
   counts: Counts;
   person: Person;
   /** The provider's pulse, where there is a connection. */
   pulse?: ReactNode;
   onFind: () => void;
   onSignOut: () => void;
+  /** Why signing out did not work. */
+  signOutError?: Error | null;
 }
 
 /** Everything that is in its place on every page. In narrow windows it lies in a drawer. */
-export function Sidebar({ organization, others, counts, person, pulse, onFind, onSignOut }: SidebarProps) {
+export function Sidebar(props: SidebarProps) {
+  const { organization, others, callerRole, installation, acting, counts, person, pulse } = props;
+  const { onFind, onSignOut, signOutError } = props;
   const { t } = useLingui();
   return (
     <>
@@ -31,14 +44,21 @@ export function Sidebar({ organization, others, counts, person, pulse, onFind, o
         <Logo />
       </Link>
       <OrganizationSwitcher organization={organization} others={others} />
+      {acting && <ActingMark organization={organization.id} />}
       <button type="button" className="jump" onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
         <Icon of={Search} />
         {t`Find or go to`}
         <Key>{t`Ctrl K`}</Key>
       </button>
-      <Navigation organization={organization.id} counts={counts} />
+      <Navigation
+        organization={organization.id}
+        callerRole={callerRole}
+        installation={installation}
+        counts={counts}
+      />
       <div className="foot">
         {pulse}
+        {signOutError && <ErrorNote error={signOutError} />}
         <PersonMenu person={person} onSignOut={onSignOut} />
       </div>
     </>

@@ -14,6 +14,9 @@ export function FramedPage() {
     <Frame
       organization={{ id: "sample6", name: "Fernhill Optics" }}
       others={[{ id: "sample7", name: "Parallax Calibration" }]}
+      callerRole="owner"
+      installation={false}
+      acting={false}
       counts={{ members: 250, teams: 19, licenses: 240 }}
       person={{ id: "sample12", name: "Ines Aldana", role: "Owner" }}
       pulse={<Pulse organization="sample6" providerName="Okta" health={healthy} />}

@@ -1,0 +1,29 @@
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { api } from "./client.ts";
+import type { Id, Organization } from "./contract.ts";
+import { operatorKey } from "./operator.ts";
+import { organizationQuery, organizationsQuery } from "./queries.ts";
+
+/** What may change of an organization. All but log_days are for operators. */
+export interface OrganizationEdit {
+  name?: string;
+  licenses?: number;
+  status?: Organization["status"];
+  provisioning?: boolean;
+  log_days?: number;
+}
+
+/** Changes an organization, and makes what shows it be asked for again. */
+export function useOrganizationEdit(organization: Id) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (edit: OrganizationEdit) =>
+      (await api.patch<Organization>(`/organizations/${organization}`, edit)).body,
+    onSuccess: (changed) => {
+      client.setQueryData(organizationQuery(organization).queryKey, changed);
+      void client.invalidateQueries({ queryKey: ["directory", organization] });
+      void client.invalidateQueries({ queryKey: organizationsQuery.queryKey });
+      void client.invalidateQueries({ queryKey: operatorKey });
+    },
+  });
+}

@@ -1,0 +1,34 @@
+import type { QueryClient } from "@tanstack/react-query";
+import { api } from "./client.ts";
+import type { Id, Me } from "./contract.ts";
+import { type Assertion, askForPasskey } from "./passkey.ts";
+import { sessionQuery } from "./queries.ts";
+
+export interface Credentials {
+  email: string;
+  password: string;
+  /** Which one, where address and password fit several. */
+  organization?: Id;
+}
+
+export interface Fitting {
+  id: Id;
+  name: string;
+}
+
+/** Who is signed in now, or the organizations to choose from. */
+export async function signInByPassword(credentials: Credentials): Promise<Me | { choose: Fitting[] }> {
+  return api.post<Me | { choose: Fitting[] }>("/session/password", credentials);
+}
+
+export async function signInByPasskey(): Promise<Me> {
+  const begun = await api.post<Assertion>("/session/passkey/begin");
+  return api.post<Me>("/session/passkey/finish", await askForPasskey(begun));
+}
+
+/** Begins to show the panel to who is signed in now. What was shown to somebody before is forgotten. */
+export function admit(client: QueryClient, me: Me): void {
+  client.removeQueries({ predicate: ({ queryKey: [of] }) => of !== "session" && of !== "installation" });
+  client.setQueryData(sessionQuery.queryKey, me);
+  void client.invalidateQueries({ queryKey: ["installation"] }); // its first run may be over
+}

@@ -1,0 +1,71 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { type LinkView, lookAtLink } from "~/api/link.ts";
+import { ApiError } from "~/api/problem.ts";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button, ButtonLink } from "~/parts/button.tsx";
+import { BlankFront, FrontPage } from "~/shell/front_page.tsx";
+import { JoinForm } from "./join_form.tsx";
+import { SetupOffer } from "./setup_offer.tsx";
+
+/** What a link offers: to join, to get a new way to sign in, or to set up provisioning. */
+export function LinkPage({ secret }: { secret: string }) {
+  const { t } = useLingui();
+  const look = useQuery({
+    queryKey: ["link", secret],
+    queryFn: () => lookAtLink(secret),
+    enabled: secret !== "",
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (!secret)
+    return (
+      <Unusable
+        title={t`Open the link again`}
+        says={t`This window does not know the link any more. Open it once more from where you got it.`}
+      />
+    );
+  if (look.data) return <Offer link={look.data} secret={secret} />;
+  if (look.error instanceof ApiError && look.error.status === 404)
+    return <Unusable title={t`This link does not count`} says={look.error.problem.detail} />;
+  if (look.error)
+    return (
+      <FrontPage title={t`The link was not looked at`}>
+        <ErrorNote error={look.error} />
+        <Button look="first" onClick={() => void look.refetch()}>
+          {t`Try again`}
+        </Button>
+      </FrontPage>
+    );
+  return <BlankFront />;
+}
+
+function Offer({ link, secret }: { link: LinkView; secret: string }) {
+  const { t } = useLingui();
+  const organization = link.organization.name;
+  if (!link.usable) {
+    const titles = {
+      invitation: t`The invitation to ${organization} does not count any more`,
+      sign_in: t`The sign-in link does not count any more`,
+      setup: t`The setup link for ${organization} does not count any more`,
+    };
+    return <Unusable title={titles[link.kind]} says={link.reason} />;
+  }
+  return link.kind === "setup" ? (
+    <SetupOffer link={link} secret={secret} />
+  ) : (
+    <JoinForm link={link} kind={link.kind} secret={secret} />
+  );
+}
+
+/** Why the link opens nothing, what to do, and the other way in. */
+function Unusable({ title, says }: { title: string; says?: string | undefined }) {
+  const { t } = useLingui();
+  return (
+    <FrontPage title={title} says={says}>
+      <ButtonLink to="/sign-in" search={{}}>
+        {t`Sign in`}
+      </ButtonLink>
+    </FrontPage>
+  );
+}

@@ -1,0 +1,170 @@
+import { Plural, useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import type { Organization } from "~/api/contract.ts";
+import { useOrganizationEdit } from "~/api/organization.ts";
+import { summaryQuery } from "~/api/queries.ts";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button } from "~/parts/button.tsx";
+import { Line, Lines, Section } from "~/parts/section.tsx";
+import { useToast } from "~/parts/toast.tsx";
+import { Question } from "~/parts/window.tsx";
+import type { Windows } from "./organization_page.tsx";
+import { OrganizationState } from "./organization_state.tsx";
+
+/** Whether the organization may be used at all. */
+export function SuspensionSection({
+  organization,
+  windows,
+}: {
+  organization: Organization;
+  windows: Windows;
+}) {
+  const { t } = useLingui();
+  const { open, show, close } = windows;
+  const suspended = organization.status === "suspended";
+  return (
+    <Section title={t`Use`}>
+      <Lines>
+        <Line
+          title={<OrganizationState of={organization.status} />}
+          says={
+            suspended
+              ? t`Nobody signs in, no key works, and its connections are refused. Nothing is deleted.`
+              : t`Suspended, nobody signs in, no key works, and its connections are refused. Nothing is deleted.`
+          }
+          end={
+            <Button onClick={() => show({ window: suspended ? "resume" : "suspend" })}>
+              {suspended ? t`Resume` : t`Suspend`}
+            </Button>
+          }
+        />
+      </Lines>
+      {open.window === "suspend" && !suspended && (
+        <SuspendQuestion organization={organization} onClose={close} />
+      )}
+      {open.window === "resume" && suspended && (
+        <ResumeQuestion organization={organization} onClose={close} />
+      )}
+    </Section>
+  );
+}
+
+interface QuestionProps {
+  organization: Organization;
+  onClose: () => void;
+}
+
+function SuspendQuestion({ organization, onClose }: QuestionProps) {
+  const { t } = useLingui();
+  const tell = useToast();
+  const affected = useAffected(organization);
+  const edit = useOrganizationEdit(organization.id);
+  const { name } = organization;
+  return (
+    <Question
+      open
+      onOpenChange={(next) => next || onClose()}
+      title={t`Suspend ${name}?`}
+      consequences={[
+        {
+          count: affected.members,
+          text: (
+            <Plural
+              value={affected.members}
+              one="member is out at their next request and cannot sign in."
+              other="members are out at their next request and cannot sign in."
+            />
+          ),
+        },
+        {
+          count: affected.connections,
+          text: (
+            <Plural
+              value={affected.connections}
+              one="connection that is on is refused. Its provider reports errors."
+              other="connections that are on are refused. Their providers report errors."
+            />
+          ),
+        },
+      ]}
+      confirm={t`Suspend`}
+      keep={t`Keep active`}
+      busy={edit.isPending}
+      onConfirm={() =>
+        edit.mutate(
+          { status: "suspended" },
+          {
+            onSuccess: () => {
+              tell(t`${name} is suspended.`);
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      {edit.error && <ErrorNote error={edit.error} />}
+    </Question>
+  );
+}
+
+function ResumeQuestion({ organization, onClose }: QuestionProps) {
+  const { t } = useLingui();
+  const tell = useToast();
+  const affected = useAffected(organization);
+  const edit = useOrganizationEdit(organization.id);
+  const { name } = organization;
+  return (
+    <Question
+      open
+      onOpenChange={(next) => next || onClose()}
+      title={t`Resume ${name}?`}
+      consequences={[
+        {
+          count: affected.members,
+          text: (
+            <Plural
+              value={affected.members}
+              one="member may sign in again, as they were."
+              other="members may sign in again, as they were."
+            />
+          ),
+        },
+        {
+          count: affected.connections,
+          text: (
+            <Plural
+              value={affected.connections}
+              one="connection is answered again, by the same Secret Token."
+              other="connections are answered again, by the same Secret Tokens."
+            />
+          ),
+        },
+      ]}
+      confirm={t`Resume`}
+      keep={t`Keep suspended`}
+      begins
+      busy={edit.isPending}
+      onConfirm={() =>
+        edit.mutate(
+          { status: "active" },
+          {
+            onSuccess: () => {
+              tell(t`${name} is active again.`);
+              onClose();
+            },
+          },
+        )
+      }
+    >
+      {edit.error && <ErrorNote error={edit.error} />}
+    </Question>
+  );
+}
+
+function useAffected(organization: Organization): { members: number; connections: number } {
+  const { data } = useQuery(summaryQuery(organization.id));
+  return {
+    members: data?.members ?? 0,
+    connections: data?.connections.filter(({ state }) => state === "enabled").length ?? 0,
+  };
+}

@@ -1,0 +1,88 @@
+import { useLingui } from "@lingui/react/macro";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { type FormEvent, useState } from "react";
+import { browserHasPasskeys } from "~/api/passkey.ts";
+import { ApiError } from "~/api/problem.ts";
+import { admit, type Credentials, type Fitting, signInByPasskey, signInByPassword } from "~/api/sign_in.ts";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button } from "~/parts/button.tsx";
+import { TextField } from "~/parts/field.tsx";
+import { PasskeyNote } from "~/parts/passkey_note.tsx";
+
+interface SignInFormProps {
+  /** Whether passkeys work at this address. */
+  passkeys: boolean;
+  onFits: (fits: { credentials: Credentials; choose: readonly Fitting[] }) => void;
+}
+
+/** Email and password, or a passkey, which says by itself whose it is. */
+export function SignInForm({ passkeys, onFits }: SignInFormProps) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const [email, setEmail] = useState("");
+  const [password, setPassword] = useState("");
+  const byPassword = useMutation({
+    mutationFn: signInByPassword,
+    onSuccess: (answer, credentials) =>
+      "choose" in answer ? onFits({ credentials, choose: answer.choose }) : admit(client, answer),
+  });
+  const byPasskey = useMutation({
+    mutationFn: signInByPasskey,
+    onSuccess: (me) => admit(client, me),
+  });
+  const busy = byPassword.isPending || byPasskey.isPending;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    byPasskey.reset();
+    byPassword.mutate({ email, password });
+  };
+  const wrong = byPassword.error instanceof ApiError && byPassword.error.status === 401 && byPassword.error;
+  return (
+    <>
+      <form onSubmit={submit}>
+        <TextField
+          label={t`Email`}
+          type="email"
+          name="email"
+          autoComplete="username"
+          required
+          value={email}
+          onChange={(event) => setEmail(event.target.value)}
+        />
+        <TextField
+          label={t`Password`}
+          type="password"
+          name="password"
+          autoComplete="current-password"
+          required
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+          error={wrong ? wrong.problem.detail : undefined}
+        />
+        {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
+        <Button look="first" type="submit" aria-busy={byPassword.isPending}>
+          {t`Sign in`}
+        </Button>
+      </form>
+      {passkeys && browserHasPasskeys() && (
+        <div className="ask">
+          <p className="or">{t`or`}</p>
+          <Button
+            icon={KeyRound}
+            aria-busy={byPasskey.isPending}
+            onClick={() => {
+              if (busy) return;
+              byPassword.reset();
+              byPasskey.mutate();
+            }}
+          >
+            {t`Sign in with a passkey`}
+          </Button>
+          {byPasskey.error && <PasskeyNote error={byPasskey.error} />}
+        </div>
+      )}
+    </>
+  );
+}
