@@ -1,0 +1,142 @@
+import { Trans, useLingui } from "@lingui/react/macro";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { KeyRound } from "lucide-react";
+import { type FormEvent, type ReactNode, useCallback, useId, useState } from "react";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button } from "~/parts/button.tsx";
+import { TextField } from "~/parts/field.tsx";
+import { Window } from "~/parts/window.tsx";
+import { api } from "./client.ts";
+import type { Me } from "./contract.ts";
+import { ApiError } from "./problem.ts";
+import { sessionQuery } from "./queries.ts";
+
+export interface StepUp {
+  /**
+   * Makes a call. Where the server wants a fresh proof of who asks, the window asks for it and the call is made
+   * once more. Who gives no proof gets the server's refusal.
+   */
+  prove: <T>(call: () => Promise<T>) => Promise<T>;
+  /** The window. It must stand inside of the window whose button makes the call, so that it lies over that one. */
+  window: ReactNode;
+}
+
+/** Lets a page make calls that want a fresh proof, without knowing which ones do. */
+export function useStepUp(): StepUp {
+  const [asked, setAsked] = useState<{ answer: (proved: boolean) => void }>();
+  const prove = useCallback(async <T,>(call: () => Promise<T>): Promise<T> => {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof ApiError) || error.code !== "step_up_required") throw error;
+      const proved = await new Promise<boolean>((answer) => setAsked({ answer }));
+      setAsked(undefined);
+      if (!proved) throw error;
+      return call();
+    }
+  }, []);
+  return { prove, window: asked && <ProofWindow onAnswer={asked.answer} /> };
+}
+
+function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
+  const { t } = useLingui();
+  const client = useQueryClient();
+  const form = useId();
+  const { data: me } = useQuery(sessionQuery);
+  const [password, setPassword] = useState("");
+  const [error, setError] = useState<unknown>();
+  const [busy, setBusy] = useState(false);
+  const methods = me?.methods ?? { password: false, passkeys: 0 };
+  const byPasskey = methods.passkeys > 0 && "PublicKeyCredential" in globalThis;
+
+  // No mutation of the query client: a wrong password is answered 401, and that ends no session.
+  const offer = async (proof: () => Promise<Me>) => {
+    if (busy) return;
+    setBusy(true);
+    setError(undefined);
+    try {
+      client.setQueryData(sessionQuery.queryKey, await proof());
+      onAnswer(true);
+    } catch (failure) {
+      setError(failure);
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    event.stopPropagation(); // a form around this window is another's
+    void offer(() => api.post<Me>("/session/step-up/password", { password }));
+  };
+  const refused = error instanceof ApiError && error.status < 500 && error.code !== "unreachable";
+  return (
+    <Window
+      open
+      onOpenChange={(open) => open || onAnswer(false)}
+      title={t`Confirm that it is you`}
+      says={t`This can be done only shortly after you proved who you are. The proof counts for 10 minutes.`}
+      buttons={
+        <>
+          <Button onClick={() => onAnswer(false)}>{t`Cancel`}</Button>
+          {byPasskey && (
+            <Button
+              icon={KeyRound}
+              look={methods.password ? undefined : "first"}
+              aria-busy={busy}
+              onClick={() => void offer(provePasskey)}
+            >
+              {t`Use a passkey`}
+            </Button>
+          )}
+          {methods.password && (
+            <Button look="first" type="submit" form={form} aria-busy={busy}>
+              {t`Confirm`}
+            </Button>
+          )}
+        </>
+      }
+    >
+      {methods.password && (
+        <form id={form} onSubmit={submit}>
+          <TextField
+            label={t`Password`}
+            type="password"
+            autoComplete="current-password"
+            value={password}
+            onChange={(event) => setPassword(event.target.value)}
+            error={refused ? <Refusal error={error} /> : undefined}
+          />
+        </form>
+      )}
+      {!methods.password && !byPasskey && (
+        <p>
+          <Trans>
+            You have neither a password nor a passkey here. Sign out and sign in again, then repeat this.
+          </Trans>
+        </p>
+      )}
+      {error !== undefined && !(refused && methods.password) && <ErrorNote error={error} />}
+    </Window>
+  );
+}
+
+function Refusal({ error }: { error: ApiError }) {
+  return (
+    <>
+      {error.problem.detail} {error.problem.remedy}
+    </>
+  );
+}
+
+interface Ceremony {
+  ceremony: string;
+  options: PublicKeyCredentialRequestOptionsJSON;
+}
+
+async function provePasskey(): Promise<Me> {
+  const { ceremony, options } = await api.post<Ceremony>("/session/step-up/passkey/begin");
+  const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(options);
+  const credential = await navigator.credentials.get({ publicKey });
+  if (!(credential instanceof PublicKeyCredential))
+    throw new Error("prove who you are: no passkey was chosen");
+  return api.post<Me>("/session/step-up/passkey/finish", { ceremony, credential: credential.toJSON() });
+}
