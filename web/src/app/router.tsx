@@ -5,6 +5,8 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
+import { actionsSearch, requestsSearch } from "~/pages/activity/search.ts";
+import { accessSearch } from "~/pages/settings/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
 import { BlankFrame, Gate, Home } from "~/shell/gate.tsx";
 
@@ -31,9 +33,52 @@ const member = createRoute({
 });
 const teams = createRoute({ getParentRoute: () => organization, path: "/teams", component: unbuilt });
 const team = createRoute({ getParentRoute: () => organization, path: "/teams/$team", component: unbuilt });
-const activity = createRoute({ getParentRoute: () => organization, path: "/activity", component: unbuilt });
+const activity = createRoute({
+  getParentRoute: () => organization,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("~/pages/activity/activity_frame.tsx"), "ActivityFrame"),
+});
+const actions = createRoute({
+  getParentRoute: () => activity,
+  path: "/",
+  validateSearch: actionsSearch,
+  component: lazyRouteComponent(() => import("~/pages/activity/actions_page.tsx"), "ActionsPage"),
+});
+const requests = createRoute({
+  getParentRoute: () => activity,
+  path: "/requests",
+  validateSearch: requestsSearch,
+  component: lazyRouteComponent(() => import("~/pages/activity/requests_page.tsx"), "RequestsPage"),
+});
+const request = createRoute({
+  getParentRoute: () => organization,
+  path: "/activity/requests/$request",
+  component: lazyRouteComponent(() => import("~/pages/activity/request_page.tsx"), "RequestPage"),
+});
 const licenses = createRoute({ getParentRoute: () => organization, path: "/licenses", component: unbuilt });
-const settings = createRoute({ getParentRoute: () => organization, path: "/settings", component: unbuilt });
+const settings = createRoute({
+  getParentRoute: () => organization,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("~/pages/settings/settings_frame.tsx"), "SettingsFrame"),
+});
+const firstSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("~/pages/settings/settings_frame.tsx"), "FirstSettings"),
+});
+const general = createRoute({ getParentRoute: () => settings, path: "/general", component: unbuilt });
+const access = createRoute({
+  getParentRoute: () => settings,
+  path: "/access",
+  validateSearch: accessSearch,
+  component: lazyRouteComponent(() => import("~/pages/settings/access_page.tsx"), "AccessPage"),
+});
+const waysToSignIn = createRoute({
+  getParentRoute: () => settings,
+  path: "/sign-in",
+  component: lazyRouteComponent(() => import("~/pages/settings/sign_in_page.tsx"), "SignInPage"),
+});
+const apiKeys = createRoute({ getParentRoute: () => settings, path: "/api-keys", component: unbuilt });
 
 // Every part once, in its hardest state, for the browser test and for who draws the next one. A production
 // build holds none of it.
@@ -56,7 +101,16 @@ const framed = createRoute({
 const tree = root.addChildren([
   home,
   signIn,
-  organization.addChildren([members, member, teams, team, activity, licenses, settings]),
+  organization.addChildren([
+    members,
+    member,
+    teams,
+    team,
+    activity.addChildren([actions, requests]),
+    request,
+    licenses,
+    settings.addChildren([firstSettings, general, access, waysToSignIn, apiKeys]),
+  ]),
   ...(showsParts ? [parts, framed] : []),
 ]);
 
