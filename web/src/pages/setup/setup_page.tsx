@@ -1,9 +1,10 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { Navigate } from "@tanstack/react-router";
+import { Navigate, useNavigate, useSearch } from "@tanstack/react-router";
 import { LogOut } from "lucide-react";
 import { useLive } from "~/api/live.ts";
 import { sessionQuery } from "~/api/queries.ts";
+import { AccessManagement } from "~/pages/settings/access_page.tsx";
 import { Avatar } from "~/parts/avatar.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
@@ -13,7 +14,6 @@ import { Failure } from "~/shell/failure.tsx";
 import { BlankFront, FrontPage } from "~/shell/front_page.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { useSignOut } from "~/shell/sign_out.ts";
-import { ProvisioningSeam } from "./provisioning_seam.tsx";
 import "./setup_page.css";
 
 /** What a setup link's session sees: Access management of one organization, in a frame without other pages. */
@@ -21,6 +21,8 @@ export function SetupPage() {
   const { t } = useLingui();
   const session = useQuery(sessionQuery);
   const me = session.data;
+  const search = useSearch({ from: "/setup" });
+  const navigate = useNavigate({ from: "/setup" });
   const signOut = useSignOut("/link");
   useLive(me?.kind === "setup" ? me.organization.id : undefined);
   if (session.error) return <Failure error={session.error} onRetry={() => void session.refetch()} />;
@@ -58,7 +60,14 @@ export function SetupPage() {
         />
         <div className="setup-in">
           {signOut.error && <ErrorNote error={signOut.error} />}
-          <ProvisioningSeam organization={me.organization.id} />
+          <AccessManagement
+            visiting
+            organization={me.organization.id}
+            search={search}
+            onShow={(next) =>
+              void navigate({ search: (before) => ({ ...before, ...next }), replace: next.app !== undefined })
+            }
+          />
         </div>
       </main>
     </div>

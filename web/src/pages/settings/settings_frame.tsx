@@ -1,9 +1,10 @@
 import { useLingui } from "@lingui/react/macro";
-import { Outlet, useParams } from "@tanstack/react-router";
+import { Navigate, Outlet, useParams } from "@tanstack/react-router";
 import { PageHeader, Tab, Tabs } from "~/shell/page_header.tsx";
+import "./settings.css";
 
-/** Stands in for the frame of Settings, so that its pages can be seen before that is there. */
-export function ProvisionalFrame() {
+/** The head of every page of the settings. */
+export function SettingsFrame() {
   const { t } = useLingui();
   const params = useParams({ from: "/o/$organization/settings" });
   return (
@@ -11,10 +12,17 @@ export function ProvisionalFrame() {
       <PageHeader title={t`Settings`} />
       <Tabs label={t`Settings`}>
         <Tab to="/o/$organization/settings/general" params={params}>{t`General`}</Tab>
+        <Tab to="/o/$organization/settings/access" params={params}>{t`Access management`}</Tab>
         <Tab to="/o/$organization/settings/sign-in" params={params}>{t`Sign-in`}</Tab>
         <Tab to="/o/$organization/settings/api-keys" params={params}>{t`API keys`}</Tab>
       </Tabs>
       <Outlet />
     </>
   );
+}
+
+/** Settings begin where the providers' guides send people. */
+export function FirstSettings() {
+  const params = useParams({ from: "/o/$organization/settings/" });
+  return <Navigate to="/o/$organization/settings/access" params={params} replace />;
 }
