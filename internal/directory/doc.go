@@ -18,5 +18,6 @@
 //     journal numbers have no holes;
 //   - one identity per user name and connection, one provisioned team per name
 //     and connection, compared by Fold;
-//   - no commit takes a license beyond those bought.
+//   - no commit takes a license beyond those bought;
+//   - no commit takes away the only active owner of an organization.
 package directory

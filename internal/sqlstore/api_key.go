@@ -10,6 +10,7 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
+//nolint:gosec // the names of columns, no secret
 const apiKeyColumns = `
 	k.hash,
 	k.organization_id,

@@ -36,7 +36,7 @@ func fillSearchKeys(ctx context.Context, tx *sql.Tx) error {
 	if err != nil {
 		return fmt.Errorf("fill in search keys: %w", err)
 	}
-	defer update.Close()
+	defer func() { _ = update.Close() }()
 	var last unkeyed
 	for {
 		members, err := membersAfter(ctx, tx, last)

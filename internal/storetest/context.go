@@ -150,7 +150,9 @@ func testContexts(t *testing.T, open Opener) {
 func argument(kind reflect.Type, th things) reflect.Value {
 	for _, value := range []any{
 		th.connection, th.identity, th.member, th.team,
-		[]directory.IdentityID{th.identity}, []directory.MemberID{th.member}, th.mark,
+		[]directory.IdentityID{th.identity},
+		[]directory.MemberID{th.member},
+		th.mark,
 		directory.MemberSearch{Limit: 9},
 		directory.TeamSearch{Limit: 9},
 		directory.IdentityQuery{Limit: 9},

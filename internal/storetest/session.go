@@ -117,6 +117,8 @@ func testSessions(t *testing.T, open Opener) {
 		ask(store.SignedIn(t.Context(), short.Hash, moment(30))).refused(t, directory.Unauthorized)
 		ask(store.SignedIn(t.Context(), long.Hash, moment(31))).ok(t)
 
+		ask(len(ask(h.view(t).Sessions(member.ID)).ok(t)), nil).is(t, 1) // by the store's own clock
+
 		// The next one of the member sweeps it away: it cannot be prolonged.
 		next := newSession(member.ID)
 		next.CreatedAt = moment(30)
