@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import type { Id, Member } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
@@ -20,6 +20,7 @@ interface EditWindowProps {
 export function EditWindow({ organization, member, etag, onClose }: EditWindowProps) {
   const { t } = useLingui();
   const form = useId();
+  const first = useRef<HTMLInputElement>(null);
   const tell = useToast();
   const [name, setName] = useState(member.name);
   const [email, setEmail] = useState(member.email);
@@ -48,6 +49,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
     <Window
       open
       onOpenChange={(open) => open || onClose()}
+      initialFocus={first}
       title={t`Edit name and email`}
       buttons={
         <>
@@ -61,6 +63,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
       {detached && <ReconnectionWarning provider={detached.provider_name} />}
       <form id={form} className="form" onSubmit={submit} noValidate>
         <TextField
+          ref={first}
           label={t`Name`}
           value={name}
           onChange={(event) => setName(event.target.value)}

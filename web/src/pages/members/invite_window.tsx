@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
 import type { Id } from "~/api/contract.ts";
 import { licensesQuery } from "~/api/license.ts";
@@ -35,6 +35,7 @@ interface AskWindowProps {
 function AskWindow({ organization, onInvited, onClose }: AskWindowProps) {
   const { t } = useLingui();
   const form = useId();
+  const first = useRef<HTMLInputElement>(null);
   const roles = useRoles();
   const { prove, window } = useStepUp();
   const [key] = useState(idempotencyKey);
@@ -57,6 +58,7 @@ function AskWindow({ organization, onInvited, onClose }: AskWindowProps) {
     <Window
       open
       onOpenChange={(open) => open || onClose()}
+      initialFocus={first}
       title={t`Invite new member`}
       says={t`They join by a link that you send them, and choose how to sign in themselves.`}
       remark={
@@ -73,6 +75,7 @@ function AskWindow({ organization, onInvited, onClose }: AskWindowProps) {
     >
       <form id={form} className="form" onSubmit={submit} noValidate>
         <TextField
+          ref={first}
           label={t`Name`}
           autoComplete="off"
           value={name}

@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
 import { useDirectoryChange } from "~/api/member.ts";
@@ -21,6 +21,7 @@ interface CreateTeamWindowProps {
 export function CreateTeamWindow({ organization, onClose, onCreated }: CreateTeamWindowProps) {
   const { t } = useLingui();
   const form = useId();
+  const first = useRef<HTMLInputElement>(null);
   const [key] = useState(idempotencyKey);
   const [name, setName] = useState("");
   const [picked, setPicked] = useState<readonly Member[]>([]);
@@ -36,6 +37,7 @@ export function CreateTeamWindow({ organization, onClose, onCreated }: CreateTea
     <Window
       open
       onOpenChange={(open) => open || onClose()}
+      initialFocus={first}
       title={t`Create team`}
       says={t`A team that is made here is yours to fill and rename. Provisioned members can be in it too.`}
       buttons={
@@ -49,6 +51,7 @@ export function CreateTeamWindow({ organization, onClose, onCreated }: CreateTea
     >
       <form id={form} onSubmit={submit} noValidate>
         <TextField
+          ref={first}
           label={t`Name`}
           autoComplete="off"
           value={name}

@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, useId, useRef, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
 import { memberQuery, useDirectoryChange } from "~/api/member.ts";
@@ -85,6 +85,7 @@ export function AddMemberWindow({ organization, team, onClose }: TeamWindowProps
 export function RenameWindow({ organization, team, etag, onClose }: TeamWindowProps) {
   const { t } = useLingui();
   const form = useId();
+  const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(team.name);
   const rename = useDirectoryChange(organization, () => teamCalls(organization).rename(team.id, name, etag));
   const refusal = refusalOf(rename.error, ["name"]);
@@ -98,6 +99,7 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
     <Window
       open
       onOpenChange={(open) => open || onClose()}
+      initialFocus={first}
       title={t`Rename team`}
       buttons={
         <>
@@ -111,6 +113,7 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
       <DetachedTeam team={team} />
       <form id={form} onSubmit={submit} noValidate>
         <TextField
+          ref={first}
           label={t`Name`}
           autoComplete="off"
           value={name}
