@@ -34,6 +34,8 @@ type demoCommand struct {
 const (
 	demoName   = "Halvorsen Optics"
 	demoDomain = "halvorsen-optics.example"
+	// demoOperator runs the demo's installation.
+	demoOperator = "operator@muster.example"
 )
 
 // Validate is asked by kong.
@@ -157,11 +159,15 @@ func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, e
 	if err != nil {
 		return nil, err
 	}
+	if err := d.hireOperator(ctx, owner.password); err != nil {
+		return nil, err
+	}
 	d.journal.out = d.out.stdout
 	tenantURL := publicURL(d.address).tenantURL(connection.ID)
 	d.say("Muster listens on %s", d.address)
 	d.say("Control panel     %s", d.panel)
 	d.say("Sign in as        %s with the password %s", owner.email, owner.password)
+	d.say("or, to run it, as %s with the same", demoOperator)
 	d.say("Tenant URL        %s", tenantURL)
 	d.say("Organization      %s", d.organization.Name)
 	d.say("Look at it        muster members --data %s", d.command.Data)
@@ -189,6 +195,24 @@ func (d *demo) hireOwner(ctx context.Context, service *administration.Service) (
 	}
 	_, err = d.who.AcceptByPassword(ctx, access.Acceptance{Token: token.Reveal()}, owner.password)
 	return owner, err
+}
+
+// hireOperator makes whoever runs this installation, so that their pages can be
+// looked into as well.
+func (d *demo) hireOperator(ctx context.Context, password string) error {
+	first, err := d.who.FirstRun(ctx)
+	if err != nil || !first { // data that is kept knows one from the time before
+		return err
+	}
+	if _, err := d.who.EnsureInstallation(ctx, commandLine(), demoOperator); err != nil {
+		return err
+	}
+	_, token, err := d.who.OwnerLink(ctx, commandLine())
+	if err != nil {
+		return err
+	}
+	_, err = d.who.AcceptByPassword(ctx, access.Acceptance{Token: token.Reveal(), Name: "Operator"}, password)
+	return err
 }
 
 // found makes the demo's organization; data that knows one already gets another

@@ -96,27 +96,3 @@ func TestCreatingAnInactivePersonSignsNobodyOut(t *testing.T) {
 		t.Errorf("the member is %+v, want it never signed out", member)
 	}
 }
-
-// A provider cannot take the last owner away, by either way, and what it tried
-// leaves nothing behind.
-func TestTheLastOwnerStays(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t, 5)
-	ana, bob := w.create("ana"), w.create("bob")
-	w.promote(ana.Member, directory.RoleOwner)
-	before := w.head()
-	_, err := w.edit(ana.ID, deactivate)
-	wantCode(t, err, directory.Refused)
-	wantCode(t, w.service.DeleteIdentity(t.Context(), w.caller, ana.ID), directory.Refused)
-	w.wantKinds(before)
-	stored, err := w.view().Identity(w.caller.Connection.ID, ana.ID)
-	if err != nil || !stored.Active {
-		t.Errorf("the identity is active %v (%v), want it as it was", stored.Active, err)
-	}
-	if member := w.member(ana.Member); member.Status != directory.MemberActive || !member.Licensed {
-		t.Errorf("the owner is %s, licensed %v; want active with a license", member.Status, member.Licensed)
-	}
-
-	w.promote(bob.Member, directory.RoleOwner)
-	w.mustEdit(ana.ID, deactivate)
-}
