@@ -15,14 +15,14 @@ export function SignInPage() {
         <div className="row">
           <div>
             <b>{t`Password`}</b>
-            <p className="small">{t`Each member sets one by the link of the invitation.`}</p>
+            <p className="small muted">{t`Each member sets one by the link of the invitation.`}</p>
           </div>
           <Mark tone="good" shape="dot">{t`On`}</Mark>
         </div>
         <div className="row">
           <div>
             <b>{t`Passkey`}</b>
-            <p className="small">{t`The device proves who signs in; nothing can be given away.`}</p>
+            <p className="small muted">{t`The device proves who signs in; nothing can be given away.`}</p>
           </div>
           {installation.data?.passkeys === false ? (
             <Mark tone="quiet" shape="dash">{t`Not at this address`}</Mark>
@@ -33,7 +33,7 @@ export function SignInPage() {
         <div className="row">
           <div>
             <b>{t`Okta`}</b>
-            <p className="small">
+            <p className="small muted">
               <Trans>
                 Sign-in with Okta comes with a later version. Until then, members that Okta creates sign in by
                 a link: open the member and make one.
