@@ -40,7 +40,10 @@ export async function open(browser: Browser, url: string, theme: Theme, width: n
     if (message.type() === "error" || message.type() === "warning") wrong.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => wrong.push(`thrown: ${error.message}`));
-  page.on("requestfailed", (request) => wrong.push(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // A question that is asked anew, or by a page that was left, is called off. That is no failure.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") wrong.push(`not loaded: ${request.url()}`);
+  });
   page.on("response", (answer) => {
     if (answer.status() >= 400) wrong.push(`${answer.status()}: ${answer.url()}`);
   });

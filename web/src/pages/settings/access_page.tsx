@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { BookOpen, SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
 import { type Connections, connectionsQuery } from "~/api/connection.ts";
 import type { Connection, Id } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -25,34 +26,10 @@ import "./settings.css";
 
 const from = "/o/$organization/settings/access";
 
-/** Settings › Access management. */
+/** Settings › Access management: which providers create members and teams here, and how they fare. */
 export function AccessPage() {
   const { organization } = useParams({ from });
-  const search = useSearch({ from });
-  const navigate = useNavigate({ from });
-  return (
-    <AccessManagement
-      organization={organization}
-      search={search}
-      onShow={(next) =>
-        void navigate({ search: (before) => ({ ...before, ...next }), replace: next.app !== undefined })
-      }
-    />
-  );
-}
-
-interface AccessManagementProps {
-  organization: Id;
-  /** Which window or guide is open. */
-  search: AccessSearch;
-  onShow: (next: AccessSearch) => void;
-  /** Whoever came by a setup link sees this page alone: nothing here leads to another. */
-  visiting?: boolean;
-}
-
-/** Which providers create members and teams here, and how they fare. */
-export function AccessManagement(props: AccessManagementProps) {
-  const connections = useQuery(connectionsQuery(props.organization));
+  const connections = useQuery(connectionsQuery(organization));
   if (connections.error) {
     return (
       <div className="access">
@@ -61,17 +38,15 @@ export function AccessManagement(props: AccessManagementProps) {
     );
   }
   if (!connections.data) return <LoadingRows />;
-  return <Access {...props} data={connections.data} />;
+  return <Access organization={organization} data={connections.data} />;
 }
 
-function Access({
-  organization,
-  data,
-  search,
-  onShow: show,
-  visiting = false,
-}: AccessManagementProps & { data: Connections }) {
+function Access({ organization, data }: { organization: Id; data: Connections }) {
   const { t } = useLingui();
+  const search = useSearch({ from });
+  const navigate = useNavigate({ from });
+  const show = (next: AccessSearch) =>
+    void navigate({ search: (before) => ({ ...before, ...next }), replace: next.app !== undefined });
   const provisioning = useProvisioning(organization);
   const subjects = subjectsOf(data);
   const guided = subjects.find(({ key }) => key === search.guide);
@@ -121,6 +96,7 @@ function Access({
               />
             ),
         )}
+        <SignInReminder organization={organization} data={data} />
         {rest.length > 0 && (
           <section className="card" aria-label={t`Other providers`}>
             <ul className="provs">
@@ -130,7 +106,7 @@ function Access({
                     subject={subject}
                     toggle={switchOf(subject)}
                     onGuide={() => show({ guide: subject.key, app: undefined })}
-                    onManage={() => open("manage", subject)}
+                    onManage={data.entitled ? () => open("manage", subject) : undefined}
                   />
                   {errorOf(subject) !== undefined && (
                     <div className="wrong">
@@ -142,12 +118,7 @@ function Access({
             </ul>
           </section>
         )}
-        {!visiting && (
-          <>
-            <SignInReminder organization={organization} data={data} />
-            <SeeActivity organization={organization} />
-          </>
-        )}
+        <SeeActivity organization={organization} />
       </div>
       <AccessWindows
         organization={organization}
@@ -216,9 +187,7 @@ function Toggle({
       <LockedControl
         size="small"
         reason={data.reason ?? t`The plan of this organization has no user provisioning.`}
-        where={
-          data.support_contact ? t`Ask ${data.support_contact}.` : t`Ask whoever runs this installation.`
-        }
+        where={data.support_contact ? t`Support: ${data.support_contact}` : ""}
       >
         {t`User provisioning`}
       </LockedControl>
@@ -226,8 +195,10 @@ function Toggle({
   }
   return (
     <>
-      <span aria-hidden="true">{subject.connection ? t`User provisioning` : t`Off`}</span>
-      <span aria-busy={busy}>
+      <span aria-hidden="true" className={subject.connection ? undefined : "small faint"}>
+        {subject.connection ? t`User provisioning` : t`Off`}
+      </span>
+      <span className="toggle" aria-busy={busy}>
         <Switch
           checked={on}
           label={t`User provisioning with ${name}`}
@@ -245,9 +216,10 @@ function ProviderRow({
   onManage,
 }: {
   subject: Subject;
-  toggle: React.ReactNode;
+  toggle: ReactNode;
   onGuide: () => void;
-  onManage: () => void;
+  /** Left out where the plan has no provisioning. */
+  onManage: (() => void) | undefined;
 }) {
   const { t } = useLingui();
   const name = useProviderName()(subject.provider, subject.name);
@@ -257,9 +229,11 @@ function ProviderRow({
       <b>{name}</b>
       <div className="end">
         <IconButton icon={BookOpen} size="small" label={t`Setup guide for ${name}`} onClick={onGuide} />
-        <Button look="plain" size="small" icon={SlidersHorizontal} onClick={onManage}>
-          {t`Manage`} <span className="sr">{name}</span>
-        </Button>
+        {onManage && (
+          <Button look="plain" size="small" icon={SlidersHorizontal} onClick={onManage}>
+            {t`Manage`} <span className="sr">{name}</span>
+          </Button>
+        )}
         {toggle}
       </div>
     </div>
