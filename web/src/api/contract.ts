@@ -140,6 +140,8 @@ export interface Health {
   requests_today: number;
   errors_today: number;
   last_error?: { at: Instant; sentence: string; remedy?: string; request_id: string; status: number };
+  /** How the provider's last test of the connection went; absent while there was none. */
+  last_test?: { at: Instant; passed: boolean; sentence: string; request_id: string };
   tape: Stroke[];
 }
 
@@ -154,13 +156,14 @@ export interface Entry {
   changes: { field: string; before: string; after: string }[];
   member?: { id: Id; name: string };
   team?: { id: Id; name: string };
-  connection?: { id: Id; provider: string };
+  connection?: { id: Id; provider: string; provider_name: string };
   people: {
     added: { id: Id; name: string }[];
     removed: { id: Id; name: string }[];
     added_count: number;
     removed_count: number;
-    named: { id: Id; name: string }[];
+    /** What a provider calls those whom it named and who are unknown here. */
+    named: string[];
   };
   refused: boolean;
   sentence: string;
@@ -172,20 +175,65 @@ export interface ActivityPage {
   searched_to: number;
 }
 
+export type RequestKind =
+  | "lookup"
+  | "list"
+  | "read"
+  | "create"
+  | "update"
+  | "deactivate"
+  | "reactivate"
+  | "delete"
+  | "group_create"
+  | "group_members"
+  | "group_rename"
+  | "group_delete"
+  | "discovery"
+  | "unauthorized"
+  | "other"
+  | "more";
+
 export interface LoggedRequest {
+  /** As the provider was told it; a provider may choose it, so it need not be unique. */
   id: Id;
+  /** Its place in the log. */
+  number: string;
   at: Instant;
   connection_id: Id;
   provider: string;
+  kind: RequestKind;
   method: string;
   path: string;
   query?: string;
   status: number;
   outcome: Outcome;
+  /** In English, as a provider's administrator reads it. */
   sentence: string;
-  person?: { id: Id; name: string };
+  /** What the provider was told where it was refused. */
+  detail?: string;
+  /** What the sentence tells, to say it in another language. */
+  facts: {
+    looked_for?: string;
+    found?: number;
+    shown?: number;
+    same?: boolean;
+    formerly?: string;
+    joined?: number;
+    left?: number;
+    exactly?: boolean;
+    dropped?: number;
+    dropped_errors?: number;
+  };
+  person?: { id?: Id; identity_id?: Id; name: string; user_name: string };
   team?: { id: Id; name: string };
   duration_ms: number;
   address: string;
-  entries: number[];
+  user_agent: string;
+}
+
+/** One request with its bodies, which hold no secrets any more, and what it changed. */
+export interface RequestDetail extends LoggedRequest {
+  request_body: string;
+  response_body: string;
+  entries: Entry[];
 }

@@ -11,7 +11,10 @@ export function useLive(organization: Id | undefined): void {
     const again = (...key: string[]) => void client.invalidateQueries({ queryKey: key });
     return listen(organization, {
       activity: () => again("activity", organization),
-      traffic: ({ connection_id }) => again("traffic", organization, connection_id),
+      traffic: ({ connection_id }) => {
+        again("traffic", organization, connection_id);
+        again("traffic", organization, "requests");
+      },
       directory: () => again("directory", organization),
       reopened: () => {
         for (const kind of ["activity", "traffic", "directory"]) again(kind, organization);

@@ -6,10 +6,12 @@ import {
   Outlet,
 } from "@tanstack/react-router";
 import { accountSearch } from "~/pages/account/search.ts";
+import { actionsSearch, requestsSearch } from "~/pages/activity/search.ts";
 import { LinkRoute } from "~/pages/link/link_route.tsx";
 import { memberSearch, membersSearch } from "~/pages/members/search.ts";
 import { operatedSearch, operatorSearch } from "~/pages/operator/search.ts";
 import { apiKeysSearch } from "~/pages/settings/api_keys_search.ts";
+import { accessSearch } from "~/pages/settings/search.ts";
 import { teamSearch, teamsSearch } from "~/pages/teams/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
 import { BlankFrame, Home, OrganizationGate, OwnGate } from "~/shell/gate.tsx";
@@ -59,7 +61,6 @@ const organization = createRoute({
   component: OrganizationGate,
 });
 
-const unbuilt = lazyRouteComponent(() => import("~/pages/unbuilt.tsx"), "Unbuilt");
 const members = createRoute({
   getParentRoute: () => organization,
   path: "/members",
@@ -84,7 +85,28 @@ const team = createRoute({
   validateSearch: teamSearch,
   component: lazyRouteComponent(() => import("~/pages/teams/team_page.tsx"), "TeamPage"),
 });
-const activity = createRoute({ getParentRoute: () => organization, path: "/activity", component: unbuilt });
+const activity = createRoute({
+  getParentRoute: () => organization,
+  path: "/activity",
+  component: lazyRouteComponent(() => import("~/pages/activity/activity_frame.tsx"), "ActivityFrame"),
+});
+const actions = createRoute({
+  getParentRoute: () => activity,
+  path: "/",
+  validateSearch: actionsSearch,
+  component: lazyRouteComponent(() => import("~/pages/activity/actions_page.tsx"), "ActionsPage"),
+});
+const requests = createRoute({
+  getParentRoute: () => activity,
+  path: "/requests",
+  validateSearch: requestsSearch,
+  component: lazyRouteComponent(() => import("~/pages/activity/requests_page.tsx"), "RequestsPage"),
+});
+const request = createRoute({
+  getParentRoute: () => organization,
+  path: "/activity/requests/$request",
+  component: lazyRouteComponent(() => import("~/pages/activity/request_page.tsx"), "RequestPage"),
+});
 const licenses = createRoute({
   getParentRoute: () => organization,
   path: "/licenses",
@@ -93,19 +115,30 @@ const licenses = createRoute({
 const settings = createRoute({
   getParentRoute: () => organization,
   path: "/settings",
-  component: lazyRouteComponent(() => import("~/pages/settings/provisional_frame.tsx"), "ProvisionalFrame"),
+  component: lazyRouteComponent(() => import("~/pages/settings/settings_frame.tsx"), "SettingsFrame"),
 });
-const settingsGeneral = createRoute({
+const firstSettings = createRoute({
+  getParentRoute: () => settings,
+  path: "/",
+  component: lazyRouteComponent(() => import("~/pages/settings/settings_frame.tsx"), "FirstSettings"),
+});
+const general = createRoute({
   getParentRoute: () => settings,
   path: "/general",
   component: lazyRouteComponent(() => import("~/pages/settings/general.tsx"), "GeneralSettings"),
 });
-const settingsSignIn = createRoute({
+const access = createRoute({
+  getParentRoute: () => settings,
+  path: "/access",
+  validateSearch: accessSearch,
+  component: lazyRouteComponent(() => import("~/pages/settings/access_page.tsx"), "AccessPage"),
+});
+const waysToSignIn = createRoute({
   getParentRoute: () => settings,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("~/pages/settings/sign_in.tsx"), "SignInSettings"),
 });
-const settingsApiKeys = createRoute({
+const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: "/api-keys",
   validateSearch: apiKeysSearch,
@@ -141,9 +174,10 @@ const tree = root.addChildren([
     member,
     teams,
     team,
-    activity,
+    activity.addChildren([actions, requests]),
+    request,
     licenses,
-    settings.addChildren([settingsGeneral, settingsSignIn, settingsApiKeys]),
+    settings.addChildren([firstSettings, general, access, waysToSignIn, apiKeys]),
   ]),
   ...(showsParts ? [parts, framed] : []),
 ]);

@@ -17,12 +17,14 @@ interface HealthCardProps {
   health: Health;
   /** What stands at the right of the name: the switch. */
   end?: ReactNode;
+  /** What stands below the facts: its values, its rules, what can be done. */
+  children?: ReactNode;
   /** A fixed moment, for screenshots. */
   at?: number;
 }
 
 /** One connection: state, last request, requests and errors today, the tape; when it fails, why and what to do. */
-export function HealthCard({ provider, providerName, app, health, end, at }: HealthCardProps) {
+export function HealthCard({ provider, providerName, app, health, end, children, at }: HealthCardProps) {
   const { t, i18n } = useLingui();
   return (
     <section className="card health" aria-label={providerName}>
@@ -65,8 +67,12 @@ export function HealthCard({ provider, providerName, app, health, end, at }: Hea
           </Fact>
         </dl>
         <Tape tape={health.tape} height={22} {...(at !== undefined && { at })} />
-        {health.last_error && <LastError error={health.last_error} />}
+        {health.last_error && (health.state === "failing" || health.errors_today > 0) && (
+          <LastError error={health.last_error} />
+        )}
+        {health.last_test && <LastTest test={health.last_test} />}
       </div>
+      {children}
     </section>
   );
 }
@@ -92,6 +98,30 @@ export function LastError({ error }: { error: NonNullable<Health["last_error"]> 
           Last: <Time at={error.at} as="clock" />, request <code>{error.request_id}</code>
         </Trans>{" "}
         <CopyLink text={error.request_id} label={t`Copy request id`} />
+      </p>
+    </div>
+  );
+}
+
+/** How the provider's last test of the connection went, in words. */
+function LastTest({ test }: { test: NonNullable<Health["last_test"]> }) {
+  const { t } = useLingui();
+  return (
+    <div className="last-test small">
+      <p>
+        <Trans>
+          Last connection test: <Time at={test.at} />
+        </Trans>
+      </p>
+      <p>
+        <Mark tone={test.passed ? "good" : "stop"} shape={test.passed ? "dot" : "triangle"}>
+          {test.sentence}
+        </Mark>{" "}
+        {!test.passed && (
+          <>
+            <code>{test.request_id}</code> <CopyLink text={test.request_id} label={t`Copy request id`} />
+          </>
+        )}
       </p>
     </div>
   );

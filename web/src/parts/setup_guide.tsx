@@ -2,6 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button, IconButton } from "./button.tsx";
+import { CopyButton } from "./copy.tsx";
 import { Choice } from "./field.tsx";
 import { Icon } from "./icon.tsx";
 import { Live } from "./tape.tsx";
@@ -14,18 +15,34 @@ export interface Watched {
   at?: string | undefined;
 }
 
+/** A field of the provider's page and what belongs into it. */
+export interface FieldValue {
+  label: string;
+  value: string;
+  /** Whether the value is copied; what is chosen from a list is only shown. */
+  copied?: boolean;
+}
+
 export interface Step {
   id: string;
   /** The step's name, in the words of the provider's own pages. */
   title: string;
   /** Where it is done, as a path through the provider's pages. */
   text?: ReactNode;
+  /** What belongs into the fields of that page. They stay in sight until the step is done. */
+  fields?: readonly FieldValue[] | undefined;
   /** Set once it is done. */
   done?: { at: string; saw: ReactNode } | undefined;
+  /** Why the current step has not come to its end, and what to do. */
+  trouble?: ReactNode;
   /** What the current step listens for. */
-  watches?: readonly Watched[];
+  watches?: readonly Watched[] | undefined;
   /** For what sends no traffic: the person ticks it. */
   onTick?: (() => void) | undefined;
+  /** What the tick says: "Done in Okta", or "We push no groups" for what may be left out. */
+  tick?: string | undefined;
+  /** Takes a tick back. */
+  onUntick?: (() => void) | undefined;
 }
 
 interface SetupGuideProps {
@@ -38,8 +55,9 @@ interface SetupGuideProps {
   };
   steps: readonly Step[];
   /** At the foot: who is heard, and what was heard so far. */
-  listening: { title: string; text: ReactNode };
-  onClose: () => void;
+  listening: { title: string; text: ReactNode; silent?: boolean };
+  /** Left out where the guide is the page itself. */
+  onClose?: (() => void) | undefined;
   /** In the flow of a page instead of at its edge. */
   still?: boolean;
 }
@@ -48,13 +66,16 @@ interface SetupGuideProps {
 export function SetupGuide({ title, app, steps, listening, onClose, still = false }: SetupGuideProps) {
   const { t } = useLingui();
   const current = steps.findIndex(({ done }) => !done);
-  const ticked = steps.filter(({ done }) => done).at(-1);
+  const ticked = steps.reduce<Step | undefined>(
+    (last, step) => (step.done && step.done.at >= (last?.done?.at ?? "") ? step : last),
+    undefined,
+  );
   return (
     <aside className={still ? "guide still" : "guide"} aria-label={t`Setup guide`}>
       <header>
         <h2>
           {title}
-          <IconButton icon={X} label={t`Close the guide`} onClick={onClose} />
+          {onClose && <IconButton icon={X} label={t`Close the guide`} onClick={onClose} />}
         </h2>
         {app && <Choice label={t`App`} value={app.value} options={app.options} onChoose={app.onChoose} />}
       </header>
@@ -73,10 +94,10 @@ export function SetupGuide({ title, app, steps, listening, onClose, still = fals
       </p>
       <footer>
         <b>
-          <Live />
+          {!listening.silent && <Live />}
           {listening.title}
         </b>
-        <p className="num">{listening.text}</p>
+        <div className="num">{listening.text}</div>
       </footer>
     </aside>
   );
@@ -97,18 +118,43 @@ function StepLine({ step, number, state }: { step: Step; number: number; state: 
           {step.title} {step.done && <Time at={step.done.at} as="clock" />}
         </h3>
         {step.text && <p>{step.text}</p>}
-        {step.done && <p className="seen num">{step.done.saw}</p>}
+        {!step.done && step.fields && <Fields of={step.fields} />}
+        {step.done && (
+          <p className="seen num">
+            {step.done.saw}{" "}
+            {step.onUntick && (
+              <button type="button" className="link small" onClick={step.onUntick}>
+                {t`Take back`} <span className="sr">{step.title}</span>
+              </button>
+            )}
+          </p>
+        )}
+        {state === "now" && step.trouble}
         {state === "now" && step.watches && <Watches of={step.watches} />}
         {state === "now" && step.onTick && (
-          <Button
-            size="small"
-            icon={Check}
-            className="tick-it"
-            onClick={step.onTick}
-          >{t`Done in the provider`}</Button>
+          <Button size="small" icon={Check} className="tick-it" onClick={step.onTick}>
+            {step.tick ?? t`Done in the provider`} <span className="sr">{step.title}</span>
+          </Button>
         )}
       </div>
     </li>
+  );
+}
+
+function Fields({ of }: { of: readonly FieldValue[] }) {
+  const { t } = useLingui();
+  return (
+    <dl className="fields">
+      {of.map(({ label, value, copied }) => (
+        <div key={label}>
+          <dt>{label}</dt>
+          <dd>
+            <code>{value}</code>
+            {copied && <CopyButton text={value} label={t`Copy ${label}`} />}
+          </dd>
+        </div>
+      ))}
+    </dl>
   );
 }
 

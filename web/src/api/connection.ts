@@ -1,0 +1,83 @@
+import { queryOptions } from "@tanstack/react-query";
+import { api } from "./client.ts";
+import type { Connection, Id, Instant } from "./contract.ts";
+
+export interface Connections {
+  items: Connection[];
+  providers: { provider: string; name: string }[];
+  /** Whether the organization's plan has provisioning; where not, the reason. */
+  entitled: boolean;
+  reason?: string;
+  support_contact?: string;
+  sign_in_active: boolean;
+}
+
+/** What turning off, or a new token, does to those who are there. */
+export interface Consequences {
+  members: number;
+  teams: number;
+  has_token: boolean;
+}
+
+export type MilestoneName = "authenticated" | "lookup" | "create" | "update" | "deactivate" | "group";
+
+export interface Milestone {
+  at: Instant;
+  request_id: Id;
+  saw: string;
+}
+
+/** How far a setup has come: what was heard, and what somebody ticked. */
+export interface Guide {
+  milestones: { [Name in MilestoneName]?: Milestone };
+  ticked: { step: string; at: Instant; by: string }[];
+}
+
+/** A connection with its Secret Token, which is answered this once. */
+export interface Opened {
+  connection: Connection;
+  secret_token?: string;
+}
+
+const all = (organization: Id) => `/organizations/${organization}/connections`;
+const one = (organization: Id, connection: Id) => `${all(organization)}/${connection}`;
+
+export const connectionsQuery = (organization: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "connections"],
+    queryFn: ({ signal }) => api.get<Connections>(all(organization), undefined, signal),
+  });
+
+export const consequencesQuery = (organization: Id, connection: Id) =>
+  queryOptions({
+    queryKey: ["directory", organization, "connection", connection, "consequences"],
+    queryFn: ({ signal }) =>
+      api.get<Consequences>(`${one(organization, connection)}/consequences`, undefined, signal),
+  });
+
+export const guideQuery = (organization: Id, connection: Id) =>
+  queryOptions({
+    queryKey: ["traffic", organization, connection, "guide"],
+    queryFn: ({ signal }) => api.get<Guide>(`${one(organization, connection)}/guide`, undefined, signal),
+  });
+
+export const createConnection = (organization: Id, provider: string, issueToken: boolean, key: string) =>
+  api.create<Opened>(all(organization), { provider, issue_token: issueToken }, key);
+
+export const enableConnection = (organization: Id, connection: Id, issueToken: boolean) =>
+  api.post<Opened>(`${one(organization, connection)}/enable`, { issue_token: issueToken });
+
+export const disableConnection = (organization: Id, connection: Id) =>
+  api.post<Connection>(`${one(organization, connection)}/disable`);
+
+export const changePolicy = async (organization: Id, connection: Id, policy: Connection["policy"]) =>
+  (await api.patch<Connection>(one(organization, connection), { policy })).body;
+
+export const makeToken = (organization: Id, connection: Id, key: string) =>
+  api.create<Opened>(`${one(organization, connection)}/token`, {}, key);
+
+export const tickStep = (organization: Id, connection: Id, step: string) =>
+  api.put<Guide>(`${one(organization, connection)}/guide/${step}`);
+
+export const untickStep = (organization: Id, connection: Id, step: string) =>
+  api.remove(`${one(organization, connection)}/guide/${step}`);

@@ -1,0 +1,77 @@
+import { useLingui } from "@lingui/react/macro";
+import { Link } from "@tanstack/react-router";
+import type { Id, LoggedRequest } from "~/api/contract.ts";
+import { Time } from "~/parts/time.tsx";
+import { type Column, Who } from "~/parts/virtual_table.tsx";
+import { OutcomeMark, useDuration } from "./outcome.tsx";
+import { useRequestSentence } from "./request_sentence.ts";
+import { routeOf } from "./route.ts";
+
+/** The columns of the provisioning log. The sentence is the row's link. */
+export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
+  const { t } = useLingui();
+  const say = useRequestSentence();
+  const took = useDuration();
+  return [
+    {
+      id: "time",
+      head: t`Time`,
+      width: "9%",
+      cell: ({ at }) => <Time at={at} className="faint" />,
+    },
+    {
+      id: "what",
+      head: t`What happened`,
+      width: "39%",
+      narrow: "name",
+      cell: (request) => (
+        <Who
+          face={null}
+          link={
+            request.kind === "more" ? (
+              <span className="faint">{say(request)}</span>
+            ) : (
+              <Link
+                to="/o/$organization/activity/requests/$request"
+                params={{ organization, request: request.id }}
+                title={say(request)}
+              >
+                {say(request)}
+              </Link>
+            )
+          }
+        />
+      ),
+    },
+    {
+      id: "outcome",
+      head: t`Outcome`,
+      width: "13%",
+      narrow: "status",
+      cell: ({ outcome, status }) => <OutcomeMark outcome={outcome} status={status} />,
+    },
+    {
+      id: "request",
+      head: t`Request`,
+      width: "14%",
+      cell: ({ method, path }) => (
+        <span className="code">
+          {method} {routeOf(path)}
+        </span>
+      ),
+    },
+    {
+      id: "person",
+      head: t`Person or team`,
+      width: "16%",
+      narrow: "email",
+      cell: ({ person, team }) => person?.name || person?.user_name || team?.name,
+    },
+    {
+      id: "duration",
+      head: t`Took`,
+      width: "9%",
+      cell: ({ kind, duration_ms }) => <p className="num took">{kind === "more" ? "" : took(duration_ms)}</p>,
+    },
+  ];
+}

@@ -1,0 +1,33 @@
+import { useState } from "react";
+import type { Entry } from "~/api/contract.ts";
+
+export interface Tail {
+  /** What is shown: as it is, or as it was when the reader paused. */
+  entries: readonly Entry[];
+  paused: boolean;
+  /** How many arrived since the pause. */
+  waiting: number;
+  toggle: () => void;
+  /** Whether an entry came while the page was looked at. */
+  arrived: (entry: Entry) => boolean;
+}
+
+/** The list as it grows, and the pause in which it stands still. */
+export function useTail(live: readonly Entry[], list: string): Tail {
+  const newest = live[0]?.number ?? 0;
+  // What was there when this list was first seen did not arrive.
+  const [seen, setSeen] = useState({ list, upTo: newest });
+  const [held, setHeld] = useState<readonly Entry[]>();
+  if (seen.list !== list || (seen.upTo === 0 && newest > 0)) {
+    setSeen({ list, upTo: newest });
+    setHeld(undefined);
+  }
+  const heldNewest = held?.[0]?.number ?? 0;
+  return {
+    entries: held ?? live,
+    paused: held !== undefined,
+    waiting: held ? live.filter(({ number }) => number > heldNewest).length : 0,
+    toggle: () => setHeld(held ? undefined : live),
+    arrived: ({ number }) => seen.upTo > 0 && number > seen.upTo,
+  };
+}

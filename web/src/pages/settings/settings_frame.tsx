@@ -1,0 +1,32 @@
+import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
+import { Navigate, Outlet, useParams } from "@tanstack/react-router";
+import { sessionQuery } from "~/api/queries.ts";
+import { PageHeader, Tab, Tabs } from "~/shell/page_header.tsx";
+import "./settings.css";
+
+/** The head of every page of the settings. */
+export function SettingsFrame() {
+  const { t } = useLingui();
+  const params = useParams({ from: "/o/$organization/settings" });
+  const { data: me } = useQuery(sessionQuery);
+  if (me?.kind === "setup") return <Outlet />; // its frame has the title, and there are no other pages
+  return (
+    <>
+      <PageHeader title={t`Settings`} />
+      <Tabs label={t`Settings`}>
+        <Tab to="/o/$organization/settings/general" params={params}>{t`General`}</Tab>
+        <Tab to="/o/$organization/settings/access" params={params}>{t`Access management`}</Tab>
+        <Tab to="/o/$organization/settings/sign-in" params={params}>{t`Sign-in`}</Tab>
+        <Tab to="/o/$organization/settings/api-keys" params={params}>{t`API keys`}</Tab>
+      </Tabs>
+      <Outlet />
+    </>
+  );
+}
+
+/** Settings begin where the providers' guides send people. */
+export function FirstSettings() {
+  const params = useParams({ from: "/o/$organization/settings/" });
+  return <Navigate to="/o/$organization/settings/access" params={params} replace />;
+}
