@@ -30,7 +30,6 @@ const link = createRoute({ getParentRoute: () => root, path: "/link", component:
 const setup = createRoute({
   getParentRoute: () => root,
   path: "/setup",
-  validateSearch: accessSearch,
   component: lazyRouteComponent(() => import("~/pages/setup/setup_page.tsx"), "SetupPage"),
 });
 
@@ -123,7 +122,7 @@ const firstSettings = createRoute({
   path: "/",
   component: lazyRouteComponent(() => import("~/pages/settings/settings_frame.tsx"), "FirstSettings"),
 });
-const settingsGeneral = createRoute({
+const general = createRoute({
   getParentRoute: () => settings,
   path: "/general",
   component: lazyRouteComponent(() => import("~/pages/settings/general.tsx"), "GeneralSettings"),
@@ -134,12 +133,12 @@ const access = createRoute({
   validateSearch: accessSearch,
   component: lazyRouteComponent(() => import("~/pages/settings/access_page.tsx"), "AccessPage"),
 });
-const settingsSignIn = createRoute({
+const waysToSignIn = createRoute({
   getParentRoute: () => settings,
   path: "/sign-in",
   component: lazyRouteComponent(() => import("~/pages/settings/sign_in.tsx"), "SignInSettings"),
 });
-const settingsApiKeys = createRoute({
+const apiKeys = createRoute({
   getParentRoute: () => settings,
   path: "/api-keys",
   validateSearch: apiKeysSearch,
@@ -178,7 +177,7 @@ const tree = root.addChildren([
     activity.addChildren([actions, requests]),
     request,
     licenses,
-    settings.addChildren([firstSettings, settingsGeneral, access, settingsSignIn, settingsApiKeys]),
+    settings.addChildren([firstSettings, general, access, waysToSignIn, apiKeys]),
   ]),
   ...(showsParts ? [parts, framed] : []),
 ]);

@@ -1,44 +1,73 @@
 import { useQuery } from "@tanstack/react-query";
-import { Navigate, useParams } from "@tanstack/react-router";
-import type { ReactNode } from "react";
+import { Navigate, useParams, useRouterState } from "@tanstack/react-router";
+import { type ReactNode, useEffect, useState } from "react";
 import type { Me } from "~/api/contract.ts";
 import { sessionQuery } from "~/api/queries.ts";
 import { Failure } from "./failure.tsx";
+import { SetupFrame } from "./setup_frame.tsx";
 import { Shell } from "./shell.tsx";
 
 /** Lets in who is signed in. Who is not, or no longer, is led to the sign-in page and back here afterwards. */
 function Gate({ children }: { children: (me: Me) => ReactNode }) {
   const session = useQuery(sessionQuery);
+  const cameBySetup = useCameBySetup(session.data);
+  if (session.data === null && cameBySetup) return <Navigate to="/setup" replace />;
   if (session.data === null)
     return <Navigate to="/sign-in" search={{ next: location.pathname + location.search }} replace />;
-  if (session.data?.kind === "setup") return <Navigate to="/setup" replace />;
   if (session.data) return children(session.data);
   if (session.error) return <Failure error={session.error} onRetry={() => void session.refetch()} />;
   return <BlankFrame />;
 }
 
+/** Whether it was a setup link's session that has ended: nobody can sign in in its place. */
+function useCameBySetup(me: Me | null | undefined): boolean {
+  const [came, setCame] = useState(false);
+  const kind = me?.kind;
+  useEffect(() => {
+    if (kind) setCame(kind === "setup");
+  }, [kind]);
+  return came;
+}
+
 /** Everything of the organization that the address names. */
 export function OrganizationGate() {
   const { organization } = useParams({ from: "/o/$organization" });
-  return <Gate>{(me) => <Shell me={me} organization={organization} />}</Gate>;
+  const address = useRouterState({ select: ({ location }) => location.pathname });
+  return (
+    <Gate>
+      {(me) => {
+        if (me.kind !== "setup") return <Shell me={me} organization={organization} />;
+        const theirs = address === `/o/${me.organization.id}/settings/access`;
+        return theirs ? <SetupFrame me={me} /> : <Navigate to="/setup" replace />;
+      }}
+    </Gate>
+  );
 }
 
 /** What belongs to the person and not to an organization, within the frame of their own. */
 export function OwnGate() {
-  return <Gate>{(me) => <Shell me={me} organization={me.organization.id} />}</Gate>;
+  return (
+    <Gate>
+      {(me) =>
+        me.kind === "setup" ? (
+          <Navigate to="/setup" replace />
+        ) : (
+          <Shell me={me} organization={me.organization.id} />
+        )
+      }
+    </Gate>
+  );
 }
 
 /** Leads to where the signed-in person belongs. */
 export function Home() {
   return (
     <Gate>
-      {(me) =>
-        me.role === "operator" ? (
-          <Navigate to="/operator" replace />
-        ) : (
-          <Navigate to="/o/$organization/members" params={{ organization: me.organization.id }} replace />
-        )
-      }
+      {({ role, organization }) => {
+        if (role === "setup") return <Navigate to="/setup" replace />;
+        if (role === "operator") return <Navigate to="/operator" replace />;
+        return <Navigate to="/o/$organization/members" params={{ organization: organization.id }} replace />;
+      }}
     </Gate>
   );
 }

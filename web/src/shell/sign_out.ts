@@ -3,7 +3,7 @@ import { api } from "~/api/client.ts";
 import { ApiError } from "~/api/problem.ts";
 
 /** Ends the session and loads the next page anew, so that nothing of what was shown stays in memory. */
-export function useSignOut(next: "/sign-in" | "/link" = "/sign-in") {
+export function useSignOut(next: "/sign-in" | "/setup" = "/sign-in") {
   return useMutation({
     mutationFn: async () => {
       try {

@@ -1,5 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
+import { useQuery } from "@tanstack/react-query";
 import { Navigate, Outlet, useParams } from "@tanstack/react-router";
+import { sessionQuery } from "~/api/queries.ts";
 import { PageHeader, Tab, Tabs } from "~/shell/page_header.tsx";
 import "./settings.css";
 
@@ -7,6 +9,8 @@ import "./settings.css";
 export function SettingsFrame() {
   const { t } = useLingui();
   const params = useParams({ from: "/o/$organization/settings" });
+  const { data: me } = useQuery(sessionQuery);
+  if (me?.kind === "setup") return <Outlet />; // its frame has the title, and there are no other pages
   return (
     <>
       <PageHeader title={t`Settings`} />
