@@ -192,6 +192,45 @@ test("R21 R82: the provisioning log shows each request, its bodies without secre
   }
 });
 
+test("R43 R82: what was refused says why, what to do, and the request that the provider can name too", async () => {
+  const context = await browser.newContext();
+  await context.addCookies(cookies);
+  const made = await call<{ id: string }>(context, scene.url, "POST /organizations", {
+    name: "Larkfield Dental",
+    licenses: 1,
+    provisioning: true,
+  });
+  const opened = await call<{ connection: { id: string; tenant_url: string }; secret_token: string }>(
+    context,
+    scene.url,
+    `POST /organizations/${made.id}/connections`,
+    { provider: "okta", issue_token: true },
+  );
+  await context.close();
+  await scene.play({ do: "connect", okta: "small", tenant_url: opened.connection.tenant_url, token: opened.secret_token });
+  const people = [
+    { login: "cy.adams@larkfield.example", given: "Cy", family: "Adams" },
+    { login: "di.brandt@larkfield.example", given: "Di", family: "Brandt" },
+  ];
+  await scene.play({ do: "hire", okta: "small", people });
+  await assert.rejects(scene.play({ do: "assign", okta: "small", logins: people.map(({ login }) => login) }));
+
+  const look = await open(browser, "about:blank", "light", 1440);
+  await look.context.addCookies(cookies);
+  await look.page.goto(`${scene.url}/o/${made.id}/activity?refusals=true`);
+  await look.page.getByText("Refused", { exact: true }).waitFor();
+  await look.page.getByRole("button", { name: "Copy request id" }).waitFor();
+  await looksRight(look, "actions-refused-light");
+  const request = await look.page.locator(".note-line code").first().innerText();
+  await look.page.goto(`${scene.url}/o/${made.id}/activity/requests/${request}`);
+  await look.page.getByText(/Refused: /).waitFor();
+  await looksRight(look, "request-refused-light");
+  await look.page.goto(`${scene.url}/o/${made.id}/settings/access?guide=${opened.connection.id}`);
+  await look.page.getByText("Failing", { exact: true }).waitFor();
+  await looksRight(look, "access-failing-light");
+  await look.context.close();
+});
+
 test("R03: where the plan has no provisioning, the toggle says so", async () => {
   const context = await browser.newContext();
   await context.addCookies(cookies);
@@ -222,8 +261,8 @@ test("in German the same is said, with the providers' own labels", async () => {
   await page.goto(`${scene.url}/o/${organization}/activity/requests`);
   await page.getByRole("link", { name: "Okta hat Ana Ruiz angelegt." }).waitFor();
   await page.goto(`${scene.url}/o/${organization}/settings/access`);
-  await page.getByRole("button", { name: "Anleitung" }).first().click();
-  await page.getByText("Update User Attributes").waitFor();
+  await page.getByRole("button", { name: "Anleitung zur Einrichtung von Microsoft Entra ID" }).click();
+  await page.getByText("Provision on demand").waitFor();
   await looksRight(look, "guide-german");
   await look.context.close();
 });

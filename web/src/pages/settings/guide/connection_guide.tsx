@@ -49,7 +49,9 @@ export function ConnectionGuide(props: ConnectionGuideProps) {
       fields: step.fields?.map((field) => filled(field)),
       done: done && { at: done.at, saw: say(done, step) },
       watches: step.seen?.map((name) => ({ name: say.waits(name), at: known.milestones[name]?.at })),
-      trouble: step.seen && <Trouble health={health.data} test={step.test === true} />,
+      trouble: (step.test || step.seen?.includes("create")) && (
+        <Trouble health={health.data} test={step.test === true} />
+      ),
       onTick: canTick ? () => ticking.mutate({ step: tick, on: true }) : undefined,
       tick: step.optional ? i18n._(step.optional) : t`Done in ${provider}`,
       onUntick: done?.how === "ticked" ? () => ticking.mutate({ step: tick, on: false }) : undefined,
