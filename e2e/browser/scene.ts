@@ -1,0 +1,95 @@
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import type { BrowserContext } from "playwright-core";
+
+const repository = path.resolve(import.meta.dirname, "../..");
+
+/** What stage answers; see e2e/stage/doc.go. */
+interface Answer {
+  ok: boolean;
+  error?: string;
+  address?: string;
+  lines?: string[];
+}
+
+/** The built program on a storage of its own, with Okta played request by request. */
+export interface Scene {
+  /** Where the panel is. */
+  url: string;
+  /** The link by which the first owner gets in. */
+  firstLink: string;
+  play: (line: Record<string, unknown>) => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Starts the program through e2e/stage. MUSTER_BUILT names a folder that holds both already. */
+export async function setTheScene(): Promise<Scene> {
+  const folder = process.env.MUSTER_BUILT ?? mkdtempSync(path.join(tmpdir(), "muster-scene-"));
+  if (!process.env.MUSTER_BUILT) {
+    execFileSync("go", ["build", "-o", folder, "./cmd/muster", "./e2e/stage"], { cwd: repository, stdio: "inherit" });
+  }
+  const stage = spawn(path.join(folder, "stage"), ["--muster", path.join(folder, "muster")], {
+    stdio: ["pipe", "pipe", "ignore"],
+  });
+  const gone = new Promise<void>((done) => stage.once("exit", () => done()));
+  const answers = answersOf(stage);
+  const began = await answers();
+  const printed = (what: string) => began.lines?.find((line) => line.startsWith(what))?.slice(what.length).trim() ?? "";
+  return {
+    url: printed("Control panel"),
+    firstLink: printed("Set it up"),
+    play: async (line) => {
+      stage.stdin?.write(`${JSON.stringify(line)}\n`);
+      const { ok, error } = await answers();
+      if (!ok) throw new Error(`play ${JSON.stringify(line)}: ${error}`);
+    },
+    stop: async () => {
+      stage.stdin?.end();
+      await gone;
+      if (!process.env.MUSTER_BUILT) rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+/** One answer after the other, in the order of what was asked. */
+function answersOf(stage: ChildProcess): () => Promise<Answer> {
+  if (!stage.stdout) throw new Error("set the scene: stage has no output");
+  const lines = createInterface({ input: stage.stdout })[Symbol.asyncIterator]();
+  return async () => {
+    const { value, done } = await lines.next();
+    if (done) throw new Error("set the scene: stage ended");
+    return JSON.parse(value) as Answer;
+  };
+}
+
+/** What the API answered to somebody who is signed in, in this window or by this program. */
+export async function call<T>(context: BrowserContext, url: string, what: string, body?: unknown): Promise<T> {
+  const [method = "GET", path = ""] = what.split(" ");
+  const answer = await context.request.fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { Origin: url },
+    ...(body !== undefined && { data: body }),
+  });
+  if (!answer.ok()) throw new Error(`${what}: ${answer.status()} ${await answer.text()}`);
+  return (await answer.json()) as T;
+}
+
+/** Lets the first owner in, who then makes an organization. */
+export async function firstOrganization(context: BrowserContext, scene: Scene, name: string): Promise<string> {
+  const token = new URL(scene.firstLink).hash.slice(1);
+  await call(context, scene.url, "POST /links/accept/password", {
+    token,
+    name: "Ines Aldana",
+    email: "ines.aldana@fernhill.example",
+    password: "a long sentence about coatings",
+  });
+  const made = await call<{ id: string }>(context, scene.url, "POST /organizations", {
+    name,
+    licenses: 240,
+    provisioning: true,
+  });
+  return made.id;
+}
