@@ -73,10 +73,7 @@ test("from the first link to an owner who signs in: nothing but links and words 
   await join(owner.page, link, { name: "Ana Ruiz" });
   await owner.page.getByRole("heading", { name: "Members" }).waitFor();
   await owner.page.getByText("Fernhill Optics").first().waitFor();
-  assert.deepEqual(
-    sent.filter((url) => url.includes("muster_link_")).map((url) => new URL(url).hash === ""),
-    [false], // the page's own address, which browsers send without what stands behind the #
-  );
+  assert.deepEqual(sent.filter((url) => url.includes("muster_link_")), [], "an address that was asked for holds the secret");
   await signOut(owner);
   await signIn(owner.page, "ana.ruiz@fernhill.example");
   await owner.page.getByRole("heading", { name: "Members" }).waitFor();

@@ -40,7 +40,10 @@ export async function open(browser: Browser, url: string, theme: Theme, width: n
     if (message.type() === "error" || message.type() === "warning") wrong.push(`${message.type()}: ${message.text()}`);
   });
   page.on("pageerror", (error) => wrong.push(`thrown: ${error.message}`));
-  page.on("requestfailed", (request) => wrong.push(`not loaded: ${request.url()}`));
+  page.on("requestfailed", (request) => {
+    // What the page let go of itself, by leaving or by asking for something else, did not fail.
+    if (request.failure()?.errorText !== "net::ERR_ABORTED") wrong.push(`not loaded: ${request.url()}`);
+  });
   page.on("response", (answer) => {
     if (answer.status() >= 400) wrong.push(`${answer.status()}: ${answer.url()}`);
   });
