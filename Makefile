@@ -26,7 +26,7 @@ help: ## List these targets
 # the others from being tried.
 test: postgres check panel-check browser ## Everything that must hold: format, vet, lint, panel, race tests on both engines
 	@failed=0; for module in $(MODULES); do \
-		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 15m ./...) || failed=1; \
+		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 30m ./...) || failed=1; \
 	done; exit $$failed
 
 check: lint ## What needs no database: format, vet and lint of every module

@@ -24,7 +24,7 @@ var panelFaults = []fault{
 	{name: "takes a percent sign for anything", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return takesWildcards{m} }},
 	{name: "finds addresses by their ends", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return findsEnds{m} }},
 	{name: "looks for pushed teams among manual ones", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsPushed{m} }},
-	{name: "leaves the belongings of the deleted", subjects: []string{"MemberRemoval", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesBelongings{m} }},
+	{name: "leaves the belongings of the deleted", subjects: []string{"MemberRemoval"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesBelongings{m} }},
 	{name: "takes strangers into manual teams", subjects: []string{"ManualTeams", "Isolation"}, wrong: func(_ *memory, m *model) directory.Tx { return takesStrangers{m} }},
 	{name: "adds to pushed teams by hand", subjects: []string{"ManualTeams"}, wrong: func(_ *memory, m *model) directory.Tx { return addsByHand{m} }},
 	{name: "searches teams of every origin", subjects: []string{"TeamSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return ignoresOrigins{m} }},

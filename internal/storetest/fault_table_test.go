@@ -28,7 +28,7 @@ var faults = []fault{
 	{name: "answers known ids as often as asked", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return repeatsKnown{m} }},
 	{name: "changes when an identity was created", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return recreates{m} }},
 	{name: "stores over an update that was faster", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return overtakes{m} }},
-	{name: "lets a deactivated account keep its license", subjects: []string{"Members", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsAccountLicenses{m} }},
+	{name: "lets a deactivated account keep its license", subjects: []string{"Members"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsAccountLicenses{m} }},
 	{name: "leaves memberships of the deleted", subjects: []string{"Identities", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesMemberships{m} }},
 	{name: "keeps milliseconds", subjects: []string{"Identities"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsMilliseconds{m} }},
 	{name: "counts all connections together", subjects: []string{"Connections", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return countsTogether{m} }},

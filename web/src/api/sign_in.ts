@@ -30,5 +30,6 @@ export async function signInByPasskey(): Promise<Me> {
 export function admit(client: QueryClient, me: Me): void {
   client.removeQueries({ predicate: ({ queryKey: [of] }) => of !== "session" && of !== "installation" });
   client.setQueryData(sessionQuery.queryKey, me);
-  void client.invalidateQueries({ queryKey: ["installation"] }); // its first run may be over
+  // Its first run may be over: whoever asks next asks anew.
+  void client.invalidateQueries({ queryKey: ["installation"], refetchType: "none" });
 }

@@ -23,7 +23,10 @@ const home = createRoute({ getParentRoute: () => root, path: "/", component: Hom
 const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
-  validateSearch: (search): { next?: string } => (ours(search.next) ? { next: search.next } : {}),
+  // Undefined by name: what is only left out is taken over as it stands in the address.
+  validateSearch: (search): { next?: string | undefined } => ({
+    next: ours(search.next) ? search.next : undefined,
+  }),
   component: lazyRouteComponent(() => import("~/pages/sign_in/sign_in_page.tsx"), "SignInPage"),
 });
 const link = createRoute({ getParentRoute: () => root, path: "/link", component: LinkRoute });

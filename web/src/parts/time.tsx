@@ -4,8 +4,8 @@ import { useNow } from "./now.ts";
 
 interface TimeProps {
   at: string;
-  /** ago: by its distance while near. clock: with seconds. full: day and clock. */
-  as?: "ago" | "clock" | "full";
+  /** ago: by its distance while near. clock: with seconds. full: day and clock. until: the same to the minute. */
+  as?: "ago" | "clock" | "full" | "until";
   className?: string;
 }
 
@@ -14,10 +14,7 @@ export function Time({ at, as = "ago", className }: TimeProps) {
   const say = useMoment();
   const { i18n } = useLingui();
   const moment = new Date(at);
-  const text =
-    as === "ago"
-      ? say(moment)
-      : i18n.date(moment, as === "clock" ? { timeStyle: "medium", hourCycle: "h23" } : exact);
+  const text = as === "ago" ? say(moment) : i18n.date(moment, forms[as]);
   return (
     <time dateTime={at} title={i18n.date(moment, exact)} className={className ? `num ${className}` : "num"}>
       {text}
@@ -26,6 +23,11 @@ export function Time({ at, as = "ago", className }: TimeProps) {
 }
 
 const exact = { dateStyle: "medium", timeStyle: "medium", hourCycle: "h23" } as const;
+const forms = {
+  clock: { timeStyle: "medium", hourCycle: "h23" },
+  full: exact,
+  until: { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" },
+} as const;
 
 /** Tells moments in words that stay true while the page is open. */
 export function useMoment(): (at: Date) => string {

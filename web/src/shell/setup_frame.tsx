@@ -36,7 +36,7 @@ export function SetupFrame({ me }: { me: Me }) {
           sub={
             me.setup && (
               <Trans>
-                Setup link for {me.setup.label}. It counts until <Time at={me.setup.expires_at} as="full" />.
+                Setup link for {me.setup.label}. It counts until <Time at={me.setup.expires_at} as="until" />.
               </Trans>
             )
           }

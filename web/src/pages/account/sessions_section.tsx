@@ -61,7 +61,7 @@ function SessionLine({ session, onEnd }: { session: Session; onEnd: () => void }
       title={browser}
       says={
         <Trans>
-          {address}, signed in <Time at={created_at} as="full" />, last used <Time at={used_at} />
+          {address}, signed in <Time at={created_at} as="until" />, last used <Time at={used_at} />
         </Trans>
       }
       end={

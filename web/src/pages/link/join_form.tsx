@@ -60,13 +60,20 @@ export function JoinForm({ link, kind, secret }: JoinFormProps) {
     if (!accept.isPending) accept.mutate();
   };
   const organization = link.organization.name;
+  const joins = stranger ? t`Set up Muster` : t`Join ${organization}`;
+  const title = kind === "invitation" ? joins : t`A new way to sign in`;
   return (
     <FrontPage
-      title={kind === "invitation" ? t`Join ${organization}` : t`A new way to sign in`}
+      title={title}
       says={
-        kind === "invitation" ? (
+        stranger ? (
           <Trans>
-            The invitation counts once, until <Time at={link.expires_at} as="full" />.
+            You become the owner of this installation. The link counts once, until{" "}
+            <Time at={link.expires_at} as="until" />.
+          </Trans>
+        ) : kind === "invitation" ? (
+          <Trans>
+            The invitation counts once, until <Time at={link.expires_at} as="until" />.
           </Trans>
         ) : (
           <Trans>

@@ -35,7 +35,7 @@ export function SetupOffer({ link, secret }: { link: LinkView; secret: string })
       <KeyValueList
         of={[
           { key: t`Made for`, value: link.label },
-          { key: t`Counts until`, value: <Time at={link.expires_at} as="full" /> },
+          { key: t`Counts until`, value: <Time at={link.expires_at} as="until" /> },
         ]}
       />
       {open.error && <ErrorNote error={open.error} />}

@@ -66,7 +66,7 @@ function Parts({ organization }: { organization: Organization }) {
         label={status === "suspended" && <Chip tone="stop">{t`Suspended`}</Chip>}
         sub={
           <Trans>
-            Created <Time at={created_at} as="full" />
+            Created <Time at={created_at} as="until" />
           </Trans>
         }
         crumbs={<Link to="/operator">{t`Organizations`}</Link>}

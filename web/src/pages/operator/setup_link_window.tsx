@@ -44,7 +44,7 @@ export function SetupLinkWindow({ organization, onClose }: { organization: Id; o
         text={made.url}
         hint={
           <Trans>
-            It may be opened again and again, until <Time at={made.expires_at} as="full" />.
+            It may be opened again and again, until <Time at={made.expires_at} as="until" />.
           </Trans>
         }
         onClose={onClose}

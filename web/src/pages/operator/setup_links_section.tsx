@@ -88,7 +88,7 @@ function SetupLinkLine({ link, now, onRevoke }: { link: SetupLink; now: number; 
           <>
             <Mark tone="good" shape="dot">
               <Trans>
-                Until <Time at={expires_at} as="full" />
+                Until <Time at={expires_at} as="until" />
               </Trans>
             </Mark>
             <Button size="small" aria-label={t`Revoke the link for ${label}`} onClick={onRevoke}>

@@ -122,7 +122,7 @@ function KeyLine({ of: key, onRevoke }: { of: ApiKey; onRevoke?: () => void }) {
               {" · "}
               {expires_at ? (
                 <Trans>
-                  ends <Time at={expires_at} as="full" />
+                  ends <Time at={expires_at} as="until" />
                 </Trans>
               ) : (
                 t`does not expire`

@@ -41,7 +41,7 @@ export function CreateKeyWindow({ organization, installation, onClose }: CreateK
       hint={
         expires_at ? (
           <Trans>
-            It works until <Time at={expires_at} as="full" />, or until it is revoked.
+            It works until <Time at={expires_at} as="until" />, or until it is revoked.
           </Trans>
         ) : (
           t`It works until it is revoked.`

@@ -164,7 +164,7 @@ function AboutSection({ organization }: { organization: Organization }) {
               ),
             },
             { key: t`User provisioning`, value: organization.provisioning ? t`Included` : t`Not included` },
-            { key: t`Created`, value: <Time at={organization.created_at} as="full" /> },
+            { key: t`Created`, value: <Time at={organization.created_at} as="until" /> },
             {
               key: t`Organization id`,
               value: <code className="mono">{organization.id}</code>,

@@ -1,0 +1,80 @@
+// What the tests of the panel's own pages share: signing in, looking at a page in every size, and what is read
+// aloud off a window that shows a secret once.
+import assert from "node:assert/strict";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { findings, type Look, open, overhang, picture, type Theme } from "./look.ts";
+
+export const goodPassword = "a long sentence about coatings";
+
+type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+/**
+ * What went wrong in a window, without the refusals that the test provokes: the browser tells each of them as a
+ * console error too. Asking who is signed in is answered 401 where nobody is.
+ */
+export function surprises({ wrong }: Look, ...provoked: RegExp[]): string[] {
+  const expected = [/^401: \S+\/api\/v1\/session$/, ...provoked];
+  return wrong.filter(
+    (what) => !expected.some((one) => one.test(what)) && !/^error: Failed to load resource: .* status of 4\d\d/.test(what),
+  );
+}
+
+/** The page as it stands: a screenshot, what axe finds, and nothing that sticks out. */
+export async function looksRight({ page }: Look, name: string, floating = false): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await picture(page, name);
+  assert.deepEqual(await findings(page, floating), [], name);
+  assert.equal(await overhang(page), 0, `${name} is wider than its window`);
+}
+
+const sizes: readonly { theme: Theme; width: number; height: number }[] = [
+  { theme: "light", width: 1440, height: 900 },
+  { theme: "dark", width: 1440, height: 900 },
+  { theme: "light", width: 390, height: 844 },
+  { theme: "dark", width: 320, height: 800 },
+];
+
+interface Sight {
+  name: string;
+  url: string;
+  cookies?: Cookies;
+  /** Waits until what the picture is about is there. */
+  ready: (page: Page) => Promise<void>;
+  floating?: boolean;
+}
+
+/** Looks at one page in light and dark, wide and narrow. */
+export async function everySize(browser: Browser, { name, url, cookies, ready, floating }: Sight): Promise<void> {
+  for (const { theme, width, height } of sizes) {
+    const look = await open(browser, new URL("/layers.css", url).href, theme, width, height);
+    if (cookies) await look.context.addCookies(cookies);
+    await look.page.goto(url);
+    await ready(look.page);
+    await looksRight(look, `${name}-${theme}-${width}`, floating);
+    assert.deepEqual(surprises(look), [], `${name}, ${theme}, ${width} px`);
+    await look.context.close();
+  }
+}
+
+/** Joins by a link and a password; what the link asks for is told. */
+export async function join(page: Page, link: string, who: { name: string; email?: string }): Promise<void> {
+  await page.goto(link);
+  await page.getByLabel("Name", { exact: true }).fill(who.name);
+  if (who.email) await page.getByLabel("Email").fill(who.email);
+  const ways = page.getByRole("group", { name: "Sign in by" });
+  if (await ways.isVisible()) await ways.getByText("Password").click();
+  await page.getByRole("textbox", { name: "Password", exact: true }).fill(goodPassword);
+  await page.getByRole("button", { name: "Join" }).click();
+}
+
+export async function signIn(page: Page, email: string, password = goodPassword): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("textbox", { name: "Password", exact: true }).fill(password);
+  await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** What a window shows once, by its label. */
+export async function shownOnce(page: Page, label: string): Promise<string> {
+  const value = page.getByRole("dialog").locator(".valued").filter({ hasText: label }).locator("code");
+  return (await value.innerText()).trim();
+}
