@@ -51,6 +51,9 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 	err = at.buildAnd(ctx, func(built *house) error {
 		say := func(format string, args ...any) { fmt.Fprintf(stdout, format+"\n", args...) }
 		if err := welcome(ctx, say, built.who, at.panel); err != nil {
+			if ctx.Err() != nil {
+				return nil // stopped before it began
+			}
 			return err
 		}
 		say("Muster listens on %s://%s", scheme, listener.Addr())

@@ -27,14 +27,6 @@ func (w *world) update(change func(directory.Tx) error) {
 	}
 }
 
-// promote gives a member a role.
-func (w *world) promote(id directory.MemberID, role directory.Role) {
-	w.t.Helper()
-	member := w.member(id)
-	member.Role = role
-	w.update(func(tx directory.Tx) error { return tx.UpdateMember(member) })
-}
-
 func TestDeactivationEndsEverySession(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t, 5)
