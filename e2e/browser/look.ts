@@ -41,7 +41,7 @@ export async function open(browser: Browser, url: string, theme: Theme, width: n
   });
   page.on("pageerror", (error) => wrong.push(`thrown: ${error.message}`));
   page.on("requestfailed", (request) => {
-    // What the page let go of itself, by leaving or by asking for something else, did not fail.
+    // A question that is asked anew, or by a page that was left, is called off. That is no failure.
     if (request.failure()?.errorText !== "net::ERR_ABORTED") wrong.push(`not loaded: ${request.url()}`);
   });
   page.on("response", (answer) => {

@@ -89,10 +89,13 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** The last error in plain words, with its remedy and its request. */
 export function LastError({ error }: { error: NonNullable<Health["last_error"]> }) {
   const { t } = useLingui();
+  const { sentence, remedy = "" } = error;
+  // A refusal's sentence ends with what to do. That stands below it, once.
+  const what = remedy && sentence.endsWith(remedy) ? sentence.slice(0, -remedy.length).trimEnd() : sentence;
   return (
     <div className="last-error">
-      <b>{error.sentence}</b>
-      {error.remedy && <p>{error.remedy}</p>}
+      <b>{what}</b>
+      {remedy && <p>{remedy}</p>}
       <p className="small">
         <Trans>
           Last: <Time at={error.at} as="clock" />, request <code>{error.request_id}</code>

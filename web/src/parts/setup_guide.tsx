@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Check, X } from "lucide-react";
 import type { ReactNode } from "react";
+import { createPortal } from "react-dom";
 import { Button, IconButton } from "./button.tsx";
 import { CopyButton } from "./copy.tsx";
 import { Choice } from "./field.tsx";
@@ -70,7 +71,7 @@ export function SetupGuide({ title, app, steps, listening, onClose, still = fals
     (last, step) => (step.done && step.done.at >= (last?.done?.at ?? "") ? step : last),
     undefined,
   );
-  return (
+  const guide = (
     <aside className={still ? "guide still" : "guide"} aria-label={t`Setup guide`}>
       <header>
         <h2>
@@ -101,6 +102,8 @@ export function SetupGuide({ title, app, steps, listening, onClose, still = fals
       </footer>
     </aside>
   );
+  // Beside the page, not within it: so it stays above the scrim of a window, and in reach.
+  return still ? guide : createPortal(guide, document.body);
 }
 
 function StepLine({ step, number, state }: { step: Step; number: number; state: "done" | "now" | "todo" }) {
@@ -149,7 +152,7 @@ function Fields({ of }: { of: readonly FieldValue[] }) {
         <div key={label}>
           <dt>{label}</dt>
           <dd>
-            <code>{value}</code>
+            {copied ? <code>{value}</code> : <span>{value}</span>}
             {copied && <CopyButton text={value} label={t`Copy ${label}`} />}
           </dd>
         </div>

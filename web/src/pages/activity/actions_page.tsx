@@ -71,7 +71,8 @@ function Log({ organization, filters, onClear }: { organization: Id; filters: Qu
     placeholderData: keepPreviousData,
   });
   const live = activity.data?.pages.flatMap(({ items }) => items) ?? [];
-  const tail = useTail(live, JSON.stringify(filters));
+  const isHere = activity.isSuccess && !activity.isPlaceholderData;
+  const tail = useTail(live, JSON.stringify(filters), isHere);
   const to = activity.data?.pages.at(-1)?.searched_to ?? 0;
   const searchedTo = `#${i18n.number(to).replace(/\D/gu, "\u202f")}`;
   const filtered = Object.values(filters).some((value) => value !== undefined);

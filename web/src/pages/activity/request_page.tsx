@@ -29,15 +29,14 @@ export function RequestPage() {
     <>
       <PageHeader
         title={t`Request`}
-        crumbs={
-          <>
-            <Link to="/o/$organization/activity" params={{ organization }}>{t`Activity`}</Link>
-            <Link
-              to="/o/$organization/activity/requests"
-              params={{ organization }}
-            >{t`Provisioning log`}</Link>
-          </>
-        }
+        crumbs={[
+          <Link key="activity" to="/o/$organization/activity" params={{ organization }}>{t`Activity`}</Link>,
+          <Link
+            key="log"
+            to="/o/$organization/activity/requests"
+            params={{ organization }}
+          >{t`Provisioning log`}</Link>,
+        ]}
       />
       {request.data ? <Detail organization={organization} request={request.data} /> : <LoadingRows />}
     </>

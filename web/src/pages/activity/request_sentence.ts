@@ -17,7 +17,7 @@ function useDid(): (request: LoggedRequest) => string {
   const { t } = useLingui();
   const providerName = useProviderName();
   return (request) => {
-    const who = providerName(request.provider, request.provider);
+    const who = providerName(request.provider);
     const name = subjectOf(request) ?? (isGroups(request) ? t`a group` : t`a user`);
     const { facts, detail = "" } = request;
     if (request.kind === "unauthorized") return t`Refused: ${detail}`;

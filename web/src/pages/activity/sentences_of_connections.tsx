@@ -5,7 +5,7 @@ import type { Sentences } from "./sentence.tsx";
 export const connectionSentences: Sentences = {
   "connection.created": (told) => (
     <Trans>
-      <Actor {...told} /> added user provisioning with <ProviderName {...told} />.
+      <Actor {...told} /> turned on user provisioning with <ProviderName {...told} /> for the first time.
     </Trans>
   ),
   "connection.enabled": (told) => (

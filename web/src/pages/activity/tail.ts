@@ -12,15 +12,19 @@ export interface Tail {
   arrived: (entry: Entry) => boolean;
 }
 
-/** The list as it grows, and the pause in which it stands still. */
-export function useTail(live: readonly Entry[], list: string): Tail {
-  const newest = live[0]?.number ?? 0;
+/**
+ * The list as it grows, and the pause in which it stands still. While a list is on its way, what is shown is still
+ * the one before it, so nothing of it can be told to be new.
+ */
+export function useTail(live: readonly Entry[], list: string, isHere: boolean): Tail {
   // What was there when this list was first seen did not arrive.
-  const [seen, setSeen] = useState({ list, upTo: newest });
+  const [seen, setSeen] = useState<{ list: string; upTo: number | undefined }>({ list, upTo: undefined });
   const [held, setHeld] = useState<readonly Entry[]>();
-  if (seen.list !== list || (seen.upTo === 0 && newest > 0)) {
-    setSeen({ list, upTo: newest });
+  if (seen.list !== list) {
+    setSeen({ list, upTo: undefined });
     setHeld(undefined);
+  } else if (isHere && seen.upTo === undefined) {
+    setSeen({ list, upTo: live[0]?.number ?? 0 });
   }
   const heldNewest = held?.[0]?.number ?? 0;
   return {
@@ -28,6 +32,6 @@ export function useTail(live: readonly Entry[], list: string): Tail {
     paused: held !== undefined,
     waiting: held ? live.filter(({ number }) => number > heldNewest).length : 0,
     toggle: () => setHeld(held ? undefined : live),
-    arrived: ({ number }) => seen.upTo > 0 && number > seen.upTo,
+    arrived: ({ number }) => seen.upTo !== undefined && number > seen.upTo,
   };
 }

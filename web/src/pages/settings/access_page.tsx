@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { BookOpen, SlidersHorizontal } from "lucide-react";
+import type { ReactNode } from "react";
 import { type Connections, connectionsQuery } from "~/api/connection.ts";
 import type { Connection, Id } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -95,6 +96,7 @@ function Access({ organization, data }: { organization: Id; data: Connections })
               />
             ),
         )}
+        <SignInReminder organization={organization} data={data} />
         {rest.length > 0 && (
           <section className="card" aria-label={t`Other providers`}>
             <ul className="provs">
@@ -104,7 +106,7 @@ function Access({ organization, data }: { organization: Id; data: Connections })
                     subject={subject}
                     toggle={switchOf(subject)}
                     onGuide={() => show({ guide: subject.key, app: undefined })}
-                    onManage={() => open("manage", subject)}
+                    onManage={data.entitled ? () => open("manage", subject) : undefined}
                   />
                   {errorOf(subject) !== undefined && (
                     <div className="wrong">
@@ -116,7 +118,6 @@ function Access({ organization, data }: { organization: Id; data: Connections })
             </ul>
           </section>
         )}
-        <SignInReminder organization={organization} data={data} />
         <SeeActivity organization={organization} />
       </div>
       <AccessWindows
@@ -186,9 +187,7 @@ function Toggle({
       <LockedControl
         size="small"
         reason={data.reason ?? t`The plan of this organization has no user provisioning.`}
-        where={
-          data.support_contact ? t`Ask ${data.support_contact}.` : t`Ask whoever runs this installation.`
-        }
+        where={data.support_contact ? t`Support: ${data.support_contact}` : ""}
       >
         {t`User provisioning`}
       </LockedControl>
@@ -196,8 +195,10 @@ function Toggle({
   }
   return (
     <>
-      <span aria-hidden="true">{subject.connection ? t`User provisioning` : t`Off`}</span>
-      <span aria-busy={busy}>
+      <span aria-hidden="true" className={subject.connection ? undefined : "small faint"}>
+        {subject.connection ? t`User provisioning` : t`Off`}
+      </span>
+      <span className="toggle" aria-busy={busy}>
         <Switch
           checked={on}
           label={t`User provisioning with ${name}`}
@@ -215,9 +216,10 @@ function ProviderRow({
   onManage,
 }: {
   subject: Subject;
-  toggle: React.ReactNode;
+  toggle: ReactNode;
   onGuide: () => void;
-  onManage: () => void;
+  /** Left out where the plan has no provisioning. */
+  onManage: (() => void) | undefined;
 }) {
   const { t } = useLingui();
   const name = useProviderName()(subject.provider, subject.name);
@@ -227,9 +229,11 @@ function ProviderRow({
       <b>{name}</b>
       <div className="end">
         <IconButton icon={BookOpen} size="small" label={t`Setup guide for ${name}`} onClick={onGuide} />
-        <Button look="plain" size="small" icon={SlidersHorizontal} onClick={onManage}>
-          {t`Manage`} <span className="sr">{name}</span>
-        </Button>
+        {onManage && (
+          <Button look="plain" size="small" icon={SlidersHorizontal} onClick={onManage}>
+            {t`Manage`} <span className="sr">{name}</span>
+          </Button>
+        )}
         {toggle}
       </div>
     </div>

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { BookOpen, KeyRound, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Connection, Id } from "~/api/contract.ts";
+import type { Connection, Health, Id } from "~/api/contract.ts";
 import { healthQuery } from "~/api/queries.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
@@ -46,7 +46,7 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <div className="values">
           <Value label={t`Tenant URL`} text={connection.tenant_url} />
           <p className="line">
-            <TokenLine connection={connection} />
+            <TokenLine connection={connection} health={health.data} />
           </p>
           <ul>
             {policies.say(connection.policy).map((sentence) => (
@@ -76,9 +76,13 @@ export function ConnectionCard(props: ConnectionCardProps) {
 }
 
 /** What is known of a token that nobody can read any more. */
-function TokenLine({ connection: { token } }: { connection: Connection }) {
+function TokenLine({ connection: { token }, health }: { connection: Connection; health: Health }) {
   const { t } = useLingui();
   if (!token) return <span>{t`No Secret Token has been issued.`}</span>;
+  // Health is told with each request, the token's own use only now and then.
+  const { last_request_at: heardAt = "", last_address: heardFrom } = health;
+  const isNewer = heardAt > token.created_at && heardAt > (token.last_used_at ?? "");
+  const [usedAt, usedFrom] = isNewer ? [heardAt, heardFrom] : [token.last_used_at, token.last_used_from];
   return (
     <>
       <span>
@@ -92,9 +96,9 @@ function TokenLine({ connection: { token } }: { connection: Connection }) {
         </Trans>
       </span>
       <span className="faint">
-        {token.last_used_at ? (
+        {usedAt ? (
           <Trans>
-            Last used <Time at={token.last_used_at} /> from {token.last_used_from}
+            Last used <Time at={usedAt} /> from {usedFrom}
           </Trans>
         ) : (
           <Trans>Not used yet</Trans>

@@ -83,7 +83,7 @@ export function ManageWindow(props: ManageWindowProps) {
           </>
         )}
         {!connection && (
-          <p className="small">
+          <p className="small muted">
             <Trans>
               The Tenant URL appears here once this is saved; the Secret Token when you ask for it.
             </Trans>
@@ -103,14 +103,14 @@ function Token({ connection, onToken }: { connection: Connection; onToken: () =>
       <div>
         <p>{t`Secret Token`}</p>
         {connection.token ? (
-          <p className="small">
+          <p className="small muted">
             <Trans>
               Ends in <code>{connection.token.last_four}</code>, created{" "}
               <Time at={connection.token.created_at} />. It is shown only when it is made.
             </Trans>
           </p>
         ) : (
-          <p className="small">{t`None has been issued.`}</p>
+          <p className="small muted">{t`None has been issued.`}</p>
         )}
       </div>
       <Button icon={KeyRound} onClick={onToken}>

@@ -66,11 +66,7 @@ export function NotEntitled({ data }: { data: Connections }) {
       icon={CircleSlash}
       title={data.reason ?? t`The plan of this organization has no user provisioning.`}
     >
-      {contact ? (
-        <Trans>Ask {contact} for it.</Trans>
-      ) : (
-        <Trans>Ask whoever runs this installation for it.</Trans>
-      )}
+      {contact && <Trans>Support: {contact}</Trans>}
     </Banner>
   );
 }
@@ -78,10 +74,10 @@ export function NotEntitled({ data }: { data: Connections }) {
 /** Where the log of what happens here is. */
 export function SeeActivity({ organization }: { organization: Id }) {
   return (
-    <p className="small">
+    <p className="small muted">
       <Trans>
         What is turned on and off here, and all that a provider changes, stands under{" "}
-        <Link to="/o/$organization/activity" params={{ organization }}>
+        <Link className="link small" to="/o/$organization/activity" params={{ organization }}>
           Activity › Actions
         </Link>
         .

@@ -56,7 +56,7 @@ export function TurnOffQuestion(props: AskProps) {
       keep={t`Keep on`}
       consequences={consequences}
     >
-      <p className="small">
+      <p className="small muted">
         <Trans>
           Who changes a provisioned name or address meanwhile, and turns provisioning on again, may find that{" "}
           {name} creates the member or team a second time.
@@ -97,7 +97,7 @@ export function TurnOnQuestion(props: AskProps) {
         { count: 1, text: <Trans>new Secret Token is made, to be pasted into {name}.</Trans> },
       ]}
     >
-      <p className="small">
+      <p className="small muted">
         <Trans>
           Where an address or a team's name was changed here since, {name} does not find it and creates it a
           second time. Change it back first.

@@ -43,7 +43,7 @@ export function SecretWindow({ organization, connection, secretToken, onDone }: 
       {summary && (
         <LicenseMeter bought={summary.licenses.bought} inUse={summary.licenses.in_use} says="free" />
       )}
-      <p className="small">{t`Make sure there are enough for everyone you will assign.`}</p>
+      <p className="small muted">{t`Make sure there are enough for everyone you will assign.`}</p>
     </OneTimeSecret>
   );
 }

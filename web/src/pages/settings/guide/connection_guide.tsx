@@ -47,9 +47,11 @@ export function ConnectionGuide(props: ConnectionGuideProps) {
       title: i18n._(step.title),
       text: step.text,
       fields: step.fields?.map((field) => filled(field)),
-      done: done && { at: done.at, saw: say(done, step, health.data) },
+      done: done && { at: done.at, saw: say(done, step) },
       watches: step.seen?.map((name) => ({ name: say.waits(name), at: known.milestones[name]?.at })),
-      trouble: step.seen && <Trouble health={health.data} test={step.test === true} />,
+      trouble: (step.test || step.seen?.includes("create")) && (
+        <Trouble health={health.data} test={step.test === true} />
+      ),
       onTick: canTick ? () => ticking.mutate({ step: tick, on: true }) : undefined,
       tick: step.optional ? i18n._(step.optional) : t`Done in ${provider}`,
       onUntick: done?.how === "ticked" ? () => ticking.mutate({ step: tick, on: false }) : undefined,
@@ -99,14 +101,15 @@ function useTicks(organization: Id, connection: Id) {
 function useSaw() {
   const { t, i18n } = useLingui();
   const { data: me } = useQuery(sessionQuery);
-  const say = (done: Done, step: GuideStep, health: Health | undefined): string => {
+  const say = (done: Done, step: GuideStep): string => {
     if (done.how === "follows") return t`Follows from what was heard later`;
     if (done.how === "ticked") {
       const { by } = done;
       return by === (me?.person?.name ?? me?.setup?.label) ? t`Ticked by you` : t`Ticked by ${by}`;
     }
-    if (step.test && health?.last_test?.passed) {
-      return i18n.locale === "en" ? health.last_test.sentence : t`Passed: users were asked for and answered`;
+    if (step.test) {
+      const sentence = done.saw.replace(/\.$/, "");
+      return i18n.locale === "en" ? t`Passed: ${sentence}` : t`Passed: users were asked for and answered`;
     }
     const { milestone, saw } = done;
     switch (milestone) {
