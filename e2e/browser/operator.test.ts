@@ -144,7 +144,7 @@ test("a setup link opens Access management alone, until it is revoked", async ()
   await question.getByRole("button", { name: "Revoke" }).click();
   await page.getByRole("list", { name: "Setup links" }).getByText("Revoked").waitFor();
 
-  await it.page.reload();
+  await it.page.goto(`${scene.url}/o/${organization}/settings/access`);
   await it.page.getByRole("heading", { name: "Sign in" }).waitFor();
   await it.page.goto(link);
   await it.page.getByRole("heading", { name: "The setup link for Fernhill Optics does not count any more" }).waitFor();

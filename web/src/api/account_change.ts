@@ -2,14 +2,18 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { sessionsQuery } from "./account.ts";
 import { sessionQuery } from "./queries.ts";
 
-/** A change of one's own account. Afterwards who one is, and by what one signs in, is asked for again. */
-export function useAccountChange<Values, Result>(change: (values: Values) => Promise<Result>) {
+/**
+ * A change of one's own account. Once it is done, who one is, and by what one signs in, is asked for again. What
+ * is to be said and closed comes before that: the window may be gone with what it was about.
+ */
+export function useAccountChange<Result>(change: () => Promise<Result>, onDone: (result: Result) => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: change,
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ["me"] });
-      await client.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    onSuccess: (result) => {
+      onDone(result);
+      void client.invalidateQueries({ queryKey: ["me"] });
+      void client.invalidateQueries({ queryKey: sessionQuery.queryKey });
     },
   });
 }

@@ -13,13 +13,14 @@ export interface OrganizationEdit {
   log_days?: number;
 }
 
-/** Changes an organization, and makes what shows it be asked for again. */
-export function useOrganizationEdit(organization: Id) {
+/** Changes an organization, and makes what shows it be asked for again; what is to be said comes before that. */
+export function useOrganizationEdit(organization: Id, onDone?: () => void) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (edit: OrganizationEdit) =>
       (await api.patch<Organization>(`/organizations/${organization}`, edit)).body,
     onSuccess: (changed) => {
+      onDone?.();
       client.setQueryData(organizationQuery(organization).queryKey, changed);
       void client.invalidateQueries({ queryKey: ["directory", organization] });
       void client.invalidateQueries({ queryKey: organizationsQuery.queryKey });

@@ -20,17 +20,17 @@ export function AddPasskeyWindow({ onClose }: { onClose: () => void }) {
   const { prove, window } = useStepUp();
   const [name, setName] = useState("");
   // Proved before the browser asks: a ceremony that is begun must not wait for somebody to type a password.
-  const add = useAccountChange(async () => finishPasskey(await prove(beginPasskey), name.trim()));
+  const add = useAccountChange(
+    async () => finishPasskey(await prove(beginPasskey), name.trim()),
+    (passkey) => {
+      tell(t`${passkey.name} signs you in from now on.`);
+      onClose();
+    },
+  );
   const refusal = refusalOf(add.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (add.isPending) return;
-    add.mutate(undefined, {
-      onSuccess: (passkey) => {
-        tell(t`${passkey.name} signs you in from now on.`);
-        onClose();
-      },
-    });
+    if (!add.isPending) add.mutate();
   };
   return (
     <Window
@@ -70,11 +70,11 @@ export function RenamePasskeyWindow({ passkey, onClose }: { passkey: Passkey; on
   const { t } = useLingui();
   const form = useId();
   const [name, setName] = useState(passkey.name);
-  const rename = useAccountChange(() => renamePasskey(passkey.id, name.trim()));
+  const rename = useAccountChange(() => renamePasskey(passkey.id, name.trim()), onClose);
   const refusal = refusalOf(rename.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (!rename.isPending) rename.mutate(undefined, { onSuccess: onClose });
+    if (!rename.isPending) rename.mutate();
   };
   return (
     <Window
@@ -118,8 +118,14 @@ export function RemovePasskeyQuestion({ passkey, others, onClose }: RemovePasske
   const tell = useToast();
   const { prove, window } = useStepUp();
   const sessions = useOtherSessions();
-  const remove = useAccountChange(() => prove(() => removePasskey(passkey.id)));
   const { name } = passkey;
+  const remove = useAccountChange(
+    () => prove(() => removePasskey(passkey.id)),
+    () => {
+      tell(t`${name} is removed.`);
+      onClose();
+    },
+  );
   return (
     <Question
       open
@@ -142,14 +148,7 @@ export function RemovePasskeyQuestion({ passkey, others, onClose }: RemovePasske
       confirm={t`Remove`}
       keep={t`Keep`}
       busy={remove.isPending}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            tell(t`${name} is removed.`);
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => remove.mutate()}
     >
       {remove.error && <ErrorNote error={remove.error} />}
       {window}

@@ -65,19 +65,19 @@ function PasswordWindow({ has, email, onClose }: { has: boolean; email: string; 
   const { prove, window } = useStepUp();
   const [current, setCurrent] = useState("");
   const [password, setNext] = useState("");
-  const change = useAccountChange(() => prove(() => setPassword(password, has ? current : undefined)));
+  const change = useAccountChange(
+    () => prove(() => setPassword(password, has ? current : undefined)),
+    () => {
+      tell(has ? t`Password changed.` : t`Password set.`);
+      onClose();
+    },
+  );
   const wrongCurrent =
     change.error instanceof ApiError && change.error.status === 401 ? change.error : undefined;
   const refusal = refusalOf(change.error, ["password", "current"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (change.isPending) return;
-    change.mutate(undefined, {
-      onSuccess: () => {
-        tell(has ? t`Password changed.` : t`Password set.`);
-        onClose();
-      },
-    });
+    if (!change.isPending) change.mutate();
   };
   return (
     <Window
@@ -129,7 +129,13 @@ function RemoveQuestion({ passkeys, onClose }: { passkeys: number; onClose: () =
   const tell = useToast();
   const { prove, window } = useStepUp();
   const sessions = useOtherSessions();
-  const remove = useAccountChange(() => prove(removePassword));
+  const remove = useAccountChange(
+    () => prove(removePassword),
+    () => {
+      tell(t`Password removed.`);
+      onClose();
+    },
+  );
   return (
     <Question
       open
@@ -152,14 +158,7 @@ function RemoveQuestion({ passkeys, onClose }: { passkeys: number; onClose: () =
       confirm={t`Remove`}
       keep={t`Keep`}
       busy={remove.isPending}
-      onConfirm={() =>
-        remove.mutate(undefined, {
-          onSuccess: () => {
-            tell(t`Password removed.`);
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => remove.mutate()}
     >
       {remove.error && <ErrorNote error={remove.error} />}
       {window}

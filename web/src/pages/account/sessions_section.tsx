@@ -80,7 +80,13 @@ function SessionLine({ session, onEnd }: { session: Session; onEnd: () => void }
 function EndOneQuestion({ session, onClose }: { session: Session; onClose: () => void }) {
   const { t } = useLingui();
   const tell = useToast();
-  const end = useAccountChange(() => endSession(session.id));
+  const end = useAccountChange(
+    () => endSession(session.id),
+    () => {
+      tell(t`The session has ended.`);
+      onClose();
+    },
+  );
   const { browser, address } = session;
   return (
     <Question
@@ -93,14 +99,7 @@ function EndOneQuestion({ session, onClose }: { session: Session; onClose: () =>
       confirm={t`End`}
       keep={t`Keep`}
       busy={end.isPending}
-      onConfirm={() =>
-        end.mutate(undefined, {
-          onSuccess: () => {
-            tell(t`The session has ended.`);
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => end.mutate()}
     >
       {end.error && <ErrorNote error={end.error} />}
     </Question>
@@ -110,7 +109,10 @@ function EndOneQuestion({ session, onClose }: { session: Session; onClose: () =>
 function EndOthersQuestion({ count, onClose }: { count: number; onClose: () => void }) {
   const { t } = useLingui();
   const tell = useToast();
-  const end = useAccountChange(endOtherSessions);
+  const end = useAccountChange(endOtherSessions, () => {
+    tell(t`All other sessions have ended.`);
+    onClose();
+  });
   return (
     <Question
       open
@@ -132,14 +134,7 @@ function EndOthersQuestion({ count, onClose }: { count: number; onClose: () => v
       confirm={t`End`}
       keep={t`Keep`}
       busy={end.isPending}
-      onConfirm={() =>
-        end.mutate(undefined, {
-          onSuccess: () => {
-            tell(t`All other sessions have ended.`);
-            onClose();
-          },
-        })
-      }
+      onConfirm={() => end.mutate()}
     >
       {end.error && <ErrorNote error={end.error} />}
     </Question>

@@ -1,12 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { useCaller } from "~/api/caller.ts";
 import type { Connection, Id, Origin } from "~/api/contract.ts";
 import { sourcesQuery } from "~/api/source.ts";
 import { ProviderMark } from "~/parts/provider.tsx";
 
 /** The connections of an organization; none for who may not see them. */
 export function useSources(organization: Id): readonly Connection[] {
-  const { data } = useQuery({ ...sourcesQuery(organization), retry: false });
+  const { manages } = useCaller();
+  const { data } = useQuery({ ...sourcesQuery(organization), enabled: manages });
   return data?.items ?? [];
 }
 

@@ -2,7 +2,12 @@ import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import { healthOfAllQuery, organizationListQuery, overviewQuery } from "~/api/operator.ts";
+import {
+  type ConnectionHealth,
+  healthOfAllQuery,
+  organizationListQuery,
+  overviewQuery,
+} from "~/api/operator.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";
@@ -22,6 +27,15 @@ export function OrganizationsPage() {
       <Organizations />
     </OperatorsOnly>
   );
+}
+
+/** What fails, under the state: it is what narrow windows must not lose. */
+function FailingNote({ of: failing }: { of: readonly ConnectionHealth[] }) {
+  return failing.map(({ connection, health }) => (
+    <p key={connection.id}>
+      {connection.provider_name}: {health.last_error?.sentence}
+    </p>
+  ));
 }
 
 function Organizations() {
@@ -81,6 +95,12 @@ function Organizations() {
           rows={rows}
           total={list.data?.pages[0]?.total ?? undefined}
           rowId={({ id }) => id}
+          note={({ id }) => {
+            const failing = health.data?.filter(
+              (one) => one.organization.id === id && one.health.state === "failing",
+            );
+            return failing?.[0] && <FailingNote of={failing} />;
+          }}
           pages={{
             loading: list.isPending && !failed,
             more: list.hasNextPage,

@@ -120,10 +120,10 @@ function RevokeQuestion({
   const { label, used_at } = link;
   const revoke = useMutation({
     mutationFn: () => revokeSetupLink(organization, link.id),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: setupLinksQuery(organization).queryKey });
+    onSuccess: () => {
       tell(t`The setup link for ${label} is revoked.`);
       onClose();
+      void client.invalidateQueries({ queryKey: setupLinksQuery(organization).queryKey });
     },
   });
   return (

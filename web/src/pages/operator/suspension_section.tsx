@@ -58,8 +58,11 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
   const affected = useAffected(organization);
-  const edit = useOrganizationEdit(organization.id);
   const { name } = organization;
+  const edit = useOrganizationEdit(organization.id, () => {
+    tell(t`${name} is suspended.`);
+    onClose();
+  });
   return (
     <Question
       open
@@ -90,17 +93,7 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
       confirm={t`Suspend`}
       keep={t`Keep active`}
       busy={edit.isPending}
-      onConfirm={() =>
-        edit.mutate(
-          { status: "suspended" },
-          {
-            onSuccess: () => {
-              tell(t`${name} is suspended.`);
-              onClose();
-            },
-          },
-        )
-      }
+      onConfirm={() => edit.mutate({ status: "suspended" })}
     >
       {edit.error && <ErrorNote error={edit.error} />}
     </Question>
@@ -111,8 +104,11 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
   const affected = useAffected(organization);
-  const edit = useOrganizationEdit(organization.id);
   const { name } = organization;
+  const edit = useOrganizationEdit(organization.id, () => {
+    tell(t`${name} is active again.`);
+    onClose();
+  });
   return (
     <Question
       open
@@ -144,17 +140,7 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
       keep={t`Keep suspended`}
       begins
       busy={edit.isPending}
-      onConfirm={() =>
-        edit.mutate(
-          { status: "active" },
-          {
-            onSuccess: () => {
-              tell(t`${name} is active again.`);
-              onClose();
-            },
-          },
-        )
-      }
+      onConfirm={() => edit.mutate({ status: "active" })}
     >
       {edit.error && <ErrorNote error={edit.error} />}
     </Question>

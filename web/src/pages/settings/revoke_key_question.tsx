@@ -20,10 +20,10 @@ export function RevokeKeyQuestion({ organization, apiKey, onClose }: RevokeKeyQu
   const { name, used_at, scopes } = apiKey;
   const revoke = useMutation({
     mutationFn: () => revokeApiKey(organization, apiKey.id),
-    onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: apiKeysQuery(organization).queryKey });
+    onSuccess: () => {
       tell(t`${name} is revoked.`);
       onClose();
+      void client.invalidateQueries({ queryKey: apiKeysQuery(organization).queryKey });
     },
   });
   return (
