@@ -55,9 +55,9 @@ var halves = []struct{ name, query string }{
 	{"an active member without a license", `
 		SELECT member_id FROM members
 		WHERE status = 'active' AND NOT licensed`},
-	{"a license of somebody who is not active", `
+	{"a license of somebody who is deactivated", `
 		SELECT member_id FROM members
-		WHERE status <> 'active' AND licensed`},
+		WHERE status = 'deactivated' AND licensed`},
 	{"a license count that disagrees with a recount", `
 		SELECT o.organization_id FROM organizations o
 		WHERE o.licenses_in_use <> (SELECT count(*) FROM members m WHERE m.organization_id = o.organization_id AND m.licensed)
@@ -86,7 +86,7 @@ var halves = []struct{ name, query string }{
 	{"an identity, member or team without the journal entry that made it", `
 		SELECT made.id FROM (
 			SELECT organization_id, identity_id AS id, ordinal, 'member.created' AS kind FROM identities
-			UNION ALL SELECT organization_id, member_id, ordinal, 'member.created' FROM members
+			UNION ALL SELECT organization_id, member_id, ordinal, CASE WHEN origin = '' THEN 'member.invited' ELSE 'member.created' END FROM members
 			UNION ALL SELECT organization_id, team_id, ordinal, 'team.created' FROM teams) made
 		LEFT JOIN journal j ON j.organization_id = made.organization_id AND j.number = made.ordinal AND j.kind = made.kind
 		WHERE j.number IS NULL`},

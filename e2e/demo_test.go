@@ -19,8 +19,8 @@ func TestDemoOnce(t *testing.T) {
 	if code := demo.exitCode(); code != 0 {
 		t.Fatalf("demo --once ended with %d: %s", code, &demo.stderr)
 	}
-	if got := len(lines[memberLine](i, "members")); got != 250 {
-		t.Errorf("the demo left %d members; want 250", got)
+	if got := len(lines[memberLine](i, "members")); got != 251 {
+		t.Errorf("the demo left %d members; want 250 people and their owner", got)
 	}
 	if got := len(lines[teamLine](i, "teams")); got != 14 {
 		t.Errorf("the demo left %d teams; want 14", got)

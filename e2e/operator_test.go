@@ -39,7 +39,7 @@ func TestTokensCountAtOnce(t *testing.T) {
 
 		i.run("connection", "disable", made.Connection)
 		wantStatus(rotated.SecretToken, http.StatusUnauthorized)
-		if said := i.refused("connection", "rotate-token", made.Connection); !strings.Contains(said, "enable it") {
+		if said := i.refused("connection", "rotate-token", made.Connection); !strings.Contains(said, "turn it on") {
 			t.Errorf("rotate-token of a disabled connection says %q", said)
 		}
 

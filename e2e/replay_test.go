@@ -30,7 +30,12 @@ func newReplay() *replay {
 func (r *replay) follow(t testing.TB, db *sql.DB) map[string][]directory.EntryKind {
 	t.Helper()
 	requests := map[string][]directory.EntryKind{}
-	rows, err := db.QueryContext(t.Context(), `SELECT number, kind, detail FROM journal WHERE number > $1 ORDER BY number`, r.after)
+	rows, err := db.QueryContext(t.Context(), `
+		SELECT j.number, j.kind, j.detail
+		FROM journal j
+		JOIN organizations o ON o.organization_id = j.organization_id
+		WHERE o.kind = 'customer' AND j.number > $1
+		ORDER BY j.number`, r.after)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,8 @@ func TestOwnPaths(t *testing.T) {
 			"/healthz": {http.StatusOK, "healthy"},
 			"/readyz":  {http.StatusOK, "ready"},
 			"/metrics": {http.StatusOK, "muster_http_requests_total{"},
-			"/nothing": {http.StatusNotFound, "There is nothing at this address."},
+			"/members": {http.StatusOK, "<title>Muster</title>"}, // the panel's own addresses
+			"/no.txt":  {http.StatusNotFound, ""},
 		} {
 			if status, text := server.get(t, path); status != want.status || !strings.Contains(text, want.text) {
 				t.Errorf("%s answers %d %q; want %d and %q", path, status, text, want.status, want.text)
