@@ -34,7 +34,6 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	}
 
 	now := s.now()
-	newcomer := directory.MemberID(s.NewID())
 	var edited directory.Identity
 	var refusal error
 	err = s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
@@ -62,7 +61,7 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 		}
 		edited = plan.edited(now)
 		if plan.attaches() {
-			edited.Member = newcomer
+			edited.Member = directory.MemberID(s.NewID())
 			return attachMember(tx, caller, plan.before, edited, plan.named)
 		}
 		return writeIdentityEdit(tx, caller, plan.before, edited, plan.named)
