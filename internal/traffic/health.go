@@ -5,6 +5,8 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/google/uuid"
+
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -136,7 +138,9 @@ func isTest(request *Request) bool {
 	case Unauthorized:
 		return true
 	case Lookup:
-		return !isGroups(request)
+		// Entra ID looks for somebody whom nobody can be: a random UUID. Any other
+		// lookup is about a person who is to be assigned.
+		return !isGroups(request) && uuid.Validate(request.Facts.LookedFor) == nil
 	case List:
 		query, err := url.ParseQuery(request.Query)
 		return err == nil && !isGroups(request) && (query.Get("count") == "1" || query.Get("count") == "2")

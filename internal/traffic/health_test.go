@@ -144,7 +144,8 @@ func TestLastTest(t *testing.T) {
 			}
 			return got, found
 		}
-		d.says(traffic.List, nil) // an import is no test
+		d.says(traffic.List, nil)                                                                                        // an import is no test
+		d.says(traffic.Lookup, func(r *traffic.Request) { r.Query = `filter=userName+eq+%22ana%40fernhill.example%22` }) // nor is an assignment
 		if got, found := test(); found {
 			t.Errorf("nothing was tested, but the test is %+v", got)
 		}
@@ -159,7 +160,9 @@ func TestLastTest(t *testing.T) {
 			{traffic.List, func(r *traffic.Request) {
 				r.Query, r.Facts.Found, r.Facts.Shown = "startIndex=1&count=1", 1214, 1
 			}, true, "Passed: Okta asked for users, there are 1,214"},
-			{traffic.Lookup, func(r *traffic.Request) { r.Query = `filter=userName+eq+%22x%22` }, true, "Passed: Okta looked for x and found nobody"},
+			{traffic.Lookup, func(r *traffic.Request) {
+				r.Query = `filter=userName+eq+%2200000000-5b1f-4f5c-9d0e-6a1b1f0c2d3e%22`
+			}, true, "Passed: Okta looked for 00000000-5b1f-4f5c-9d0e-6a1b1f0c2d3e and found nobody"},
 			{traffic.List, func(r *traffic.Request) { r.Query, r.Status, r.Detail = "count=1", 500, "Try again." }, false, "Failed: Okta asked for the users. Failed: Try again."},
 		} {
 			d.says(step.kind, step.change)
