@@ -9,3 +9,10 @@ test("a body has a line for each value", () => {
 test("a body that was cut stays as it was sent", () => {
   assert.equal(pretty('{"active":fal'), '{"active":fal');
 });
+
+test("what turns text around unseen is written out, and the JSON stays the same", () => {
+  const name = "invoice\u202egpj.exe\u2069\ufeff ליאור";
+  const shown = pretty(JSON.stringify({ name }));
+  assert.equal(shown, '{\n  "name": "invoice\\u202egpj.exe\\u2069\\ufeff ליאור"\n}');
+  assert.deepEqual(JSON.parse(shown), { name });
+});

@@ -2,7 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import type { Entry, Id } from "~/api/contract.ts";
-import { historyQuery } from "~/api/history.ts";
+import { historyQuery, namesIn } from "~/api/history.ts";
+import { isolatedIn } from "~/language/isolated.ts";
 import { ActivityEntry, type Change } from "~/parts/activity_entry.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
@@ -45,7 +46,7 @@ export function MemberHistory({ organization, member }: { organization: Id; memb
                 changes={told(entry.changes)}
                 below={entry.reason && <p className="small">{entry.reason}</p>}
               >
-                {entry.sentence}
+                {isolatedIn(entry.sentence, namesIn(entry))}
                 {entry.refused && <Chip tone="stop">{t`Refused`}</Chip>}
               </ActivityEntry>
             </Fragment>
@@ -90,6 +91,10 @@ function useChanges(): (changes: Entry["changes"]) => Change[] {
         if (field === "status") return statuses[value] ?? value;
         return value;
       };
-      return { field: fields[field] ?? field, before: say(before), after: say(after) };
+      return {
+        field: Object.hasOwn(fields, field) ? (fields[field] ?? field) : field,
+        before: say(before),
+        after: say(after),
+      };
     });
 }

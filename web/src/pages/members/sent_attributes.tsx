@@ -8,6 +8,7 @@ import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Mark } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
+import { visible } from "../activity/pretty.ts";
 
 interface SentAttributesProps {
   organization: Id;
@@ -81,7 +82,7 @@ function Asserted({ active, provider }: { active: boolean; provider: string }) {
 
 function Raw({ resource }: { resource: unknown }) {
   const { t } = useLingui();
-  const text = JSON.stringify(resource, null, 2);
+  const text = visible(JSON.stringify(resource, null, 2));
   return (
     <details className="raw">
       <summary>{t`SCIM resource as it was sent`}</summary>

@@ -5,6 +5,7 @@ import { KeySquare } from "lucide-react";
 import { type ApiKey, apiKeysQuery } from "~/api/api_key.ts";
 import { sessionQuery } from "~/api/queries.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
+import { isolated } from "~/language/isolated.ts";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";
 import { Icon } from "~/parts/icon.tsx";
@@ -103,7 +104,7 @@ function KeyLine({ of: key, onRevoke }: { of: ApiKey; onRevoke?: () => void }) {
       face={<Icon of={KeySquare} />}
       title={
         <>
-          {name} <code className="mono faint">…{last_four}</code>
+          {isolated(name)} <code className="mono faint">…{last_four}</code>
         </>
       }
       says={

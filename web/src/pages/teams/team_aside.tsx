@@ -3,7 +3,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { LockKeyhole, Pencil } from "lucide-react";
 import type { Id, Team } from "~/api/contract.ts";
-import { historyQuery } from "~/api/history.ts";
+import { historyQuery, namesIn } from "~/api/history.ts";
+import { isolatedIn } from "~/language/isolated.ts";
 import { Icon } from "~/parts/icon.tsx";
 import { KeyValueList } from "~/parts/key_value_list.tsx";
 import { RecordSection } from "~/parts/record.tsx";
@@ -79,10 +80,10 @@ export function TeamLately({ organization, team }: { organization: Id; team: Id 
   return (
     <RecordSection title={t`Lately`}>
       <ol className="late num">
-        {entries.map(({ number, at, sentence }) => (
-          <li key={number}>
-            <Time at={at} />
-            <p>{sentence}</p>
+        {entries.map((entry) => (
+          <li key={entry.number}>
+            <Time at={entry.at} />
+            <p>{isolatedIn(entry.sentence, namesIn(entry))}</p>
           </li>
         ))}
       </ol>
