@@ -126,15 +126,18 @@ async function turned(page: Page, strings: readonly string[]): Promise<string[]>
 async function stickingOut(page: Page): Promise<string[]> {
   if ((await overhang(page)) === 0) return [];
   return page.evaluate(() =>
-    [...document.querySelectorAll("body *")]
+    Array.from(document.querySelectorAll("body *"))
       .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 60)}`),
   );
 }
 
-const widths = [1440, 390, 320] as const;
+const widths = [1440, 320] as const;
 
-/** Looks at a page wide and narrow: it shows the strings as text, and they have achieved nothing. */
+/**
+ * Looks at a page wide and narrow: it shows the strings as text, and they have achieved nothing. The height is
+ * for lists, which hold only the rows near the window.
+ */
 export async function harmless(
   look: Watched,
   where: string,
@@ -145,8 +148,8 @@ export async function harmless(
   const { page } = look;
   await shows(page, shown, where);
   for (const width of widths) {
-    // Beneath one another rows are higher: all of them stay in the page.
-    await page.setViewportSize({ width, height: width === 1440 ? height : 3 * height });
+    // In narrow windows rows are higher: all of them stay in the page.
+    await page.setViewportSize({ width, height: width === 1440 ? height : Math.round(1.6 * height) });
     await page.evaluate(
       () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
     );

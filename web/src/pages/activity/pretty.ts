@@ -14,9 +14,14 @@ function inLines(text: string): string {
   }
 }
 
+/** Whether a text is JSON with parts. */
+export function isStructured(text: string): boolean {
+  return /^[{[]/.test(text) && inLines(text) !== text;
+}
+
 const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;
 
 /** Zero-width joiners stay: Persian words and joined emoji are written with them. */
-export function visible(json: string): string {
+function visible(json: string): string {
   return json.replace(unseen, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

@@ -8,7 +8,7 @@ import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Mark } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
-import { visible } from "../activity/pretty.ts";
+import { isStructured, pretty } from "../activity/pretty.ts";
 
 interface SentAttributesProps {
   organization: Id;
@@ -47,7 +47,9 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
               {identity.attributes.map(({ path, label, value }) => (
                 <tr key={path}>
                   <th scope="row">{label || path}</th>
-                  <td>{value}</td>
+                  <td>
+                    <Sent value={value} />
+                  </td>
                   <td className="path">
                     <code>{path}</code>
                   </td>
@@ -67,6 +69,11 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
   );
 }
 
+/** A value as it was sent; one of several parts with a line for each. */
+function Sent({ value }: { value: string }) {
+  return isStructured(value) ? <pre>{pretty(value)}</pre> : value;
+}
+
 /** What the provider last said about whether they may work. */
 function Asserted({ active, provider }: { active: boolean; provider: string }) {
   return active ? (
@@ -82,7 +89,7 @@ function Asserted({ active, provider }: { active: boolean; provider: string }) {
 
 function Raw({ resource }: { resource: unknown }) {
   const { t } = useLingui();
-  const text = visible(JSON.stringify(resource, null, 2));
+  const text = pretty(JSON.stringify(resource));
   return (
     <details className="raw">
       <summary>{t`SCIM resource as it was sent`}</summary>
