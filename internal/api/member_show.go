@@ -130,7 +130,7 @@ func memberOf(member directory.Member, known origins, identity *directory.Identi
 func locksOf(locks []administration.Lock) []Lock {
 	shown := make([]Lock, len(locks))
 	for i, lock := range locks {
-		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Reason, Where: lock.Where}
+		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Said.Detail, Where: lock.Said.Remedy, Saying: sayingOf(lock.Said)}
 	}
 	return shown
 }

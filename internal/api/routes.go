@@ -128,6 +128,7 @@ const (
 
 var routes = []route{
 	{method: get, path: "/installation", id: "getInstallation", may: anyone, tag: tagSignIn, summary: "What anyone may know of this server"},
+	{method: get, path: "/visitor", id: "getVisitor", may: anyone, tag: tagSignIn, summary: "Who is signed in, or that nobody is"},
 	{method: post, path: "/links/look", id: "lookAtLink", may: anyone, tag: tagSignIn, summary: "Look at a link without using it"},
 	{method: post, path: "/links/accept/password", id: "acceptLinkWithPassword", may: anyone, status: created, tag: tagSignIn, summary: "Accept an invitation or sign-in link by choosing a password"},
 	{method: post, path: "/links/accept/passkey/begin", id: "beginAcceptingLinkWithPasskey", may: anyone, tag: tagSignIn, summary: "Begin to accept a link by making a passkey"},

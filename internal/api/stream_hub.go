@@ -66,7 +66,7 @@ func (s *streams) join(organization directory.OrganizationID) (*listener, func()
 		go s.look(ctx, organization, h)
 	}
 	if len(h.listeners) >= maxListeners {
-		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, "Too many pages of this organization listen already.", "Close some, or fetch again now and then.")
+		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, ruleListeners)
 	}
 	l := &listener{wake: make(chan struct{}, 1)}
 	h.listeners[l] = struct{}{}
