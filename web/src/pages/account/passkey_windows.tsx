@@ -1,8 +1,9 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { beginPasskey, finishPasskey, type Passkey, removePasskey, renamePasskey } from "~/api/account.ts";
+import { beginPasskey, finishPasskey, removePasskey, renamePasskey } from "~/api/account.ts";
 import { useAccountChange, useOtherSessions } from "~/api/account_change.ts";
+import type { Passkey } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type LinkView, lookAtLink } from "~/api/link.ts";
+import type { LinkView } from "~/api/contract.ts";
+import { lookAtLink } from "~/api/link.ts";
 import { ApiError } from "~/api/problem.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";

@@ -1,7 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
-import type { Id, Member } from "~/api/contract.ts";
-import { type MemberRole, memberCalls, useDirectoryChange } from "~/api/member.ts";
+import type { Id, Member, MemberRole } from "~/api/contract.ts";
+import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

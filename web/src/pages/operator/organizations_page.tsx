@@ -2,12 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import {
-  type ConnectionHealth,
-  healthOfAllQuery,
-  organizationListQuery,
-  overviewQuery,
-} from "~/api/operator.ts";
+import type { ConnectionHealth } from "~/api/contract.ts";
+import { healthOfAllQuery, organizationListQuery, overviewQuery } from "~/api/operator.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";

@@ -3,8 +3,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { UserPlus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id, Organization } from "~/api/contract.ts";
-import { createOwnerLink, type OwnerInvited, operatorKey } from "~/api/operator.ts";
+import type { Id, Organization, OwnerInvited } from "~/api/contract.ts";
+import { createOwnerLink, operatorKey } from "~/api/operator.ts";
 import { membersQuery } from "~/api/queries.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { Avatar } from "~/parts/avatar.tsx";

@@ -1,9 +1,9 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { type ApiKey, apiKeysQuery, createApiKey, type Scope } from "~/api/api_key.ts";
+import { apiKeysQuery, createApiKey } from "~/api/api_key.ts";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id } from "~/api/contract.ts";
+import type { ApiKey, Id, Scope } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

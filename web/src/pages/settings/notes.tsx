@@ -1,8 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { CircleSlash } from "lucide-react";
-import type { Connections } from "~/api/connection.ts";
-import type { Connection, Id } from "~/api/contract.ts";
+import type { Connection, Connections, Id } from "~/api/contract.ts";
 import { Banner, LockedBanner } from "~/parts/banner.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
 import { useProviderName } from "./provider_name.ts";
