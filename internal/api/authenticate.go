@@ -49,7 +49,7 @@ func (s *Server) authorize(c *call) error {
 		c.organization = organization
 	}
 	if !c.route.may.includes(callerOf(c.principal)) {
-		return refuse(http.StatusForbidden, codeForbidden, ruleRoleMayNot, "roles", c.route.may.String())
+		return refuse(http.StatusForbidden, codeForbidden, ruleRoleMayNot, "roles", c.route.may.name())
 	}
 	if c.principal.Kind == access.Key && !hasAnyScope(c.principal, c.route.scopes) {
 		if len(c.route.scopes) == 0 {

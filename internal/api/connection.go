@@ -88,9 +88,10 @@ type Health struct {
 
 // ConnectionTest is how a provider's test of the connection went.
 type ConnectionTest struct {
-	At        Time   `json:"at"`
-	Passed    bool   `json:"passed"`
-	Sentence  string `json:"sentence" example:"Passed: Okta asked for users, there are none yet"`
+	At       Time   `json:"at"`
+	Passed   bool   `json:"passed"`
+	Sentence string `json:"sentence" example:"Passed: Okta asked for users, there are none yet"`
+	Saying
 	RequestID string `json:"request_id"`
 }
 

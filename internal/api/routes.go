@@ -72,6 +72,22 @@ const (
 // includes says whether all of the callers belong to the set.
 func (w who) includes(callers who) bool { return w&callers == callers }
 
+// name is how the sets are called that refuse somebody who is signed in.
+func (w who) name() string {
+	switch w {
+	case operator:
+		return "operator"
+	case managers:
+		return "managers"
+	case setters:
+		return "setters"
+	case people:
+		return "people"
+	default:
+		return "everyone"
+	}
+}
+
 // String lists the callers as the OpenAPI document does.
 func (w who) String() string {
 	var names []string

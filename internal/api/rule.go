@@ -9,13 +9,14 @@ import (
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/traffic"
 )
 
 var rules directory.RuleBook
 
 // Rules are all that the API's refusals and locks name, sorted.
 func Rules() []*directory.Rule {
-	all := slices.Concat(directory.Rules(), administration.Rules(), access.Rules(), rules.Rules())
+	all := slices.Concat(directory.Rules(), traffic.Rules(), administration.Rules(), access.Rules(), rules.Rules())
 	slices.SortFunc(all, func(a, b *directory.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }

@@ -3,13 +3,17 @@ package api
 // aValue is what a complaint about a request names.
 const aValue = "{value, select, body {The body} query {The query} path {The address} header {The header} other {{value}}}"
 
+// theRoles are those who may use a route.
+const theRoles = "{roles, select, operator {operator} managers {operator, owner, administrator} setters {operator, owner, administrator, setup link} " +
+	"people {operator, owner, administrator, member} other {operator, owner, administrator, member, setup link}}"
+
 // What the API itself refuses.
 var (
 	ruleInterrupted        = rules.Rule("interrupted", "The request was ended before it could be carried out.", "Send it again.")
 	ruleInternal           = rules.Rule("internal", "Something went wrong inside Muster.", "Try again; if it stays, name the request id to the support.")
 	ruleNobody             = rules.Rule("nobody_signed_in", "Nobody is signed in.", "Sign in, or send an API key as Authorization: Bearer muster_key_….")
 	ruleAuthorization      = rules.Rule("authorization_header", "The Authorization header cannot be read.", "Send it once, as Authorization: Bearer muster_key_….")
-	ruleRoleMayNot         = rules.Rule("role_may_not", "Your role may not do this.", "Ask somebody with one of these roles: {roles}.")
+	ruleRoleMayNot         = rules.Rule("role_may_not", "Your role may not do this.", "Ask somebody with one of these roles: "+theRoles+".")
 	ruleKeysCannot         = rules.Rule("keys_cannot", "API keys cannot do this.", "Do it in the control panel, signed in.")
 	ruleKeyMayNot          = rules.Rule("key_may_not", "This API key may not do this.", "Use a key with the scope {scopes}.")
 	ruleNoSuchOrganization = rules.Rule("no_such_organization", "There is no organization with this id.", "")

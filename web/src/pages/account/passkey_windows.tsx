@@ -9,7 +9,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
 import { OtherSessionsEnd } from "./other_sessions_end.tsx";
@@ -28,7 +28,7 @@ export function AddPasskeyWindow({ onClose }: { onClose: () => void }) {
       onClose();
     },
   );
-  const refusal = refusalOf(add.error, ["name"]);
+  const refusal = useRefusal(add.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!add.isPending) add.mutate();
@@ -72,7 +72,7 @@ export function RenamePasskeyWindow({ passkey, onClose }: { passkey: Passkey; on
   const form = useId();
   const [name, setName] = useState(passkey.name);
   const rename = useAccountChange(() => renamePasskey(passkey.id, name.trim()), onClose);
-  const refusal = refusalOf(rename.error, ["name"]);
+  const refusal = useRefusal(rename.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!rename.isPending) rename.mutate();

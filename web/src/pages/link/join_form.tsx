@@ -11,7 +11,7 @@ import { admit } from "~/api/sign_in.ts";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Time } from "~/parts/time.tsx";
 import { FrontPage } from "~/shell/front_page.tsx";
 import { type Way, WayChoice } from "./way_choice.tsx";
@@ -50,7 +50,7 @@ export function JoinForm({ link, kind, secret }: JoinFormProps) {
       void navigate({ to: "/", replace: true });
     },
   });
-  const refusal = refusalOf(accept.error, [
+  const refusal = useRefusal(accept.error, [
     "name",
     "email",
     "label",

@@ -29,7 +29,7 @@ export function OrganizationsPage() {
 function FailingNote({ of: failing }: { of: readonly ConnectionHealth[] }) {
   return failing.map(({ connection, health }) => (
     <p key={connection.id}>
-      {connection.provider_name}: {health.last_error?.sentence}
+      {connection.provider_name}: <span lang="en">{health.last_error?.sentence}</span>
     </p>
   ));
 }

@@ -8,7 +8,7 @@ import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Checkbox, Select, TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { ShownOnce } from "~/parts/shown_once.tsx";
 import { Time } from "~/parts/time.tsx";
 import { Window } from "~/parts/window.tsx";
@@ -82,7 +82,7 @@ function AskWindow({ organization, installation, onMade, onClose }: AskWindowPro
       onMade(made);
     },
   });
-  const refusal = refusalOf(create.error, ["name", "scopes", "expires_in_days"]);
+  const refusal = useRefusal(create.error, ["name", "scopes", "expires_in_days"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!create.isPending && scopes.length > 0) create.mutate();

@@ -10,6 +10,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
+import { Refused } from "~/parts/refusal.tsx";
 
 interface SignInFormProps {
   /** Whether passkeys work at this address. */
@@ -60,7 +61,7 @@ export function SignInForm({ passkeys, onFits }: SignInFormProps) {
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          error={wrong ? wrong.problem.detail : undefined}
+          error={wrong && <Refused error={wrong} />}
         />
         {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
         <Button look="first" type="submit" aria-busy={byPassword.isPending}>
