@@ -15,7 +15,7 @@ export function useRefusal(error: unknown, fields: readonly string[]): Refusal {
   const named = problem?.field?.split(".").at(-1);
   const beside = problem && named && fields.includes(named) ? named : undefined;
   return {
-    at: (field) => beside === field && <Refused error={error} />,
+    at: (field) => (beside === field ? <Refused error={error} /> : undefined),
     rest: beside ? undefined : (error ?? undefined),
   };
 }

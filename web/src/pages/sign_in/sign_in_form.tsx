@@ -61,7 +61,7 @@ export function SignInForm({ passkeys, onFits }: SignInFormProps) {
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          error={wrong && <Refused error={wrong} />}
+          error={wrong ? <Refused error={wrong} /> : undefined}
         />
         {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
         <Button look="first" type="submit" aria-busy={byPassword.isPending}>
