@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -187,8 +186,8 @@ func emailsFromText(text string) []string {
 }
 
 // scanIdentity returns the scan of an identity of the connection.
-func scanIdentity(connection directory.ConnectionID) func(*sql.Rows, *directory.Identity) error {
-	return func(rows *sql.Rows, identity *directory.Identity) error {
+func scanIdentity(connection directory.ConnectionID) func(cursor, *directory.Identity) error {
+	return func(rows cursor, identity *directory.Identity) error {
 		var emails, teams string
 		var created, updated int64
 		err := rows.Scan(
@@ -456,7 +455,7 @@ func (t *tx) rekeyIdentity(before, after directory.Identity, args []any) (bool, 
 	return true, t.insertAddresses(after, keys.addresses)
 }
 
-func scanBool(rows *sql.Rows, value *bool) error { return rows.Scan(value) }
+func scanBool(rows cursor, value *bool) error { return rows.Scan(value) }
 
 // whyNotUpdated returns the refusal of an update that found nothing to update,
 // or nil where another update was faster.

@@ -135,19 +135,23 @@ func usesIndex(plan, index string) bool {
 func explain(t *testing.T, db *sql.DB, at Location, plan plan, o office) string {
 	t.Helper()
 	if at.URL == "" {
-		return explainSQLite(t, db, plan.text.sqlite, plan.args(o))
+		return explainSQLite(t, db, plan.text, plan.args(o))
 	}
 	return explainPostgreSQL(t, db, plan.text.postgres, plan.args(o))
 }
 
-func explainSQLite(t *testing.T, db *sql.DB, text string, args []any) string {
+func explainSQLite(t *testing.T, db *sql.DB, text *statement, args []any) string {
 	t.Helper()
 	for i, arg := range args {
 		if list, ok := arg.(idList); ok {
 			args[i] = list.json()
 		}
 	}
-	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text, args...)
+	placed := make([]any, len(text.places))
+	for place, number := range text.places {
+		placed[place] = args[number]
+	}
+	rows, err := db.QueryContext(t.Context(), "EXPLAIN QUERY PLAN "+text.sqlite, placed...)
 	if err != nil {
 		t.Fatal(err)
 	}
