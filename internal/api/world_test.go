@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"sync"
 	"sync/atomic"
@@ -130,7 +131,7 @@ func (w *world) serve(requests traffic.Store) {
 			{Prefix: "/api", Handler: w.api.Handler(), Failure: w.api.Failure},
 			{Prefix: "/scim", Handler: scim.Handler(), Failure: scim.Failure},
 		},
-		Log: logger,
+		Log: logger, TrustedProxies: httpserver.Proxies{netip.MustParsePrefix("127.0.0.0/8")},
 	})
 	w.Cleanup(func() {
 		w.api.EndStreams()
