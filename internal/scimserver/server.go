@@ -1,6 +1,7 @@
 package scimserver
 
 import (
+	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -139,7 +140,7 @@ func resourceTypes() []*scim.ResourceType {
 // part for the whole.
 func (s *Server) answerError(c *call, err error) {
 	answer, internal := errorOf(err)
-	if internal {
+	if internal && !errors.Is(err, errClientGone) {
 		s.logger.ErrorContext(c.r.Context(), "scim request failed", "error", err, "request", httpserver.RequestID(c.r.Context()))
 	}
 	c.tellError(answer, err)

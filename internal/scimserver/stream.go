@@ -2,6 +2,8 @@ package scimserver
 
 import (
 	"bytes"
+	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/musterhq/muster/internal/traffic"
@@ -15,6 +17,10 @@ type stream struct {
 	status int
 	held   []byte
 }
+
+// errClientGone says that the rest of an answer had nobody to go to: no failure
+// of this side.
+var errClientGone = errors.New("the client is gone")
 
 // streamBuffer is how much is held back before an answer begins, in bytes.
 const streamBuffer = 64 << 10
@@ -40,7 +46,10 @@ func (s *stream) flush() error {
 	s.w.written.Size += int64(len(s.held))
 	_, err := s.w.ResponseWriter.Write(s.held)
 	s.held = s.held[:0]
-	return err
+	if err != nil {
+		return fmt.Errorf("%w: %w", errClientGone, err)
+	}
+	return nil
 }
 
 // end sends what is left.

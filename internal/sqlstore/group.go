@@ -229,12 +229,13 @@ func (l *ledger) newcomer(id directory.MemberID) *directory.Member {
 
 // rehearse runs a change and takes it back, by the one savepoint there is.
 func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
+	wrote := g.wrote // what the neighbours noted is not the change's own
 	if err := g.flush(of); err != nil {
 		return err
 	}
 	// What the rehearsal makes must not be remembered after it.
 	of.connections, of.members = nil, nil
-	before, wrote, dirty := *of, g.wrote, g.dirty
+	before, dirty := *of, g.dirty
 	if err := g.exec(savepoint); err != nil {
 		return err
 	}
@@ -268,9 +269,12 @@ func (g *group) exec(text *statement, args ...any) error {
 }
 
 // flush writes what was deferred of an organization before the end, for a
-// statement that depends on it.
+// statement that depends on it. The change that runs now has written then, even
+// where only its neighbours had something to write: nothing can be forgotten any
+// more.
 func (g *group) flush(l *ledger) error {
 	for _, call := range g.deferred(l) {
+		g.wrote, g.dirty = true, true
 		if err := g.exec(call.text, call.args...); err != nil {
 			return err
 		}

@@ -125,7 +125,7 @@ func (t *tx) Journal(after int64, limit int) ([]directory.Entry, error) {
 }
 
 func (t *tx) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.JournalBefore(before, limit)

@@ -68,7 +68,7 @@ func (r *reader) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTea
 }
 
 func (t *tx) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTeam, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.TeamsOfMembers(ids)
@@ -78,7 +78,7 @@ func (t *tx) AddToManualTeam(team directory.TeamID, members []directory.MemberID
 	if len(members) == 0 {
 		return nil, nil
 	}
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return changeTeam(t, team, members, addToManualTeam, resizeTeam, 1)

@@ -186,7 +186,7 @@ func (t *tx) Members(query directory.MemberQuery) ([]directory.Member, error) {
 }
 
 func (t *tx) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.IdentityMembers(ids)
@@ -276,7 +276,7 @@ func (t *tx) UpdateMember(member directory.Member) error {
 func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool, err error)) error {
 	changed, err := change()
 	if err == nil && !changed && len(t.ledger.newcomers) > 0 {
-		if err := t.group.flush(t.ledger); err != nil {
+		if err := t.flush(); err != nil {
 			return err
 		}
 		changed, err = change()

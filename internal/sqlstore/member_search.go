@@ -154,21 +154,21 @@ func (r *reader) MembersByEmail(email string) ([]directory.Member, error) {
 }
 
 func (t *tx) SearchMembers(search directory.MemberSearch) ([]directory.Member, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.SearchMembers(search)
 }
 
 func (t *tx) CountMembers() (directory.MemberCounts, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return directory.MemberCounts{}, err
 	}
 	return t.reader.CountMembers()
 }
 
 func (t *tx) MembersByEmail(email string) ([]directory.Member, error) {
-	if err := t.group.flush(t.ledger); err != nil {
+	if err := t.flush(); err != nil {
 		return nil, err
 	}
 	return t.reader.MembersByEmail(email)

@@ -98,10 +98,7 @@ func (t *tx) changesAccess() error {
 
 // flush writes what is held back until the end of the group, for a statement
 // that depends on it.
-func (t *tx) flush() error {
-	t.wrote()
-	return t.group.flush(t.ledger)
-}
+func (t *tx) flush() error { return t.group.flush(t.ledger) }
 
 // wrote notes that the change has written: from here on its failure is the
 // group's.

@@ -153,6 +153,33 @@ func testRollback(t *testing.T, open Opener) {
 		}
 	}
 
+	// A read inside a change may have to write first what was only noted.
+	t.Run("refuses after it noted and read", func(t *testing.T) {
+		t.Parallel()
+		h, th := furnish(t, store)
+		before := snap(t, h.view(t))
+		for method, cases := range reads {
+			for _, read := range cases {
+				err := h.try(t, func(tx directory.Tx) error {
+					if _, err := tx.Append(entry(directory.MemberCreated)); err != nil {
+						return err
+					}
+					member := newMember("noted")
+					if err := addMember(tx, &member); err != nil {
+						return err
+					}
+					_, _ = read(tx, th, th) // what it finds is another test's
+					return directory.Errorf(directory.Refused, "Not today.")
+				})
+				refused(t, err, directory.Refused)
+			}
+			unchanged(t, before, snap(t, h.view(t)))
+			if t.Failed() {
+				t.Fatalf("after %s", method)
+			}
+		}
+	})
+
 	t.Run("nothing shows before the commit", func(t *testing.T) {
 		t.Parallel()
 		h, th := furnish(t, store)
