@@ -48,6 +48,7 @@ type Server struct {
 	registered  map[string]bool
 	document    []byte
 	streams     *streams
+	pace        streamPace
 }
 
 // New makes a Server. It panics when the table of routes and what answers them
@@ -59,6 +60,7 @@ func New(config Config) *Server {
 		crossOrigin: http.NewCrossOriginProtection(),
 		registered:  map[string]bool{},
 		streams:     newStreams(config),
+		pace:        standardPace,
 	}
 	if config.PublicURL != "" {
 		if err := s.crossOrigin.AddTrustedOrigin(config.PublicURL); err != nil {

@@ -121,6 +121,7 @@ func (w *world) serve(requests traffic.Store) {
 		Recorder: w.recorder, Now: w.clock.now, Logger: logger,
 		PublicURL: server.URL, SupportContact: "support@example.com", Name: "Muster", Version: "1.2.3",
 	})
+	w.api.PaceStreams(api.StreamHeartbeat(), 50*time.Millisecond) // so that no test waits for a stream's end
 	scim := scimserver.New(scimserver.Config{
 		Store:        w.store,
 		Provisioning: &provisioning.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID},
