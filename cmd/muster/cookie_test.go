@@ -51,6 +51,13 @@ func certificate(t *testing.T) (flags []string, client *http.Transport) {
 	return []string{"--tls-cert", chain, "--tls-key", secret}, client
 }
 
+// answered is what these tests look at of an answer.
+type answered struct {
+	status  int
+	header  http.Header
+	cookies []*http.Cookie
+}
+
 // TestTheSessionsCookie: how the cookie of a session is made, and who may use it,
 // by how people reach the control panel.
 func TestTheSessionsCookie(t *testing.T) {
@@ -78,7 +85,7 @@ func TestTheSessionsCookie(t *testing.T) {
 			if origin == "" {
 				origin = s.address
 			}
-			ask := func(method, path, body string, header http.Header) *http.Response {
+			ask := func(method, path, body string, header http.Header) answered {
 				t.Helper()
 				r, err := http.NewRequestWithContext(t.Context(), method, s.address+"/api/v1"+path, strings.NewReader(body))
 				if err != nil {
@@ -92,29 +99,29 @@ func TestTheSessionsCookie(t *testing.T) {
 					t.Fatal(err)
 				}
 				answer.Body.Close()
-				return answer
+				return answered{answer.StatusCode, answer.Header, answer.Cookies()}
 			}
 			token := s.stdout.await(t, `Set it up +\S+#(\S+)\n`)[1]
 			joined := ask(http.MethodPost, "/links/accept/password",
 				fmt.Sprintf(`{"token":%q,"name":"Ada","email":"ada@example.com","password":"correct horse battery staple"}`, token),
 				http.Header{"Origin": {origin}, "Sec-Fetch-Site": {"same-origin"}})
-			cookies := joined.Cookies()
-			if joined.StatusCode != http.StatusCreated || len(cookies) != 1 {
-				t.Fatalf("joining answered %d and %d cookies", joined.StatusCode, len(cookies))
+			cookies := joined.cookies
+			if joined.status != http.StatusCreated || len(cookies) != 1 {
+				t.Fatalf("joining answered %d and %d cookies", joined.status, len(cookies))
 			}
 			got := cookies[0]
 			if got.Name != test.cookie || got.Secure != test.secure || !got.HttpOnly || got.SameSite != http.SameSiteLaxMode ||
 				got.Path != "/" || got.Domain != "" || got.Value == "" || got.Expires.IsZero() {
-				t.Errorf("the cookie is %s", strings.Replace(joined.Header.Get("Set-Cookie"), got.Value, "…", 1))
+				t.Errorf("the cookie is %s", strings.Replace(joined.header.Get("Set-Cookie"), got.Value, "…", 1))
 			}
 
 			mine := http.Header{"Cookie": {test.cookie + "=" + got.Value}}
-			if answer := ask(http.MethodGet, "/session", "", mine); answer.StatusCode != http.StatusOK {
-				t.Errorf("with its cookie: %d", answer.StatusCode)
+			if answer := ask(http.MethodGet, "/session", "", mine); answer.status != http.StatusOK {
+				t.Errorf("with its cookie: %d", answer.status)
 			}
 			otherName := http.Header{"Cookie": {test.other + "=" + got.Value}}
-			if answer := ask(http.MethodGet, "/session", "", otherName); answer.StatusCode != http.StatusUnauthorized {
-				t.Errorf("with the cookie by its other name: %d, want 401", answer.StatusCode)
+			if answer := ask(http.MethodGet, "/session", "", otherName); answer.status != http.StatusUnauthorized {
+				t.Errorf("with the cookie by its other name: %d, want 401", answer.status)
 			}
 
 			for site, header := range map[string]http.Header{
@@ -124,8 +131,8 @@ func TestTheSessionsCookie(t *testing.T) {
 				"a page without an origin":     {"Origin": {"null"}, "Sec-Fetch-Site": {"cross-site"}},
 			} {
 				header["Cookie"] = mine["Cookie"]
-				if answer := ask(http.MethodPost, "/organizations", `{"name":"Foreign","licenses":1}`, header); answer.StatusCode != http.StatusForbidden {
-					t.Errorf("a POST of %s: %d, want 403", site, answer.StatusCode)
+				if answer := ask(http.MethodPost, "/organizations", `{"name":"Foreign","licenses":1}`, header); answer.status != http.StatusForbidden {
+					t.Errorf("a POST of %s: %d, want 403", site, answer.status)
 				}
 			}
 			for browser, header := range map[string]http.Header{
@@ -133,14 +140,14 @@ func TestTheSessionsCookie(t *testing.T) {
 				"an old browser": {"Origin": {origin}},
 			} {
 				header["Cookie"] = mine["Cookie"]
-				if answer := ask(http.MethodPost, "/organizations", fmt.Sprintf(`{"name":"Own, by %s","licenses":1}`, browser), header); answer.StatusCode != http.StatusCreated {
-					t.Errorf("a POST of the panel itself, in %s: %d, want 201", browser, answer.StatusCode)
+				if answer := ask(http.MethodPost, "/organizations", fmt.Sprintf(`{"name":"Own, by %s","licenses":1}`, browser), header); answer.status != http.StatusCreated {
+					t.Errorf("a POST of the panel itself, in %s: %d, want 201", browser, answer.status)
 				}
 			}
 			ended := ask(http.MethodDelete, "/session", "", mine)
-			if cookies := ended.Cookies(); ended.StatusCode != http.StatusNoContent || len(cookies) != 1 ||
+			if cookies := ended.cookies; ended.status != http.StatusNoContent || len(cookies) != 1 ||
 				cookies[0].Name != test.cookie || cookies[0].MaxAge >= 0 || cookies[0].Path != "/" || cookies[0].Secure != test.secure {
-				t.Errorf("signing out answered %d and %v", ended.StatusCode, ended.Header.Values("Set-Cookie"))
+				t.Errorf("signing out answered %d and %v", ended.status, ended.header.Values("Set-Cookie"))
 			}
 		})
 	}
