@@ -53,9 +53,11 @@ panel-check: web/node_modules
 		git status --short -- $(DIST) web/src/language; \
 		echo "The panel's source gives other files than these: commit what make panel and npm run messages write."; exit 1; }
 
-browser: chromium web/node_modules e2e/browser/node_modules ## Look at every part of the panel in Chromium
+browser: postgres chromium web/node_modules e2e/browser/node_modules ## Use every page of the panel in Chromium
 	cd web && npm run --silent build:parts
-	cd e2e/browser && npm run --silent types && npm test --silent
+	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
+	go build -o "$$built" ./cmd/muster ./e2e/stage ./internal/webui/preview; \
+	cd e2e/browser && npm run --silent types && MUSTER_BUILT="$$built" npm test --silent
 
 # npm marks what it has installed with a time that make can compare.
 %/node_modules: %/package.json %/package-lock.json

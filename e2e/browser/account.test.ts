@@ -1,106 +1,99 @@
 // One's own account: where one is signed in, and what ends when.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser } from "playwright-core";
-import { launch, open } from "./look.ts";
-import { call, firstOrganization, type Scene, setTheScene } from "./scene.ts";
-import { everySize, goodPassword, join, looksRight, signIn, surprises } from "./walk.ts";
+import { test } from "node:test";
+import { goodPassword, ines, onEachEngine } from "./company.ts";
+import { open } from "./look.ts";
+import { everySize, looksRight, signIn, surprises } from "./walk.ts";
 
-let browser: Browser;
-let scene: Scene;
-let organization: string;
-const ines = "ines.aldana@fernhill.example";
-const theo = "theo.marsh@fernhill.example";
+const theo = { name: "Theo Marsh", email: "theo.marsh@fernhill.example" };
 
-before(async () => {
-  browser = await launch();
-  scene = await setTheScene();
-  const context = await browser.newContext();
-  organization = await firstOrganization(context, scene, "Fernhill Optics");
-  const invited = await call<{ invitation_url: string }>(context, scene.url, `POST /organizations/${organization}/members`, {
-    name: "Theo Marsh",
-    email: theo,
-  });
-  const page = await context.newPage();
-  await join(page, invited.invitation_url, { name: "Theo Marsh" });
-  await page.getByRole("heading", { name: "Members" }).waitFor();
-  await context.close();
-});
-after(async () => {
-  await browser?.close();
-  await scene?.stop();
-});
+onEachEngine(
+  "The account",
+  (company) => {
+    async function signedIn({ email }: { email: string }, path = "/account") {
+      const look = await open(
+        company.browser,
+        `${company.scene.url}/sign-in?next=${encodeURIComponent(path)}`,
+        "light",
+        1440,
+      );
+      await signIn(look.page, email);
+      await look.page.waitForURL(`**${path}`);
+      return look;
+    }
 
-async function signedIn(email: string, path = "/account") {
-  const look = await open(browser, `${scene.url}/sign-in?next=${encodeURIComponent(path)}`, "light", 1440);
-  await signIn(look.page, email);
-  await look.page.waitForURL(`**${path}`);
-  return look;
-}
+    test("the account, in every size", async () => {
+      await everySize(company, {
+        name: "account",
+        path: "/account",
+        as: company.operator,
+        ready: (page) => page.getByText("This one").waitFor(),
+      });
+    });
 
-test("a session that is ended elsewhere is out at its next request, and comes back to where it was", async () => {
-  const here = await signedIn(ines);
-  const there = await signedIn(ines, "/operator");
-  await there.page.getByRole("heading", { name: "Organizations" }).waitFor();
+    test("a session that is ended elsewhere is out at its next request, and comes back to where it was", async () => {
+      const here = await signedIn(ines);
+      const there = await signedIn(ines, "/operator");
+      await there.page.getByRole("heading", { name: "Organizations" }).waitFor();
 
-  await here.page.reload(); // the list is of when it was asked for
-  await here.page.getByRole("button", { name: "End all others" }).click();
-  const question = here.page.getByRole("dialog", { name: "End all other sessions?" });
-  await question.waitFor();
-  await looksRight(here, "account-end-others-light-1440", true);
-  await question.getByRole("button", { name: "End" }).click();
-  await here.page.getByText("All other sessions have ended.").waitFor();
-  assert.equal(await here.page.getByRole("list", { name: "Sessions" }).getByRole("listitem").count(), 1);
+      await here.page.reload(); // the list is of when it was asked for
+      await here.page.getByRole("button", { name: "End all others" }).click();
+      const question = here.page.getByRole("dialog", { name: "End all other sessions?" });
+      await question.waitFor();
+      await looksRight(here, "account-end-others-light-1440", true);
+      await question.getByRole("button", { name: "End" }).click();
+      await here.page.getByText("All other sessions have ended.").waitFor();
+      assert.equal(await here.page.getByRole("list", { name: "Sessions" }).getByRole("listitem").count(), 1);
 
-  await there.page.reload(); // a request like any other; the stream may have told it already
-  await there.page.getByRole("heading", { name: "Sign in" }).waitFor();
-  const next = new URL(there.page.url()).searchParams.get("next");
-  assert.match(next ?? "", /^\/operator/);
-  await signIn(there.page, ines);
-  await there.page.getByRole("heading", { name: "Organizations" }).waitFor();
-  assert.deepEqual(surprises(there, /^401: /), []);
-  assert.deepEqual(surprises(here), []);
-  for (const { context } of [here, there]) await context.close();
-});
+      await there.page.reload(); // a request like any other; the stream may have told it already
+      await there.page.getByRole("heading", { name: "Sign in" }).waitFor();
+      const next = new URL(there.page.url()).searchParams.get("next");
+      assert.match(next ?? "", /^\/operator/);
+      await signIn(there.page, ines.email);
+      await there.page.getByRole("heading", { name: "Organizations" }).waitFor();
+      assert.deepEqual(surprises(there, /^401: /), []);
+      assert.deepEqual(surprises(here), []);
+      for (const { context } of [here, there]) await context.close();
+    });
 
-test("a wrong current password stands at its field and ends no session; the right one changes it", async () => {
-  const look = await signedIn(theo);
-  await look.page.getByRole("button", { name: "Change" }).click();
-  const window = look.page.getByRole("dialog", { name: "Change your password" });
-  await window.getByLabel("Current password").fill("not the one that it is");
-  await window.getByLabel("New password").fill("four words that never met");
-  await window.getByRole("button", { name: "Change" }).click();
-  await window.locator(".hint.wrong").waitFor();
-  await looksRight(look, "account-wrong-current-light-1440", true);
-  await window.getByLabel("Current password").fill(goodPassword);
-  await window.getByRole("button", { name: "Change" }).click();
-  await look.page.getByText("Password changed.").waitFor();
-  await look.page.getByRole("button", { name: "Sign out" }).click();
-  await look.page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await signIn(look.page, theo, "four words that never met");
-  await look.page.getByRole("heading", { name: "Members" }).waitFor();
-  assert.deepEqual(surprises(look, /^403: \S+\/me\/password$/, /^401: /), []);
+    test("a wrong current password stands at its field and ends no session; the right one changes it", async () => {
+      const look = await signedIn(theo);
+      await look.page.getByRole("button", { name: "Change" }).click();
+      const window = look.page.getByRole("dialog", { name: "Change your password" });
+      await window.getByLabel("Current password").fill("not the one that it is");
+      await window.getByLabel("New password").fill("four words that never met");
+      await window.getByRole("button", { name: "Change" }).click();
+      await window.locator(".hint.wrong").waitFor();
+      await looksRight(look, "account-wrong-current-light-1440", true);
+      await window.getByLabel("Current password").fill(goodPassword);
+      await window.getByRole("button", { name: "Change" }).click();
+      await look.page.getByText("Password changed.").waitFor();
+      await look.page.getByRole("button", { name: "Sign out" }).click();
+      await look.page.getByRole("heading", { name: "Sign in" }).waitFor();
+      await signIn(look.page, theo.email, "four words that never met");
+      await look.page.getByRole("heading", { name: "Members" }).waitFor();
+      assert.deepEqual(surprises(look, /^403: \S+\/me\/password$/, /^401: /), []);
 
-  // A member sees members and teams alone, and a sentence where an old address leads further.
-  const pages = look.page.locator(".app > .side").getByRole("navigation", { name: "Pages" });
-  assert.deepEqual(await pages.getByRole("link").allInnerTexts().then((all) => all.map((text) => text.split("\n")[0])), ["Members", "Teams"]);
-  await look.page.goto(`${scene.url}/o/${organization}/settings/general`);
-  await look.page.getByRole("heading", { name: "This page is for those who manage the organization" }).waitFor();
-  await looksRight(look, "not-for-members-light-1440");
-  await look.page.goto(`${scene.url}/operator`);
-  await look.page.getByRole("heading", { name: "This page is for those who run the installation" }).waitFor();
-  assert.deepEqual(surprises(look, /^403: \S+\/me\/password$/, /^401: /), []);
-  await look.context.close();
-});
-
-test("the account, in every size", async () => {
-  const look = await signedIn(ines);
-  const cookies = await look.context.cookies();
-  await everySize(browser, {
-    name: "account",
-    url: `${scene.url}/account`,
-    cookies,
-    ready: (page) => page.getByText("This one").waitFor(),
-  });
-  await look.context.close();
-});
+      // A member sees members and teams alone, and a sentence where an old address leads further.
+      const pages = look.page.locator(".app > .side").getByRole("navigation", { name: "Pages" });
+      assert.deepEqual(
+        await pages
+          .getByRole("link")
+          .allInnerTexts()
+          .then((all) => all.map((text) => text.split("\n")[0])),
+        ["Members", "Teams"],
+      );
+      await look.page.goto(`${company.scene.url}/o/${company.organization}/settings/general`);
+      await look.page.getByRole("heading", { name: "This page is for those who manage the organization" }).waitFor();
+      await looksRight(look, "not-for-members-light-1440");
+      await look.page.goto(`${company.scene.url}/operator`);
+      await look.page.getByRole("heading", { name: "This page is for those who run the installation" }).waitFor();
+      assert.deepEqual(surprises(look, /^403: \S+\/me\/password$/, /^401: /), []);
+      await look.context.close();
+    });
+  },
+  async (company) => {
+    await company.found();
+    await company.invite(theo);
+  },
+);

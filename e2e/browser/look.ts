@@ -70,7 +70,10 @@ export async function findings(page: Page, floating = false): Promise<string[]> 
       (window as unknown as { axe: { run: (context: object, options: object) => Promise<AxeResults> } }).axe.run(
         // Guards at the edges of what floats: they are reached only to hand the focus on at once.
         { exclude: ["[data-base-ui-focus-guard]"] },
-        { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"], rules: { region: { enabled: region } } },
+        {
+          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+          rules: { region: { enabled: region } },
+        },
       ),
     !floating,
   );

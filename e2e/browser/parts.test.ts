@@ -62,7 +62,9 @@ test("what floats obeys the policy too, and is accessible while it is open", asy
     await page.getByRole("button", { name: "Turn off" }).last().click();
     const question = page.getByRole("dialog");
     await question.waitFor();
-    assert.ok(await question.getByRole("button", { name: "Keep on" }).evaluate((button) => button === document.activeElement));
+    assert.ok(
+      await question.getByRole("button", { name: "Keep on" }).evaluate((button) => button === document.activeElement),
+    );
     assert.deepEqual(await findings(page, true), [], "question");
     await picture(page, `question-${theme}`);
     await page.keyboard.press("Escape");

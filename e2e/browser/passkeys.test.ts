@@ -1,22 +1,10 @@
 // Passkeys with Chromium's own virtual authenticator: a device with a screen lock that says yes.
 import assert from "node:assert/strict";
-import { after, before, test } from "node:test";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { launch, open } from "./look.ts";
-import { type Scene, setTheScene } from "./scene.ts";
+import { test } from "node:test";
+import type { BrowserContext, Page } from "playwright-core";
+import { goodPassword, ines, nobodyYet, onEachEngine } from "./company.ts";
+import { open } from "./look.ts";
 import { looksRight, signIn, surprises } from "./walk.ts";
-
-let browser: Browser;
-let scene: Scene;
-
-before(async () => {
-  browser = await launch();
-  scene = await setTheScene();
-});
-after(async () => {
-  await browser?.close();
-  await scene?.stop();
-});
 
 interface Device {
   /** What it holds. */
@@ -39,75 +27,80 @@ async function device(context: BrowserContext, page: Page): Promise<Device> {
     },
   });
   return {
-    credentials: async () =>
-      (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
+    credentials: async () => (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
     answers: async (isUserVerified) => {
       await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
     },
   };
 }
 
-test("the first owner joins with a passkey, adds and removes others, and signs in with the one that stays", async () => {
-  const look = await open(browser, `${scene.url}/layers.css`, "light", 1440);
-  const { page } = look;
-  const key = await device(look.context, page);
+onEachEngine(
+  "Passkeys",
+  (company) => {
+    test("the first owner joins with a passkey, adds and removes others, and signs in with the one that stays", async () => {
+      const look = await open(company.browser, `${company.scene.url}/layers.css`, "light", 1440);
+      const { page } = look;
+      const key = await device(look.context, page);
 
-  await page.goto(scene.firstLink);
-  await page.getByLabel("Name", { exact: true }).fill("Ines Aldana");
-  await page.getByLabel("Email").fill("ines.aldana@fernhill.example");
-  await page.getByLabel("Name of the passkey").fill("MacBook");
-  await page.getByRole("button", { name: "Join" }).click();
-  await page.getByRole("heading", { name: "Organizations" }).waitFor();
-  assert.equal(await key.credentials(), 1);
+      await page.goto(company.scene.firstLink);
+      await page.getByLabel("Name", { exact: true }).fill("Ines Aldana");
+      await page.getByLabel("Email").fill(ines.email);
+      await page.getByLabel("Name of the passkey").fill("MacBook");
+      await page.getByRole("button", { name: "Join" }).click();
+      await page.getByRole("heading", { name: "Organizations" }).waitFor();
+      assert.equal(await key.credentials(), 1);
 
-  // The only way to sign in cannot be removed: the server says so, beside the button.
-  await page.goto(`${scene.url}/account`);
-  const passkeys = page.getByRole("list", { name: "Passkeys" });
-  await passkeys.getByText("MacBook").waitFor();
-  await passkeys.getByRole("button", { name: "Remove MacBook" }).click();
-  const question = page.getByRole("dialog", { name: "Remove the passkey MacBook?" });
-  await question.getByRole("button", { name: "Remove" }).click();
-  await question.getByText("This is your only way to sign in; add another one first.").waitFor();
-  await looksRight(look, "account-last-passkey-light-1440", true);
-  await question.getByRole("button", { name: "Keep" }).click();
+      // The only way to sign in cannot be removed: the server says so, beside the button.
+      await page.goto(`${company.scene.url}/account`);
+      const passkeys = page.getByRole("list", { name: "Passkeys" });
+      await passkeys.getByText("MacBook").waitFor();
+      await passkeys.getByRole("button", { name: "Remove MacBook" }).click();
+      const question = page.getByRole("dialog", { name: "Remove the passkey MacBook?" });
+      await question.getByRole("button", { name: "Remove" }).click();
+      await question.getByText("This is your only way to sign in; add another one first.").waitFor();
+      await looksRight(look, "account-last-passkey-light-1440", true);
+      await question.getByRole("button", { name: "Keep" }).click();
 
-  await passkeys.getByRole("button", { name: "Rename MacBook" }).click();
-  await page.getByRole("dialog").getByLabel("Name").fill("Work laptop");
-  await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
-  await passkeys.getByText("Work laptop").waitFor();
+      await passkeys.getByRole("button", { name: "Rename MacBook" }).click();
+      await page.getByRole("dialog").getByLabel("Name").fill("Work laptop");
+      await page.getByRole("dialog").getByRole("button", { name: "Rename" }).click();
+      await passkeys.getByText("Work laptop").waitFor();
 
-  // A device that is not unlocked: the browser's refusal in words, and nothing is added.
-  await page.getByRole("button", { name: "Add a passkey" }).click();
-  const add = page.getByRole("dialog", { name: "Add a passkey" });
-  await add.getByLabel("Name").fill("Second");
-  await add.getByRole("button", { name: "Add" }).click();
-  await add.getByText("This device has a passkey for you already.").waitFor();
-  await looksRight(look, "account-passkey-known-light-1440", true);
-  await add.getByRole("button", { name: "Cancel" }).click();
+      // A device that is not unlocked: the browser's refusal in words, and nothing is added.
+      await page.getByRole("button", { name: "Add a passkey" }).click();
+      const add = page.getByRole("dialog", { name: "Add a passkey" });
+      await add.getByLabel("Name").fill("Second");
+      await add.getByRole("button", { name: "Add" }).click();
+      await add.getByText("This device has a passkey for you already.").waitFor();
+      await looksRight(look, "account-passkey-known-light-1440", true);
+      await add.getByRole("button", { name: "Cancel" }).click();
 
-  // Signed out, then in by the passkey alone: it says by itself whose it is.
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await key.answers(false);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.getByText("No passkey was used.").waitFor();
-  await looksRight(look, "sign-in-no-passkey-light-1440");
-  await key.answers(true);
-  await page.getByRole("button", { name: "Sign in with a passkey" }).click();
-  await page.getByRole("heading", { name: "Organizations" }).waitFor();
+      // Signed out, then in by the passkey alone: it says by itself whose it is.
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      await key.answers(false);
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByText("No passkey was used.").waitFor();
+      await looksRight(look, "sign-in-no-passkey-light-1440");
+      await key.answers(true);
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      await page.getByRole("heading", { name: "Organizations" }).waitFor();
 
-  // A password beside it, by which one signs in too.
-  await page.goto(`${scene.url}/account`);
-  await page.getByRole("button", { name: "Set a password" }).click();
-  const set = page.getByRole("dialog", { name: "Set a password" });
-  await set.getByLabel("New password").fill("a long sentence about coatings");
-  await set.getByRole("button", { name: "Set" }).click();
-  await page.getByText("You have a password", { exact: true }).waitFor();
-  await page.getByRole("button", { name: "Sign out" }).click();
-  await page.getByRole("heading", { name: "Sign in" }).waitFor();
-  await signIn(page, "ines.aldana@fernhill.example");
-  await page.getByRole("heading", { name: "Organizations" }).waitFor();
+      // A password beside it, by which one signs in too.
+      await page.goto(`${company.scene.url}/account`);
+      await page.getByRole("button", { name: "Set a password" }).click();
+      const set = page.getByRole("dialog", { name: "Set a password" });
+      await set.getByLabel("New password").fill(goodPassword);
+      await set.getByRole("button", { name: "Set" }).click();
+      await page.getByText("You have a password", { exact: true }).waitFor();
+      await page.getByRole("button", { name: "Sign out" }).click();
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      await signIn(page, ines.email);
+      await page.getByRole("heading", { name: "Organizations" }).waitFor();
 
-  assert.deepEqual(surprises(look, /^403: \S+\/me\/passkeys\/\S+$/), []);
-  await look.context.close();
-});
+      assert.deepEqual(surprises(look, /^403: \S+\/me\/passkeys\/\S+$/), []);
+      await look.context.close();
+    });
+  },
+  nobodyYet,
+);

@@ -14,10 +14,14 @@ export interface Preview {
 
 /** Serves a folder through internal/webui, so that what is looked at lives under the real policy. */
 export async function servePanel(folder: string): Promise<Preview> {
-  const built = mkdtempSync(path.join(tmpdir(), "muster-preview-"));
+  const built = process.env.MUSTER_BUILT ?? mkdtempSync(path.join(tmpdir(), "muster-preview-"));
   const program = path.join(built, "preview");
-  execFileSync("go", ["build", "-o", program, "./internal/webui/preview"], { cwd: repository, stdio: "inherit" });
-  const server = spawn(program, ["-folder", path.resolve(repository, folder)], { stdio: ["ignore", "pipe", "inherit"] });
+  if (!process.env.MUSTER_BUILT) {
+    execFileSync("go", ["build", "-o", program, "./internal/webui/preview"], { cwd: repository, stdio: "inherit" });
+  }
+  const server = spawn(program, ["-folder", path.resolve(repository, folder)], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
   const gone = new Promise<void>((done) => server.once("exit", () => done()));
   const url = await firstLine(server);
   return {
@@ -25,7 +29,7 @@ export async function servePanel(folder: string): Promise<Preview> {
     stop: async () => {
       server.kill("SIGINT");
       await gone;
-      rmSync(built, { recursive: true });
+      if (!process.env.MUSTER_BUILT) rmSync(built, { recursive: true });
     },
   };
 }

@@ -25,19 +25,31 @@ export interface Scene {
   stop: () => Promise<void>;
 }
 
+/** The databases that a scene can stand on. MUSTER_ENGINES names some of them, for whoever is in a hurry. */
+const allEngines = ["sqlite", "postgres"] as const;
+export type Engine = (typeof allEngines)[number];
+export const engines: readonly Engine[] = allEngines.filter((one) => (process.env.MUSTER_ENGINES ?? one).includes(one));
+
 /** Starts the program through e2e/stage. MUSTER_BUILT names a folder that holds both already. */
-export async function setTheScene(): Promise<Scene> {
+export async function setTheScene(engine: Engine): Promise<Scene> {
   const folder = process.env.MUSTER_BUILT ?? mkdtempSync(path.join(tmpdir(), "muster-scene-"));
   if (!process.env.MUSTER_BUILT) {
-    execFileSync("go", ["build", "-o", folder, "./cmd/muster", "./e2e/stage"], { cwd: repository, stdio: "inherit" });
+    execFileSync("go", ["build", "-o", folder, "./cmd/muster", "./e2e/stage"], {
+      cwd: repository,
+      stdio: "inherit",
+    });
   }
-  const stage = spawn(path.join(folder, "stage"), ["--muster", path.join(folder, "muster")], {
+  const stage = spawn(path.join(folder, "stage"), ["--muster", path.join(folder, "muster"), "--engine", engine], {
     stdio: ["pipe", "pipe", "ignore"],
   });
   const gone = new Promise<void>((done) => stage.once("exit", () => done()));
   const answers = answersOf(stage);
   const began = await answers();
-  const printed = (what: string) => began.lines?.find((line) => line.startsWith(what))?.slice(what.length).trim() ?? "";
+  const printed = (what: string) =>
+    began.lines
+      ?.find((line) => line.startsWith(what))
+      ?.slice(what.length)
+      .trim() ?? "";
   return {
     url: printed("Control panel"),
     firstLink: printed("Set it up"),
@@ -75,21 +87,4 @@ export async function call<T>(context: BrowserContext, url: string, what: string
   });
   if (!answer.ok()) throw new Error(`${what}: ${answer.status()} ${await answer.text()}`);
   return (await answer.json()) as T;
-}
-
-/** Lets the first owner in, who then makes an organization. */
-export async function firstOrganization(context: BrowserContext, scene: Scene, name: string): Promise<string> {
-  const token = new URL(scene.firstLink).hash.slice(1);
-  await call(context, scene.url, "POST /links/accept/password", {
-    token,
-    name: "Ines Aldana",
-    email: "ines.aldana@fernhill.example",
-    password: "a long sentence about coatings",
-  });
-  const made = await call<{ id: string }>(context, scene.url, "POST /organizations", {
-    name,
-    licenses: 240,
-    provisioning: true,
-  });
-  return made.id;
 }

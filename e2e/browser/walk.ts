@@ -1,12 +1,9 @@
 // What the tests of the panel's own pages share: signing in, looking at a page in every size, and what is read
 // aloud off a window that shows a secret once.
 import assert from "node:assert/strict";
-import type { Browser, BrowserContext, Page } from "playwright-core";
-import { findings, type Look, open, overhang, picture, type Theme } from "./look.ts";
-
-export const goodPassword = "a long sentence about coatings";
-
-type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+import type { Page } from "playwright-core";
+import { type Company, type Cookies, goodPassword } from "./company.ts";
+import { findings, type Look, overhang, picture, type Theme } from "./look.ts";
 
 /**
  * What went wrong in a window, without the refusals that the test provokes: the browser tells each of them as a
@@ -15,13 +12,28 @@ type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 export function surprises({ wrong }: Look, ...provoked: RegExp[]): string[] {
   const expected = [/^401: \S+\/api\/v1\/session$/, ...provoked];
   return wrong.filter(
-    (what) => !expected.some((one) => one.test(what)) && !/^error: Failed to load resource: .* status of 4\d\d/.test(what),
+    (what) =>
+      !expected.some((one) => one.test(what)) && !/^error: Failed to load resource: .* status of 4\d\d/.test(what),
   );
+}
+
+/** Closes a window in which nothing may have gone wrong but what the test provoked. */
+export async function leave(look: Look, ...provoked: RegExp[]): Promise<void> {
+  assert.deepEqual(surprises(look, ...provoked), []);
+  await look.context.close();
+}
+
+/** Waits for the fonts, and for the layout that a change of the window brings. */
+async function settled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+  });
 }
 
 /** The page as it stands: a screenshot, what axe finds, and nothing that sticks out. */
 export async function looksRight({ page }: Look, name: string, floating = false): Promise<void> {
-  await page.evaluate(() => document.fonts.ready);
+  await settled(page);
   await picture(page, name);
   assert.deepEqual(await findings(page, floating), [], name);
   assert.equal(await overhang(page), 0, `${name} is wider than its window`);
@@ -36,24 +48,25 @@ const sizes: readonly { theme: Theme; width: number; height: number }[] = [
 
 interface Sight {
   name: string;
-  url: string;
-  cookies?: Cookies;
+  /** Of the organization, or any path that begins with a slash. */
+  path: string;
+  as?: Cookies;
   /** Waits until what the picture is about is there. */
   ready: (page: Page) => Promise<void>;
   floating?: boolean;
 }
 
-/** Looks at one page in light and dark, wide and narrow. */
-export async function everySize(browser: Browser, { name, url, cookies, ready, floating }: Sight): Promise<void> {
+/** Looks at one page in light and dark, wide and narrow, while its window changes under it. */
+export async function everySize(company: Company, { name, path, as, ready, floating }: Sight): Promise<void> {
+  const look = await company.visit(path, { as });
   for (const { theme, width, height } of sizes) {
-    const look = await open(browser, new URL("/layers.css", url).href, theme, width, height);
-    if (cookies) await look.context.addCookies(cookies);
-    await look.page.goto(url);
+    await look.page.emulateMedia({ colorScheme: theme });
+    await look.page.setViewportSize({ width, height });
     await ready(look.page);
     await looksRight(look, `${name}-${theme}-${width}`, floating);
-    assert.deepEqual(surprises(look), [], `${name}, ${theme}, ${width} px`);
-    await look.context.close();
   }
+  assert.deepEqual(surprises(look), [], name);
+  await look.context.close();
 }
 
 /** Joins by a link and a password; what the link asks for is told. */

@@ -1,0 +1,150 @@
+// A company in the panel: the real program on one engine, whoever runs the installation, one organization and its
+// owner, who has joined.
+import { after, before, describe } from "node:test";
+import type { Browser, BrowserContext } from "playwright-core";
+import { type Look, launch, open, type Theme } from "./look.ts";
+import { call, type Engine, engines, type Scene, setTheScene } from "./scene.ts";
+
+export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
+
+export const goodPassword = "a long sentence about coatings";
+
+export const ines = { name: "Ines Aldana", email: "ines.aldana@fernhill.example" };
+export const ana = { name: "Ana Ruiz", email: "ana.ruiz@fernhill.example" };
+
+interface View {
+  as?: Cookies;
+  theme?: Theme;
+  width?: number;
+  height?: number;
+}
+
+export class Company {
+  browser!: Browser;
+  scene!: Scene;
+  /** Fernhill Optics, of 240 licenses. */
+  organization!: string;
+  /** Ines, who runs the installation. */
+  operator!: Cookies;
+  /** Ana, who owns Fernhill Optics. */
+  owner!: Cookies;
+
+  readonly engine: Engine;
+
+  constructor(engine: Engine) {
+    this.engine = engine;
+  }
+
+  /** Starts the program, which knows nobody yet. */
+  async begin(): Promise<void> {
+    this.browser = await launch();
+    this.scene = await setTheScene(this.engine);
+  }
+
+  async found(): Promise<void> {
+    this.operator = await this.accept(this.scene.firstLink, ines);
+    this.organization = await this.organize("Fernhill Optics", 240);
+    const invited = await this.call<{ url: string }>(`POST /organizations/${this.organization}/owner-link`, ana);
+    this.owner = await this.accept(invited.url, ana);
+  }
+
+  async close(): Promise<void> {
+    await this.browser?.close();
+    await this.scene?.stop();
+  }
+
+  /** Makes an organization, and answers its id. */
+  async organize(name: string, licenses: number, provisioning = true): Promise<string> {
+    return (await this.call<{ id: string }>("POST /organizations", { name, licenses, provisioning })).id;
+  }
+
+  /** Invites somebody to the organization, who joins by the link. */
+  async invite(person: { name: string; email: string; role?: string }): Promise<{ id: string; cookies: Cookies }> {
+    const { member, invitation_url } = await this.call<{ member: { id: string }; invitation_url: string }>(
+      `POST /organizations/${this.organization}/members`,
+      person,
+    );
+    return { id: member.id, cookies: await this.accept(invitation_url, person) };
+  }
+
+  /** Connects an app of Okta's to an organization, by default the owner's. */
+  async connect(
+    okta: string,
+    organization = this.organization,
+  ): Promise<{ id: string; tenantUrl: string; token: string }> {
+    const made = await this.call<{ connection: { id: string; tenant_url: string }; secret_token: string }>(
+      `POST /organizations/${organization}/connections`,
+      { provider: "okta", issue_token: true },
+    );
+    const { id, tenant_url: tenantUrl } = made.connection;
+    await this.scene.play({ do: "connect", okta, tenant_url: tenantUrl, token: made.secret_token });
+    return { id, tenantUrl, token: made.secret_token };
+  }
+
+  /** Adds people to Okta and assigns them to the app, which provisions them. */
+  async provision(okta: string, ...people: { login: string; given: string; family: string }[]): Promise<void> {
+    await this.scene.play({ do: "hire", okta, people });
+    await this.scene.play({ do: "assign", okta, logins: people.map(({ login }) => login) });
+  }
+
+  /** What the API answers to whoever runs the installation, or to another. */
+  async call<T>(what: string, body?: unknown, as = this.operator): Promise<T> {
+    const context = await this.browser.newContext();
+    await context.addCookies(as);
+    try {
+      return await call<T>(context, this.scene.url, what, body);
+    } finally {
+      await context.close();
+    }
+  }
+
+  /** Joins by a link and a password, and answers the session. */
+  async accept(link: string, person: { name: string; email: string }): Promise<Cookies> {
+    const context = await this.browser.newContext();
+    const token = new URL(link).hash.slice(1);
+    await call(context, this.scene.url, "POST /links/accept/password", {
+      token,
+      password: goodPassword,
+      ...person,
+    });
+    const cookies = await context.cookies();
+    await context.close();
+    return cookies;
+  }
+
+  /** Opens a page of the organization for its owner, or any page that begins with a slash. */
+  async visit(
+    path: string,
+    { as = this.owner, theme = "light", width = 1440, height = 900 }: View = {},
+  ): Promise<Look> {
+    const look = await open(this.browser, "about:blank", theme, width, height);
+    await look.context.addCookies(as);
+    await look.page.goto(this.scene.url + (path.startsWith("/") ? path : `/o/${this.organization}/${path}`));
+    return look;
+  }
+}
+
+/**
+ * Runs tests on each engine, in a company of their own that is founded, and maybe furnished, before the first of
+ * them. The tests of one suite follow one another and build on what the earlier ones did.
+ */
+export function onEachEngine(
+  what: string,
+  tests: (company: Company) => void,
+  furnish = (company: Company): Promise<void> => company.found(),
+): void {
+  for (const engine of engines) {
+    describe(`${what}, ${engine}`, () => {
+      const company = new Company(engine);
+      before(async () => {
+        await company.begin();
+        await furnish(company);
+      });
+      after(() => company.close());
+      tests(company);
+    });
+  }
+}
+
+/** Leaves an installation as it is when it was just started. */
+export async function nobodyYet(): Promise<void> {}
