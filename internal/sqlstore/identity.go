@@ -97,6 +97,12 @@ var selectKnownIdentities = newStatement("find known identities", `
 	AND i.identity_id {among $3}
 	ORDER BY i.identity_id`)
 
+var selectActiveIdentities = newStatement("find active identities", `
+	SELECT i.identity_id
+	FROM identities i
+	WHERE i.organization_id = $1 AND i.identity_id {among $2} AND i.active
+	ORDER BY i.identity_id`)
+
 var insertIdentity = newStatement("create identity", `
 	INSERT INTO identities (organization_id, identity_id, connection_id, ordinal, member_id,
 		user_name, user_name_key, user_name_is_email, has_addresses, external_id,
@@ -293,6 +299,13 @@ func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []direct
 		return nil, nil
 	}
 	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), list(r, ids))
+}
+
+func (r *reader) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return collect(r, scanText[directory.IdentityID], selectActiveIdentities, r.organization, list(r, ids))
 }
 
 // list makes the argument for a list parameter.
