@@ -50,13 +50,13 @@ fmt: $(LINT) ## Format every module as lint wants it
 panel: web/node_modules ## Build the control panel into internal/webui/dist
 	cd web && npm run --silent build
 
-# What is committed must be what the source gives, texts and files alike.
+# What is committed must be what the source gives: shapes, texts and files alike.
 panel-check: web/node_modules
-	cd web && npm run --silent types && npm run --silent lint && npm test --silent && npm run --silent messages
+	cd web && npm run --silent api && npm run --silent types && npm run --silent lint && npm test --silent && npm run --silent messages
 	@$(MAKE) --no-print-directory panel
-	@test -z "$$(git status --porcelain -- $(DIST) web/src/language)" || { \
-		git status --short -- $(DIST) web/src/language; \
-		echo "The panel's source gives other files than these: commit what make panel and npm run messages write."; exit 1; }
+	@test -z "$$(git status --porcelain -- $(DIST) web/src/language web/src/api/schema.ts)" || { \
+		git status --short -- $(DIST) web/src/language web/src/api/schema.ts; \
+		echo "The panel's source gives other files than these: commit what npm run api, npm run messages and make panel write."; exit 1; }
 
 browser: postgres chromium web/node_modules e2e/browser/node_modules ## Use every page of the panel in Chromium
 	cd web && npm run --silent build:parts

@@ -78,7 +78,7 @@ func (s *Service) session(ctx context.Context, token string, at time.Time) (Prin
 		return Principal{}, err
 	}
 	if found.Session.Member == "" && !found.Link.Usable(at) {
-		return Principal{}, directory.Errorf(directory.Unauthorized, "The setup link has ended; ask for a new one.")
+		return Principal{}, ruleSetupEnded.Refuse(directory.Unauthorized)
 	}
 	principal := principalOf(found.Organization, found.Member, found.Session)
 	principal.Link = found.Link

@@ -116,8 +116,8 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 			t.Errorf("%s is not locked", test.what)
 			continue
 		}
-		if want := (administration.Lock{What: test.what, Reason: test.reason, Where: test.where}); test.locks[i] != want {
-			t.Errorf("the lock is %+v, want %+v", test.locks[i], want)
+		if said := test.locks[i].Said; said.Detail != test.reason || said.Remedy != test.where {
+			t.Errorf("the lock of the %s says %q %q, want %q %q", test.what, said.Detail, said.Remedy, test.reason, test.where)
 		}
 	}
 }
@@ -139,12 +139,12 @@ func TestLocksKnowEveryProvidersMenus(t *testing.T) {
 		on := directory.Connection{ID: "c", Provider: provider, State: directory.ConnectionEnabled, Policy: directory.Standard()}
 		locks := administration.MemberLocks(ana, on, true)
 		sentences := want[provider]
-		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Reason != wantReason || locks[0].Where != sentences[1] {
+		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Said.Detail != wantReason || locks[0].Said.Remedy != sentences[1] {
 			t.Errorf("%s: %+v, want %q %q", provider, locks[0], wantReason, sentences[1])
 		}
 		for _, lock := range append(locks, administration.TeamLocks(crew, on)...) {
-			if lock.Where == "" || lock.Where[len(lock.Where)-1] != '.' {
-				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Where)
+			if lock.Said.Remedy == "" || lock.Said.Remedy[len(lock.Said.Remedy)-1] != '.' {
+				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Said.Remedy)
 			}
 		}
 	}

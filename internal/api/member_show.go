@@ -131,7 +131,7 @@ func memberOf(member directory.Member, known origins, active bool, teams []Membe
 func locksOf(locks []administration.Lock) []Lock {
 	shown := make([]Lock, len(locks))
 	for i, lock := range locks {
-		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Reason, Where: lock.Where}
+		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Said.Detail, Where: lock.Said.Remedy, Saying: sayingOf(lock.Said)}
 	}
 	return shown
 }

@@ -118,10 +118,10 @@ func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
 			allowed = append(allowed, method)
 		}
 	}
-	answer := Problem{Status: http.StatusNotFound, Code: codeNotFound, Detail: "There is nothing at this address.", Remedy: "Look at " + documentPath + " for what there is."}
+	answer := problemSaying(http.StatusNotFound, codeNotFound, ruleNoAddress.Say("document", documentPath), "")
 	if len(allowed) > 0 {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		answer = Problem{Status: http.StatusMethodNotAllowed, Code: codeInvalid, Detail: "This address does not answer this method.", Remedy: "Use " + strings.Join(allowed, " or ") + "."}
+		answer = problemSaying(http.StatusMethodNotAllowed, codeInvalid, ruleMethod.Say("methods", strings.Join(allowed, " or ")), "")
 	}
 	s.answerProblem(w, complete(r.Context(), answer))
 }

@@ -181,3 +181,25 @@ func TestGuessingBehindAProxySlowsNobodyElse(t *testing.T) {
 		t.Errorf("the session is at %q", got)
 	}
 }
+
+// That nobody is signed in is an answer, and no failure.
+func TestTheVisitorIsSomebodyOrNobody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	acme := w.organization("Acme")
+	owner := w.member(acme, "Olga Owner", directory.RoleOwner)
+	key := owner.apiKey(acme, directory.ScopeRead)
+	gone := *owner
+	if got := read[api.Visitor](w.stranger().get("/visitor")); got.SignedIn || got.Me != nil {
+		t.Errorf("a stranger is %+v", got)
+	}
+	if got := read[api.Visitor](owner.get("/visitor")); !got.SignedIn || got.Me == nil || got.Me.Person.Name != "Olga Owner" {
+		t.Errorf("the owner is %+v", got)
+	}
+	w.program(key).get("/visitor").refused(http.StatusForbidden, "forbidden")
+	w.program("nonsense").get("/visitor").refused(http.StatusUnauthorized, "unauthorized")
+	owner.remove("/session").want(http.StatusNoContent)
+	if got := read[api.Visitor](gone.get("/visitor")); got.SignedIn {
+		t.Errorf("who has signed out is %+v", got)
+	}
+}

@@ -69,10 +69,10 @@ func (s *streams) join(organization directory.OrganizationID, whose string) (*li
 		go s.look(ctx, organization, h)
 	}
 	if h.own(whose) >= maxOwnListeners {
-		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, "You have too many pages of this organization open.", "Close some, or fetch again now and then.")
+		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, ruleOwnListeners)
 	}
 	if len(h.listeners) >= maxListeners {
-		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, "Too many pages of this organization listen already.", "Close some, or fetch again now and then.")
+		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, ruleListeners)
 	}
 	l := &listener{whose: whose, wake: make(chan struct{}, 1)}
 	h.listeners[l] = struct{}{}

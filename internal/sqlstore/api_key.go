@@ -105,8 +105,7 @@ func (s *Store) KeyAccess(ctx context.Context, hash directory.SecretHash, at tim
 		return directory.KeyAccess{}, err
 	}
 	if len(found) == 0 {
-		return directory.KeyAccess{}, directory.Errorf(directory.Unauthorized,
-			"This API key is unknown or has ended, or whoever made it no longer manages the organization; use another key.")
+		return directory.KeyAccess{}, directory.RuleKeyEnded.Refuse(directory.Unauthorized)
 	}
 	return found[0], nil
 }

@@ -82,10 +82,7 @@ func (t *tx) licensed(member directory.MemberID) (bool, error) {
 }
 
 func noLicense() error {
-	return &directory.Error{
-		Code:    directory.NoLicense,
-		Message: "Every license of this organization is in use; buy more or deactivate someone, then try again.",
-	}
+	return directory.RuleNoLicenseAtAll.Refuse(directory.NoLicense)
 }
 
 func (t *tx) ReleaseLicense(member directory.MemberID) error {

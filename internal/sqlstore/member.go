@@ -285,8 +285,7 @@ func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool,
 	if _, err := t.Member(id); err != nil {
 		return err
 	}
-	return directory.Errorf(directory.Refused,
-		"This member is the only active owner of the organization; make somebody else an owner first.")
+	return directory.RuleOnlyOwner.Refuse(directory.Refused)
 }
 
 // deletedMember is what a deleted member leaves to be given back.

@@ -113,11 +113,11 @@ func whyNotCreated(t *tx) error {
 	_, err := t.Organization()
 	switch {
 	case directory.CodeOf(err) == directory.NotFound:
-		return &directory.Error{Code: directory.Taken, Field: "kind", Message: "The operators have an organization already; invite people there."}
+		return directory.RuleOperatorsExist.Refuse(directory.Taken).About("kind")
 	case err != nil:
 		return err
 	}
-	return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is an organization with this id already."}
+	return directory.RuleOrganizationIs.Refuse(directory.Taken).About("id")
 }
 
 // UpdateOrganization also ends what is remembered of the Secret Tokens: what

@@ -52,11 +52,7 @@ func (t *tx) CreatePasskey(passkey directory.Passkey) error {
 		micros(passkey.UsedAt),
 	)
 	if err == nil && affected == 0 {
-		return &directory.Error{
-			Code:    directory.Taken,
-			Field:   "passkey",
-			Message: "This passkey is registered already; sign in with it, or register another.",
-		}
+		return directory.RulePasskeyIsKnown.Refuse(directory.Taken).About("passkey")
 	}
 	return err
 }

@@ -75,7 +75,7 @@ func returning[T any](t *tx, scan func(cursor, *T) error, text *statement, args 
 }
 
 func notText() error {
-	return directory.Errorf(directory.Invalid, "A value holds a NUL character or is not UTF-8; remove it and send it again.")
+	return directory.RuleNotText.Refuse(directory.Invalid)
 }
 
 // insert inserts rows into a table.

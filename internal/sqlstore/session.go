@@ -152,7 +152,7 @@ func (s *Store) SignedIn(ctx context.Context, hash directory.SecretHash, at time
 		return directory.SignedIn{}, err
 	}
 	if len(found) == 0 {
-		return directory.SignedIn{}, directory.Errorf(directory.Unauthorized, "You are not signed in any more; sign in again.")
+		return directory.SignedIn{}, directory.RuleSignedOut.Refuse(directory.Unauthorized)
 	}
 	return found[0], nil
 }

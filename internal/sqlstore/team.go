@@ -190,11 +190,10 @@ func (r *reader) TeamOrdinal(origin directory.ConnectionID, position int64) (int
 }
 
 func teamNameTaken(origin directory.ConnectionID) error {
-	message := "Another group of this connection has this displayName already; use another or change theirs first."
 	if origin == "" {
-		message = "There is a team of this name already; choose another name."
+		return directory.RuleTeamNameTaken.Refuse(directory.Taken).About("team name")
 	}
-	return &directory.Error{Code: directory.Taken, Field: "team name", Message: message}
+	return directory.Errorf(directory.Taken, "Another group of this connection has this displayName already; use another or change theirs first.").About("team name")
 }
 
 func (t *tx) CreateTeam(team directory.Team) error {
