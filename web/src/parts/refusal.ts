@@ -14,7 +14,14 @@ export function refusalOf(error: unknown, fields: readonly string[]): Refusal {
   const beside = problem && named && fields.includes(named) ? named : undefined;
   return {
     at: (field) =>
-      problem && field === beside ? [problem.detail, problem.remedy].filter(Boolean).join(" ") : undefined,
+      problem && field === beside
+        ? asSentence([problem.detail, problem.remedy].filter(Boolean).join(" "))
+        : undefined,
     rest: beside ? undefined : (error ?? undefined),
   };
+}
+
+/** A complaint may begin with the name of a field of the API: "name is empty." */
+function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
