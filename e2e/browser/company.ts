@@ -30,15 +30,18 @@ export class Company {
   owner!: Cookies;
 
   readonly engine: Engine;
+  /** Of muster serve. */
+  readonly flags: readonly string[];
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, flags: readonly string[] = []) {
     this.engine = engine;
+    this.flags = flags;
   }
 
   /** Starts the program, which knows nobody yet. */
   async begin(): Promise<void> {
     this.browser = await launch();
-    this.scene = await setTheScene(this.engine);
+    this.scene = await setTheScene(this.engine, this.flags);
   }
 
   async found(): Promise<void> {
@@ -126,16 +129,18 @@ export class Company {
 
 /**
  * Runs tests on each engine, in a company of their own that is founded, and maybe furnished, before the first of
- * them. The tests of one suite follow one another and build on what the earlier ones did.
+ * them. The tests of one suite follow one another and build on what the earlier ones did. The flags are those of
+ * muster serve.
  */
 export function onEachEngine(
   what: string,
   tests: (company: Company) => void,
   furnish = (company: Company): Promise<void> => company.found(),
+  ...flags: string[]
 ): void {
   for (const engine of engines) {
     describe(`${what}, ${engine}`, () => {
-      const company = new Company(engine);
+      const company = new Company(engine, flags);
       before(async () => {
         await company.begin();
         await furnish(company);

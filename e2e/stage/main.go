@@ -46,6 +46,9 @@ func run(ctx context.Context, arguments []string, in io.Reader, out, log io.Writ
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
+	if len(chosen.Flags) > 0 && chosen.Flags[0] == "--" { // the parser hands it through
+		chosen.Flags = chosen.Flags[1:]
+	}
 	program := &program{path: chosen.Muster, storage: storage, log: log}
 	began, err := program.serve(ctx, chosen.Flags)
 	if err != nil {
