@@ -77,11 +77,11 @@ export function MemberPage() {
         aside={
           <>
             <AboutMember organization={organization} member={member} />
-            <WhoChangesMember member={member} />
+            {manages && <WhoChangesMember member={member} />}
           </>
         }
       >
-        {member.identity_id && provider && (
+        {manages && member.identity_id && provider && (
           <SentAttributes organization={organization} member={member.id} provider={provider.provider_name} />
         )}
         {manages && (
