@@ -3,14 +3,14 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Fragment } from "react";
 import type { Entry, Id } from "~/api/contract.ts";
 import { historyQuery } from "~/api/history.ts";
-import { ActivityEntry, type Change } from "~/parts/activity_entry.tsx";
+import { useChanges } from "~/pages/activity/fields.ts";
+import { ActivityEntry } from "~/parts/activity_entry.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { sameDay } from "~/parts/moment.ts";
 import { RecordSection } from "~/parts/record.tsx";
 import { Chip } from "~/parts/status.tsx";
-import { useRoles } from "./role.tsx";
 
 /** What happened to a member, with what was before and what is after. */
 export function MemberHistory({ organization, member }: { organization: Id; member: Id }) {
@@ -42,7 +42,7 @@ export function MemberHistory({ organization, member }: { organization: Id; memb
                 at={entry.at}
                 actor={entry.actor}
                 number={entry.number}
-                changes={told(entry.changes)}
+                changes={told(entry)}
                 below={entry.reason && <p className="small">{entry.reason}</p>}
               >
                 {entry.sentence}
@@ -65,31 +65,4 @@ export function MemberHistory({ organization, member }: { organization: Id; memb
       )}
     </RecordSection>
   );
-}
-
-/** Fields and values as the panel calls them; what it has no word for is shown as it is recorded. */
-function useChanges(): (changes: Entry["changes"]) => Change[] {
-  const { t } = useLingui();
-  const roles = useRoles();
-  const fields: { [field: string]: string } = {
-    name: t`Name`,
-    email: t`Email`,
-    role: t`Role`,
-    status: t`Status`,
-    license: t`License`,
-  };
-  const statuses: { [status: string]: string } = {
-    active: t`Active`,
-    invited: t`Invited`,
-    deactivated: t`Deactivated`,
-  };
-  return (changes) =>
-    changes.map(({ field, before, after }) => {
-      const say = (value: string) => {
-        if (field === "role") return roles.find((role) => role.value === value)?.label ?? value;
-        if (field === "status") return statuses[value] ?? value;
-        return value;
-      };
-      return { field: fields[field] ?? field, before: say(before), after: say(after) };
-    });
 }
