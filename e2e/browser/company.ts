@@ -12,6 +12,15 @@ export const goodPassword = "a long sentence about coatings";
 export const ines = { name: "Ines Aldana", email: "ines.aldana@fernhill.example" };
 export const ana = { name: "Ana Ruiz", email: "ana.ruiz@fernhill.example" };
 
+/** Somebody who is to be added to Okta. */
+interface Newcomer {
+  login: string;
+  given: string;
+  family: string;
+  title?: string;
+  department?: string;
+}
+
 interface View {
   as?: Cookies;
   theme?: Theme;
@@ -85,7 +94,7 @@ export class Company {
   }
 
   /** Adds people to Okta and assigns them to the app, which provisions them. */
-  async provision(okta: string, ...people: { login: string; given: string; family: string }[]): Promise<void> {
+  async provision(okta: string, ...people: Newcomer[]): Promise<void> {
     await this.scene.play({ do: "hire", okta, people });
     await this.scene.play({ do: "assign", okta, logins: people.map(({ login }) => login) });
   }
@@ -102,13 +111,14 @@ export class Company {
   }
 
   /** Joins by a link and a password, and answers the session. */
-  async accept(link: string, person: { name: string; email: string }): Promise<Cookies> {
+  async accept(link: string, { name, email }: { name: string; email: string }): Promise<Cookies> {
     const context = await this.browser.newContext();
     const token = new URL(link).hash.slice(1);
     await call(context, this.scene.url, "POST /links/accept/password", {
       token,
       password: goodPassword,
-      ...person,
+      name,
+      email,
     });
     const cookies = await context.cookies();
     await context.close();

@@ -55,7 +55,9 @@ func run(ctx context.Context, arguments []string, in io.Reader, out, log io.Writ
 		return err
 	}
 	defer func() { err = errors.Join(err, program.stop()) }()
-	s := &scene{program: program, apps: map[string]*app{}}
+	s := &scene{program: program, apps: map[string]*app{}, ageProofs: func(ctx context.Context) error {
+		return chosen.ageProofs(ctx, storage[1]) // after the flag that names it
+	}}
 	defer s.close()
 	return s.play(ctx, began, in, out)
 }
