@@ -22,11 +22,20 @@ type NewKey struct {
 //
 // Errors: Unauthorized, Disabled when the organization is suspended.
 func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
+	at := s.now()
+	principal, err := s.key(ctx, token, at)
+	if err == nil && at.Sub(principal.APIKey.UsedAt) >= useIsKept {
+		_ = s.keepKeyUse(ctx, principal.APIKey, at) // as for sessions: no reason to fail a request
+	}
+	return principal, err
+}
+
+// key returns who a key stands for at a time.
+func (s *Service) key(ctx context.Context, token string, at time.Time) (Principal, error) {
 	parsed, err := secret.Parse(secret.Key, token)
 	if err != nil {
 		return Principal{}, wrongKey()
 	}
-	at := s.now()
 	found, err := s.store.KeyAccess(ctx, directory.SecretHash(parsed.Hash()), at)
 	if directory.CodeOf(err) == directory.Unauthorized {
 		return Principal{}, wrongKey()
@@ -36,9 +45,6 @@ func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
 	}
 	if found.Organization.Status == directory.OrganizationSuspended {
 		return Principal{}, suspended(found.Organization)
-	}
-	if at.Sub(found.Key.UsedAt) >= useIsKept {
-		_ = s.keepKeyUse(ctx, found.Key, at) // as for sessions: no reason to fail a request
 	}
 	return Principal{
 		Kind:         Key,

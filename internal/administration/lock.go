@@ -32,18 +32,17 @@ const (
 // connection is the member's origin, or zero for one made by hand. Nothing is
 // locked unless the connection is on and asserts something about the member.
 //
-// The identity is the one behind the member, or nil where the caller has not read
-// it. It matters for one case: whoever was deactivated or reactivated here while
-// the connection was off may be brought in line with the provider here, which has
-// nothing to send.
-func MemberLocks(member directory.Member, origin directory.Connection, identity *directory.Identity) []Lock {
+// Active is what the identity behind the member asserts. It matters for one case:
+// whoever was deactivated or reactivated here while the connection was off may be
+// brought in line with the provider here, which has nothing to send.
+func MemberLocks(member directory.Member, origin directory.Connection, active bool) []Lock {
 	if member.Identity == "" || origin.State != directory.ConnectionEnabled {
 		return nil
 	}
 	menus, name := menusOf(origin.Provider), []string{"member", member.Name}
 	profile := ruleProfile.Say(append(menus.profile(member.Name), name...)...)
 	locks := []Lock{{LockedName, profile}, {LockedEmail, profile}}
-	if !outOfStep(member, identity) {
+	if !outOfStep(member, active) {
 		locks = append(locks, Lock{LockedStatus, ruleStatus.Say(append(menus.assignments(), name...)...)})
 	}
 	locks = append(locks, Lock{LockedTeams, ruleTeams.Say(append(menus.groups(), name...)...)})
@@ -69,8 +68,8 @@ func removalRule(member directory.Member, origin directory.Connection) *director
 }
 
 // outOfStep says whether a member is not as the provider asserts, active or not.
-func outOfStep(member directory.Member, identity *directory.Identity) bool {
-	return identity != nil && identity.Active == (member.Status == directory.MemberDeactivated)
+func outOfStep(member directory.Member, active bool) bool {
+	return active == (member.Status == directory.MemberDeactivated)
 }
 
 // TeamLocks says what of a team is locked, as MemberLocks.
@@ -109,7 +108,7 @@ func ReadMemberLocks(reader directory.Reader, member directory.Member) ([]Lock, 
 	if err != nil {
 		return nil, err
 	}
-	return MemberLocks(member, origin, &identity), nil
+	return MemberLocks(member, origin, identity.Active), nil
 }
 
 // ReadTeamLocks is TeamLocks of what is stored: what the rules ask.

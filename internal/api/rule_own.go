@@ -31,6 +31,7 @@ var (
 	ruleNoIdentity         = rules.Rule("no_identity", "No identity provider asserts anything about {member}.", "")
 	ruleOperatorsPart      = rules.Rule("operators_part", "Only the operator of this installation may change the {part}.", "Ask them to change it.")
 	ruleCursor             = rules.Rule("unknown_cursor", "This cursor is none that was answered here.", "Begin again without it.")
+	ruleOwnListeners       = rules.Rule("too_many_own_listeners", "You have too many pages of this organization open.", "Close some, or fetch again now and then.")
 	ruleListeners          = rules.Rule("too_many_listeners", "Too many pages of this organization listen already.", "Close some, or fetch again now and then.")
 	ruleNoAddress          = rules.Rule("no_such_address", "There is nothing at this address.", "Look at {document} for what there is.")
 	ruleMethod             = rules.Rule("method_not_allowed", "This address does not answer this method.", "Use {methods}.")

@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -32,7 +30,7 @@ var releaseLicense = newStatement("release license", `
 	WHERE organization_id = $1 AND member_id = $2 AND licensed`)
 
 func (r *reader) Licenses() (directory.Licenses, error) {
-	return single(r, "organization", func(rows *sql.Rows, licenses *directory.Licenses) error {
+	return single(r, "organization", func(rows cursor, licenses *directory.Licenses) error {
 		return rows.Scan(&licenses.Bought, &licenses.InUse)
 	}, selectLicenses, r.organization)
 }

@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -135,7 +133,7 @@ const setAccount = `
 		THEN ` + anotherOwner + ` ELSE true END
 	AND `
 
-func scanMember(rows *sql.Rows, member *directory.Member) error {
+func scanMember(rows cursor, member *directory.Member) error {
 	scan := memberScan{member: member}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()
@@ -296,7 +294,7 @@ type deletedMember struct {
 	licensed bool
 }
 
-func scanDeletedMember(rows *sql.Rows, deleted *deletedMember) error {
+func scanDeletedMember(rows cursor, deleted *deletedMember) error {
 	return rows.Scan((*string)(&deleted.identity), &deleted.licensed)
 }
 

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -64,7 +63,7 @@ func (s *organizationScan) finish() {
 	s.organization.UpdatedAt = timeFromMicros(s.updated)
 }
 
-func scanOrganization(rows *sql.Rows, organization *directory.Organization) error {
+func scanOrganization(rows cursor, organization *directory.Organization) error {
 	scan := organizationScan{organization: organization}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"fmt"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -98,7 +97,7 @@ var deleteTeam = newStatement("delete team", `
 	DELETE FROM teams
 	WHERE organization_id = $1 AND origin = $2 AND team_id = $3`)
 
-func scanTeam(rows *sql.Rows, team *directory.Team) error {
+func scanTeam(rows cursor, team *directory.Team) error {
 	var created, updated int64
 	err := rows.Scan(
 		(*string)(&team.ID),
@@ -150,7 +149,7 @@ func (r *reader) SearchTeams(search directory.TeamSearch) ([]directory.Team, err
 }
 
 func (r *reader) CountTeams() (map[directory.ConnectionID]int, error) {
-	rows, err := collect(r, func(rows *sql.Rows, count *originCount) error {
+	rows, err := collect(r, func(rows cursor, count *originCount) error {
 		return rows.Scan((*string)(&count.origin), &count.teams)
 	}, countTeams, r.organization)
 	counts := make(map[directory.ConnectionID]int, len(rows))

@@ -135,6 +135,7 @@ export const rules: Record<Rule, { detail: MessageDescriptor; remedy?: MessageDe
   test_sought: { detail: msg({ message: "Passed: {provider, select, unnamed {the identity provider} other {{provider}}} looked for {sought} and found nobody" }) },
   too_long: { detail: msg({ message: "The {field} is longer than 1,024 bytes; shorten it." }) },
   too_many_listeners: { detail: msg({ message: "Too many pages of this organization listen already." }), remedy: msg({ message: "Close some, or fetch again now and then." }) },
+  too_many_own_listeners: { detail: msg({ message: "You have too many pages of this organization open." }), remedy: msg({ message: "Close some, or fetch again now and then." }) },
   too_many_passkeys: { detail: msg({ message: "You have 20 passkeys; remove one first." }) },
   too_many_people: { detail: msg({ message: "At most 1,000 people can join or leave a team at once; do it in parts." }) },
   turn_on_by_enable: { detail: msg({ message: "A connection that is off is not turned on by changing its state." }), remedy: msg({ message: "Use enable: it says whether to issue a Secret Token." }) },

@@ -91,8 +91,11 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 export function LastError({ error }: { error: NonNullable<Health["last_error"]> }) {
   const { t } = useLingui();
   const { sentence, remedy = "" } = error;
-  // A refusal's sentence ends with what to do. That stands below it, once.
-  const what = remedy && sentence.endsWith(remedy) ? sentence.slice(0, -remedy.length).trimEnd() : sentence;
+  // A refusal's sentence ends with what to do. That stands below it, once; "Refused: " no longer announces it.
+  const what =
+    remedy && sentence.endsWith(remedy)
+      ? sentence.slice(0, -remedy.length).trimEnd().replace(/:$/, ".")
+      : sentence;
   return (
     <div className="last-error">
       <b lang="en">{what}</b>

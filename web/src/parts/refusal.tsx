@@ -28,7 +28,12 @@ export function Refused({ error }: { error: unknown }) {
   const { detail, remedy, lang } = say(problem, problem.detail, problem.remedy);
   return (
     <span lang={lang}>
-      {detail} {remedy}
+      {asSentence(detail)} {remedy}
     </span>
   );
+}
+
+/** A complaint may begin with the name of a field of the API: "name is empty." */
+function asSentence(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -18,14 +18,16 @@ interface EditWindowProps {
 }
 
 /** Name and address. What the provider decides is shown and not to be changed. */
-export function EditWindow({ organization, member, etag, onClose }: EditWindowProps) {
+export function EditWindow({ organization, member: now, etag: current, onClose }: EditWindowProps) {
   const { t } = useLingui();
   const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const tell = useToast();
+  // As they were when the form was opened: what somebody else changes meanwhile is not to be overwritten unseen.
+  const [{ member, etag }] = useState({ member: now, etag: current });
   const [name, setName] = useState(member.name);
   const [email, setEmail] = useState(member.email);
-  const lockOf = (what: "name" | "email") => member.locks.find((lock) => lock.what === what);
+  const lockOf = (what: "name" | "email") => now.locks.find((lock) => lock.what === what);
   const change = useDirectoryChange(organization, () =>
     memberCalls(organization).edit(
       member.id,
@@ -45,7 +47,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
       },
     });
   };
-  const detached = member.origin.kind === "connection" && !member.origin.on ? member.origin : undefined;
+  const detached = now.origin.kind === "connection" && !now.origin.on ? now.origin : undefined;
   return (
     <Window
       open

@@ -187,25 +187,27 @@ function MembersToolbar({ organization, search, set, hidden, onHidden }: Toolbar
         value={search.q ?? ""}
         onSearch={(words) => set({ q: words.trim() || undefined })}
       />
-      <FilterMenu
-        label={t`Source`}
-        options={sources}
-        values={search.source ?? []}
-        onChange={(values) => set({ source: list(values) })}
-        several
-      />
+      {manages && (
+        <FilterMenu
+          label={t`Source`}
+          options={sources}
+          values={search.source ?? []}
+          onChange={(values) => set({ source: list(values) }, false)}
+          several
+        />
+      )}
       <FilterMenu
         label={t`Role`}
         options={roles}
         values={search.role ?? []}
-        onChange={(values) => set({ role: list(values) })}
+        onChange={(values) => set({ role: list(values) }, false)}
         several
       />
       <FilterMenu
         label={t`Team`}
         options={teams}
         values={search.team ? [search.team] : []}
-        onChange={([team]) => set({ team })}
+        onChange={([team]) => set({ team }, false)}
       />
     </Toolbar>
   );
@@ -251,18 +253,27 @@ function MembersTable({ organization, search, set, counts, manages, you, hidden 
     );
   }
   if (!list.loading && list.rows.length === 0) {
+    const nobodyYet = !narrowed && !status;
     const clear = () =>
-      set({ q: undefined, status: undefined, role: undefined, source: undefined, team: undefined });
+      set({ q: undefined, status: undefined, role: undefined, source: undefined, team: undefined }, false);
     return (
       <div className="instead">
         <EmptyState
-          title={narrowed || status ? t`Nobody is like that` : t`Nobody is here yet`}
-          buttons={(narrowed || status) && <Button onClick={clear}>{t`Show all members`}</Button>}
+          title={nobodyYet ? t`Nobody is here yet` : t`Nobody is like that`}
+          buttons={
+            nobodyYet ? (
+              manages && (
+                <Button onClick={() => set({ window: "invite" }, false)}>{t`Invite new member`}</Button>
+              )
+            ) : (
+              <Button onClick={clear}>{t`Show all members`}</Button>
+            )
+          }
         >
-          {narrowed || status ? (
-            <Trans>No member fits what is searched and filtered.</Trans>
-          ) : (
+          {nobodyYet ? (
             <Trans>Invite somebody, or assign people to the application in your identity provider.</Trans>
+          ) : (
+            <Trans>No member fits what is searched and filtered.</Trans>
           )}
         </EmptyState>
       </div>

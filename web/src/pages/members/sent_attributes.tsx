@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Fragment, type ReactNode } from "react";
 import type { Id } from "~/api/contract.ts";
 import { identityQuery } from "~/api/member.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -46,9 +47,9 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
               {identity.attributes.map(({ path, label, value }) => (
                 <tr key={path}>
                   <th scope="row">{label || path}</th>
-                  <td>{value}</td>
+                  <td>{breakable(value)}</td>
                   <td className="path">
-                    <code>{path}</code>
+                    <code>{breakable(path)}</code>
                   </td>
                 </tr>
               ))}
@@ -64,6 +65,17 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
       )}
     </RecordSection>
   );
+}
+
+/** A value that is one long word, such as a URN or an address, may end its line after a mark in it. */
+function breakable(text: string): ReactNode {
+  return text.split(/(?<=[:@.])/u).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text stay in their order
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** What the provider last said about whether they may work. */

@@ -7,6 +7,7 @@ import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
 import { usePagedList } from "~/api/paged_list.ts";
+import { ApiError } from "~/api/problem.ts";
 import { teamQuery } from "~/api/team.ts";
 import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
@@ -47,10 +48,9 @@ export function TeamPage() {
       void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
     [navigate],
   );
-  if (!data) {
-    if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-    return <LoadingRows />;
-  }
+  // A team that is gone by now is shown no longer, also where it was a moment ago.
+  if (error && (!data || isGone(error))) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingRows />;
   const team = data.body;
   const about = {
     organization,
@@ -108,6 +108,10 @@ export function TeamPage() {
       )}
     </>
   );
+}
+
+function isGone(error: Error): boolean {
+  return error instanceof ApiError && error.status === 404;
 }
 
 interface ActionsProps {

@@ -148,12 +148,13 @@ export function DeleteTeamQuestion({
 }: TeamWindowProps & { onGone: () => void }) {
   const { t } = useLingui();
   const tell = useToast();
-  const remove = useDirectoryChange(organization, () => teamCalls(organization).remove(team.id, etag));
   const { name, size } = team;
-  const done = () => {
+  const remove = useDirectoryChange(organization, async () => {
+    await teamCalls(organization).remove(team.id, etag);
+    // First away from its page: what is gone is not asked for again.
     tell(t`The team ${name} is deleted.`);
     onGone();
-  };
+  });
   return (
     <Question
       open
@@ -175,7 +176,7 @@ export function DeleteTeamQuestion({
       confirm={t`Delete`}
       keep={t`Keep`}
       busy={remove.isPending}
-      onConfirm={() => remove.mutate(undefined, { onSuccess: done })}
+      onConfirm={() => remove.isPending || remove.mutate(undefined)}
     >
       <DetachedDeletion team={team} />
       {remove.error && <ErrorNote error={remove.error} />}
