@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useEffect } from "react";
 import { ApiError } from "~/api/problem.ts";
+import { useSaid } from "~/language/said.ts";
 import { Button, ButtonLink } from "~/parts/button.tsx";
 import { CopyLink } from "~/parts/copy.tsx";
 import { Mark } from "~/parts/logo.tsx";
@@ -9,15 +10,19 @@ import "./failure.css";
 /** What stands in the place of a page that could not be shown. */
 export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useLingui();
+  const say = useSaid();
   const problem = error instanceof ApiError ? error.problem : undefined;
+  const said = problem && say(problem, problem.detail, problem.remedy);
   useEffect(() => {
     document.title = t`Not shown · Muster`;
   }, [t]);
   return (
     <section className="failure" role="alert">
       <Mark />
-      <h1>{problem ? problem.detail : t`This page stopped working.`}</h1>
-      <p>{problem ? problem.remedy : t`Nothing was changed by that. Load the page again to go on.`}</p>
+      <h1 lang={said?.lang}>{said ? said.detail : t`This page stopped working.`}</h1>
+      <p lang={said?.lang}>
+        {said ? said.remedy : t`Nothing was changed by that. Load the page again to go on.`}
+      </p>
       {problem?.request_id && (
         <p className="id">
           <Trans>

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, Lock, Member } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { LockWords } from "~/parts/locked.tsx";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
 
@@ -32,7 +33,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
       etag,
     ),
   );
-  const refusal = refusalOf(change.error, ["name", "email"]);
+  const refusal = useRefusal(change.error, ["name", "email"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (change.isPending) return;
@@ -68,7 +69,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
           value={name}
           onChange={(event) => setName(event.target.value)}
           locked={lockOf("name") !== undefined}
-          hint={says(lockOf("name"))}
+          hint={hintOf(lockOf("name"))}
           error={refusal.at("name")}
         />
         <TextField
@@ -77,7 +78,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
           value={email}
           onChange={(event) => setEmail(event.target.value)}
           locked={lockOf("email") !== undefined}
-          hint={says(lockOf("email"))}
+          hint={hintOf(lockOf("email"))}
           error={refusal.at("email")}
         />
       </form>
@@ -87,6 +88,10 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
 }
 
 /** What an edit does once the provider is connected again. */
+function hintOf(lock: Lock | undefined) {
+  return lock && <LockWords of={lock} />;
+}
+
 function ReconnectionWarning({ provider }: { provider: string }) {
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
@@ -96,8 +101,4 @@ function ReconnectionWarning({ provider }: { provider: string }) {
       </Trans>
     </Banner>
   );
-}
-
-function says(lock: { reason: string; where: string } | undefined): string | undefined {
-  return lock && `${lock.reason} ${lock.where}`;
 }

@@ -4,6 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member } from "~/api/contract.ts";
 import { memberQuery } from "~/api/member.ts";
+import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { Button } from "~/parts/button.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
@@ -117,6 +118,7 @@ interface ActionsProps {
 function Actions({ member, you, onOpen }: ActionsProps) {
   const { t } = useLingui();
   const lockOf = (what: Member["locks"][number]["what"]) => member.locks.find((lock) => lock.what === what);
+  const said = useLockSaid();
   const name = lockOf("name");
   const status = lockOf("status");
   const gone = member.status === "deactivated";
@@ -125,17 +127,13 @@ function Actions({ member, you, onOpen }: ActionsProps) {
     <>
       <Button onClick={() => onOpen("role")}>{t`Change role`}</Button>
       {name && lockOf("email") ? (
-        <LockedControl reason={name.reason} where={name.where}>
-          {t`Edit`}
-        </LockedControl>
+        <LockedControl {...said(name)}>{t`Edit`}</LockedControl>
       ) : (
         <Button onClick={() => onOpen("edit")}>{t`Edit`}</Button>
       )}
       {!you &&
         (status ? (
-          <LockedControl reason={status.reason} where={status.where}>
-            {change}
-          </LockedControl>
+          <LockedControl {...said(status)}>{change}</LockedControl>
         ) : (
           <Button onClick={() => onOpen(gone ? "reactivate" : "deactivate")}>{change}</Button>
         ))}

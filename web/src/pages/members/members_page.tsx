@@ -5,9 +5,9 @@ import { Download, UserPlus } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import { address } from "~/api/client.ts";
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, Member, MemberCounts } from "~/api/contract.ts";
 import { licensesQuery } from "~/api/license.ts";
-import { type MemberCounts, memberCountsQuery, memberQuery } from "~/api/member.ts";
+import { memberCountsQuery, memberQuery } from "~/api/member.ts";
 import { usePagedList } from "~/api/paged_list.ts";
 import { teamChoicesQuery, teamQuery } from "~/api/team.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -118,28 +118,23 @@ function StatusTabs({ counts }: { counts: MemberCounts | undefined }) {
   const tabs: { status: StatusFilter | undefined; label: string; count: number | undefined }[] = [
     { status: undefined, label: t`All`, count: counts?.total },
     { status: "active", label: t`Active`, count: counts?.active },
-    { status: "waiting", label: t`Waiting for a license`, count: counts?.waiting },
-    { status: "removal", label: t`Removal pending`, count: counts?.removal },
     { status: "invited", label: t`Invited`, count: counts?.invited },
     { status: "deactivated", label: t`Deactivated`, count: counts?.deactivated },
   ];
-  const optional = new Set<StatusFilter | undefined>(["waiting", "removal"]);
   return (
     <Tabs label={t`Views`}>
-      {tabs
-        .filter(({ status, count }) => count !== undefined || !optional.has(status))
-        .map(({ status, label, count }) => (
-          <Tab
-            key={label}
-            from={route}
-            to={route}
-            search={(before) => ({ ...before, status })}
-            activeOptions={{ exact: true, includeSearch: true }}
-            count={count}
-          >
-            {label}
-          </Tab>
-        ))}
+      {tabs.map(({ status, label, count }) => (
+        <Tab
+          key={label}
+          from={route}
+          to={route}
+          search={(before) => ({ ...before, status })}
+          activeOptions={{ exact: true, includeSearch: true }}
+          count={count}
+        >
+          {label}
+        </Tab>
+      ))}
     </Tabs>
   );
 }

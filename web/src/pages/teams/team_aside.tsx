@@ -8,6 +8,7 @@ import { Icon } from "~/parts/icon.tsx";
 import { KeyValueList } from "~/parts/key_value_list.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Time } from "~/parts/time.tsx";
+import { Sentence } from "../activity/sentence.tsx";
 import { SourceName } from "../members/source.tsx";
 import "../members/member_page.css";
 
@@ -79,14 +80,16 @@ export function TeamLately({ organization, team }: { organization: Id; team: Id 
   return (
     <RecordSection title={t`Lately`}>
       <ol className="late num">
-        {entries.map(({ number, at, sentence }) => (
-          <li key={number}>
-            <Time at={at} />
-            <p>{sentence}</p>
+        {entries.map((entry) => (
+          <li key={entry.number}>
+            <Time at={entry.at} />
+            <p>
+              <Sentence organization={organization} entry={entry} />
+            </p>
           </li>
         ))}
       </ol>
-      <Link className="link small" to="/o/$organization/activity" params={{ organization }}>
+      <Link className="link small" to="/o/$organization/activity" params={{ organization }} search={{ team }}>
         {t`All activity`}
       </Link>
     </RecordSection>

@@ -8,7 +8,7 @@ import { teamCalls } from "~/api/team.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
 import { PeoplePicker } from "./people_picker.tsx";
@@ -88,7 +88,7 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(team.name);
   const rename = useDirectoryChange(organization, () => teamCalls(organization).rename(team.id, name, etag));
-  const refusal = refusalOf(rename.error, ["name"]);
+  const refusal = useRefusal(rename.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (rename.isPending) return;
