@@ -31,14 +31,20 @@ func startProcess(t testing.TB, arguments ...string) *process {
 	if err := readSources(); err != nil {
 		t.Fatal(err)
 	}
-	p := &process{t: t, ended: make(chan struct{})}
-	p.command = exec.Command(musterProgram, arguments...) //nolint:noctx // the test's cleanup ends it
-	p.command.Env = environment()
+	command := exec.Command(musterProgram, arguments...) //nolint:noctx // the test's cleanup ends it
+	command.Env = environment()
+	return startCommand(t, command)
+}
+
+// startCommand starts any program, in a folder of its own.
+func startCommand(t testing.TB, command *exec.Cmd) *process {
+	t.Helper()
+	p := &process{t: t, command: command, ended: make(chan struct{})}
 	p.command.Dir = t.TempDir() // what it makes beside itself goes with the test
 	p.command.SysProcAttr = processAttributes()
 	p.command.Stdout, p.command.Stderr = &p.stdout, &p.stderr
 	if err := p.command.Start(); err != nil {
-		t.Fatalf("start muster %s: %v", arguments[0], err)
+		t.Fatalf("start %s: %v", strings.Join(command.Args, " "), err)
 	}
 	go func() {
 		p.err = p.command.Wait()

@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"github.com/alecthomas/kong"
+
+	"github.com/musterhq/muster/internal/httpserver"
 )
 
 // parserFor parses a command line without running its command.
@@ -48,6 +50,8 @@ func valueFor(flag *kong.Flag) string {
 		return "https://muster.example.com"
 	case flag.Target.Type() == reflect.TypeFor[databaseURL]():
 		return "postgres://muster@localhost/muster"
+	case flag.Target.Type() == reflect.TypeFor[httpserver.Proxies]():
+		return "10.0.0.0/8,2001:db8::/32"
 	case flag.Name == "log-level":
 		return "error"
 	case flag.Name == "pace":
@@ -143,6 +147,7 @@ func TestWrongCommandLines(t *testing.T) {
 		{[]string{"serve", "--public-url", "http://my_host.example"}, "--public-url: my_host.example holds an underscore, which Okta refuses in a Tenant URL; use a host name without one; see muster serve --help"},
 		{[]string{"serve", "--public-url", "muster.example.com"}, "--public-url: this is no address that a provider could reach; write it as https://muster.example.com; see muster serve --help"},
 		{[]string{"serve", "--public-url", "https://user:secret@muster.example.com/x"}, "--public-url: https://user:xxxxx@muster.example.com/x holds more than a scheme, a host and a port; leave the rest away; see muster serve --help"},
+		{[]string{"serve", "--trusted-proxies", "10.0.0.0/8,proxy.example.com"}, `--trusted-proxies: "proxy.example.com" is no network; write it as 10.0.0.0/8 or 2001:db8::/32, several with commas between them; see muster serve --help`},
 		{[]string{"members", "--database", "mysql://u:secret@h/x"}, "--database: this is no address of a database; write it as postgres://user:password@host:5432/name; see muster members --help"},
 		{[]string{"demo", "--pace", "0s"}, "demo: --pace is a time such as 2s or 100ms; see muster demo --help"},
 		{[]string{"demo", "--groups", "0"}, "demo: a company has one person and one group at least; see muster demo --help"},

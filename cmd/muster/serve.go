@@ -10,13 +10,14 @@ import (
 )
 
 type serveCommand struct {
-	Listen  string        `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
-	Storage storage       `embed:""`
-	Public  publicAddress `embed:""`
-	Logging logging       `embed:""`
-	Support string        `placeholder:"CONTACT" help:"Whom people of an organization ask for help, as the control panel shows it: an address or a link."`
-	TLSCert string        `name:"tls-cert" placeholder:"FILE" and:"tls" help:"Certificate chain to speak TLS with, PEM; read once, at the start."`
-	TLSKey  string        `name:"tls-key" placeholder:"FILE" and:"tls" help:"Private key of the certificate, PEM."`
+	Listen         string             `default:"127.0.0.1:8080" help:"Address to listen on; port 0 takes a free one."`
+	Storage        storage            `embed:""`
+	Public         publicAddress      `embed:""`
+	Logging        logging            `embed:""`
+	TrustedProxies httpserver.Proxies `placeholder:"CIDR,…" help:"Networks of the proxies in front, such as 10.0.0.0/8: only what they send as X-Forwarded-For says where a request comes from."`
+	Support        string             `placeholder:"CONTACT" help:"Whom people of an organization ask for help, as the control panel shows it: an address or a link."`
+	TLSCert        string             `name:"tls-cert" placeholder:"FILE" and:"tls" help:"Certificate chain to speak TLS with, PEM; read once, at the start."`
+	TLSKey         string             `name:"tls-key" placeholder:"FILE" and:"tls" help:"Private key of the certificate, PEM."`
 }
 
 // Run serves until ctx ends. It prints on stdout where the control panel is and,
@@ -46,7 +47,8 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 	stdout := &stoppable{to: out.stdout, stop: ctx.Done()}
 	at := site{
 		store: store, storage: c.Storage.location(), public: c.Public.PublicURL,
-		panel: panelAddress(c.Public.PublicURL, scheme, listener.Addr()), support: c.Support, log: log,
+		panel:   panelAddress(c.Public.PublicURL, scheme, listener.Addr()),
+		trusted: c.TrustedProxies, support: c.Support, log: log,
 	}
 	err = at.buildAnd(ctx, func(built *house) error {
 		say := func(format string, args ...any) { fmt.Fprintf(stdout, format+"\n", args...) }

@@ -30,6 +30,7 @@ type site struct {
 	// people reach the control panel.
 	public  publicURL
 	panel   *url.URL
+	trusted httpserver.Proxies
 	support string
 	log     *slog.Logger
 }
@@ -93,9 +94,10 @@ func (s site) build(ctx context.Context) (*house, error) {
 				{Prefix: "/api", Handler: programs.Handler(), Failure: programs.Failure},
 				{Handler: webui.Handler()},
 			},
-			Ready:   s.store.Ping,
-			Metrics: metrics,
-			Log:     s.log,
+			Ready:          s.store.Ping,
+			Metrics:        metrics,
+			Log:            s.log,
+			TrustedProxies: s.trusted,
 		}),
 		who: who,
 		close: func() error {

@@ -12,6 +12,15 @@ export const goodPassword = "a long sentence about coatings";
 export const ines = { name: "Ines Aldana", email: "ines.aldana@fernhill.example" };
 export const ana = { name: "Ana Ruiz", email: "ana.ruiz@fernhill.example" };
 
+/** Somebody who is to be added to Okta. */
+interface Newcomer {
+  login: string;
+  given: string;
+  family: string;
+  title?: string;
+  department?: string;
+}
+
 interface View {
   as?: Cookies;
   theme?: Theme;
@@ -30,15 +39,18 @@ export class Company {
   owner!: Cookies;
 
   readonly engine: Engine;
+  /** Of muster serve. */
+  readonly flags: readonly string[];
 
-  constructor(engine: Engine) {
+  constructor(engine: Engine, flags: readonly string[] = []) {
     this.engine = engine;
+    this.flags = flags;
   }
 
   /** Starts the program, which knows nobody yet. */
   async begin(): Promise<void> {
     this.browser = await launch();
-    this.scene = await setTheScene(this.engine);
+    this.scene = await setTheScene(this.engine, this.flags);
   }
 
   async found(): Promise<void> {
@@ -82,7 +94,7 @@ export class Company {
   }
 
   /** Adds people to Okta and assigns them to the app, which provisions them. */
-  async provision(okta: string, ...people: { login: string; given: string; family: string }[]): Promise<void> {
+  async provision(okta: string, ...people: Newcomer[]): Promise<void> {
     await this.scene.play({ do: "hire", okta, people });
     await this.scene.play({ do: "assign", okta, logins: people.map(({ login }) => login) });
   }
@@ -99,13 +111,14 @@ export class Company {
   }
 
   /** Joins by a link and a password, and answers the session. */
-  async accept(link: string, person: { name: string; email: string }): Promise<Cookies> {
+  async accept(link: string, { name, email }: { name: string; email: string }): Promise<Cookies> {
     const context = await this.browser.newContext();
     const token = new URL(link).hash.slice(1);
     await call(context, this.scene.url, "POST /links/accept/password", {
       token,
       password: goodPassword,
-      ...person,
+      name,
+      email,
     });
     const cookies = await context.cookies();
     await context.close();
@@ -126,16 +139,18 @@ export class Company {
 
 /**
  * Runs tests on each engine, in a company of their own that is founded, and maybe furnished, before the first of
- * them. The tests of one suite follow one another and build on what the earlier ones did.
+ * them. The tests of one suite follow one another and build on what the earlier ones did. The flags are those of
+ * muster serve.
  */
 export function onEachEngine(
   what: string,
   tests: (company: Company) => void,
   furnish = (company: Company): Promise<void> => company.found(),
+  ...flags: string[]
 ): void {
   for (const engine of engines) {
     describe(`${what}, ${engine}`, () => {
-      const company = new Company(engine);
+      const company = new Company(engine, flags);
       before(async () => {
         await company.begin();
         await furnish(company);

@@ -22,7 +22,7 @@ onEachEngine("Provisioning", (company) => {
 
     const window = page.getByRole("dialog", { name: "Connect Okta" });
     await window.waitFor();
-    await window.getByText("240 of 240 licenses are free").waitFor();
+    await window.getByText("239 of 240 licenses are free").waitFor();
     await window.getByText("The token does not expire. Making a new one ends this one at once.").waitFor();
     await looksRight(look, "access-secret-light", true);
     const [tenantUrl, token] = [await valueOf(page, "Tenant URL"), await valueOf(page, "Secret Token")];
@@ -52,9 +52,9 @@ onEachEngine("Provisioning", (company) => {
 
     const people = [
       {
-        login: "ana.ruiz@fernhill.example",
-        given: "Ana",
-        family: "Ruiz",
+        login: "elif.kaya@fernhill.example",
+        given: "Elif",
+        family: "Kaya",
         title: "Process engineer",
         department: "Coatings",
       },
@@ -124,13 +124,13 @@ onEachEngine("Provisioning", (company) => {
     const look = await visit("activity");
     const { page } = look;
     await page.getByText("turned on user provisioning with").first().waitFor();
-    await page.locator(".log").getByRole("link", { name: "Ana Ruiz" }).first().waitFor();
+    await page.locator(".log").getByRole("link", { name: "Elif Kaya" }).first().waitFor();
     await looksRight(look, "actions-light");
 
     await company.scene.play({
       do: "edit",
       okta: "main",
-      logins: ["ana.ruiz@fernhill.example"],
+      logins: ["elif.kaya@fernhill.example"],
       title: "Lead process engineer",
     });
     const entry = page.locator(".log > li.new");
@@ -141,7 +141,7 @@ onEachEngine("Provisioning", (company) => {
     await company.scene.play({
       do: "edit",
       okta: "main",
-      logins: ["ana.ruiz@fernhill.example"],
+      logins: ["elif.kaya@fernhill.example"],
       title: "Head of coatings",
     });
     await page.getByText("1 new entry since the pause").waitFor();
@@ -171,12 +171,12 @@ onEachEngine("Provisioning", (company) => {
   test("R21 R82: the provisioning log shows each request, its bodies without secrets, and what it changed", async () => {
     const look = await visit("activity/requests");
     const { page } = look;
-    await page.getByRole("link", { name: "Okta created Ana Ruiz." }).waitFor();
+    await page.getByRole("link", { name: "Okta created Elif Kaya." }).waitFor();
     await looksRight(look, "requests-light");
-    await page.getByRole("link", { name: "Okta created Ana Ruiz." }).click();
+    await page.getByRole("link", { name: "Okta created Elif Kaya." }).click();
     await page.getByRole("heading", { name: "What it changed" }).waitFor();
-    await page.locator(".log").getByRole("link", { name: "Ana Ruiz" }).waitFor();
-    await page.locator("pre").first().getByText('"userName": "ana.ruiz@fernhill.example"').waitFor();
+    await page.locator(".log").getByRole("link", { name: "Elif Kaya" }).waitFor();
+    await page.locator("pre").first().getByText('"userName": "elif.kaya@fernhill.example"').waitFor();
     await looksRight(look, "request-light");
     await leave(look);
 
@@ -186,7 +186,7 @@ onEachEngine("Provisioning", (company) => {
       ["dark", 320],
     ] as const) {
       const again = await visit("activity/requests?method=POST", theme, width);
-      await again.page.getByRole("link", { name: "Okta created Ana Ruiz." }).waitFor();
+      await again.page.getByRole("link", { name: "Okta created Elif Kaya." }).waitFor();
       await looksRight(again, `requests-${theme}-${width}`);
       await leave(again);
     }
@@ -233,10 +233,10 @@ onEachEngine("Provisioning", (company) => {
     const { page } = look;
     await page.goto(`${company.scene.url}/o/${company.organization}/activity`);
     await page.getByText("hat die Benutzerbereitstellung mit").first().waitFor();
-    await page.getByText("hat Ana Ruiz hinzugefügt.").waitFor();
+    await page.getByText("hat Elif Kaya hinzugefügt.").waitFor();
     await looksRight(look, "actions-german");
     await page.goto(`${company.scene.url}/o/${company.organization}/activity/requests`);
-    await page.getByRole("link", { name: "Okta hat Ana Ruiz angelegt." }).waitFor();
+    await page.getByRole("link", { name: "Okta hat Elif Kaya angelegt." }).waitFor();
     await page.goto(`${company.scene.url}/o/${company.organization}/settings/access`);
     await page.getByRole("button", { name: "Anleitung zur Einrichtung von Microsoft Entra ID" }).click();
     await page.getByText("Provision on demand").waitFor();

@@ -30,8 +30,8 @@ const allEngines = ["sqlite", "postgres"] as const;
 export type Engine = (typeof allEngines)[number];
 export const engines: readonly Engine[] = allEngines.filter((one) => (process.env.MUSTER_ENGINES ?? one).includes(one));
 
-/** Starts the program through e2e/stage. MUSTER_BUILT names a folder that holds both already. */
-export async function setTheScene(engine: Engine): Promise<Scene> {
+/** Starts the program through e2e/stage, with flags of muster serve. MUSTER_BUILT names a folder that holds both already. */
+export async function setTheScene(engine: Engine, flags: readonly string[] = []): Promise<Scene> {
   const folder = process.env.MUSTER_BUILT ?? mkdtempSync(path.join(tmpdir(), "muster-scene-"));
   if (!process.env.MUSTER_BUILT) {
     execFileSync("go", ["build", "-o", folder, "./cmd/muster", "./e2e/stage"], {
@@ -39,9 +39,11 @@ export async function setTheScene(engine: Engine): Promise<Scene> {
       stdio: "inherit",
     });
   }
-  const stage = spawn(path.join(folder, "stage"), ["--muster", path.join(folder, "muster"), "--engine", engine], {
-    stdio: ["pipe", "pipe", "ignore"],
-  });
+  const stage = spawn(
+    path.join(folder, "stage"),
+    ["--muster", path.join(folder, "muster"), "--engine", engine, ...(flags.length > 0 ? ["--", ...flags] : [])],
+    { stdio: ["pipe", "pipe", "ignore"] },
+  );
   const gone = new Promise<void>((done) => stage.once("exit", () => done()));
   const answers = answersOf(stage);
   const began = await answers();
@@ -86,5 +88,5 @@ export async function call<T>(context: BrowserContext, url: string, what: string
     ...(body !== undefined && { data: body }),
   });
   if (!answer.ok()) throw new Error(`${what}: ${answer.status()} ${await answer.text()}`);
-  return (await answer.json()) as T;
+  return (answer.status() === 204 ? undefined : await answer.json()) as T;
 }

@@ -16,6 +16,7 @@
 //	{"do": "assign everybody", "okta": "large"}
 //	{"do": "group", "okta": "main", "group": "Coatings", "logins": ["ana@fernhill.example"]}
 //	{"do": "push", "okta": "main", "group": "Coatings"}
+//	{"do": "age proofs"}
 //
 // An answer is {"ok": true, …}, or {"ok": false, "error": "…"}, where the error
 // of an action of Okta's is the sentence that its administrator reads. The first
@@ -23,5 +24,7 @@
 // that Muster printed until then. Everything ends when stdin does.
 //
 // The package owns the protocol. It imports the stand-in, never a room of the
-// server: what a test sees of the server, it sees from outside.
+// server: what a test sees of the server, it sees from outside. The one thing done
+// behind the server's back is letting proofs grow stale (proof.go), because only
+// time does that otherwise.
 package main

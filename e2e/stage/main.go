@@ -46,13 +46,18 @@ func run(ctx context.Context, arguments []string, in io.Reader, out, log io.Writ
 		return err
 	}
 	defer func() { err = errors.Join(err, remove()) }()
+	if len(chosen.Flags) > 0 && chosen.Flags[0] == "--" { // the parser hands it through
+		chosen.Flags = chosen.Flags[1:]
+	}
 	program := &program{path: chosen.Muster, storage: storage, log: log}
 	began, err := program.serve(ctx, chosen.Flags)
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, program.stop()) }()
-	s := &scene{program: program, apps: map[string]*app{}}
+	s := &scene{program: program, apps: map[string]*app{}, ageProofs: func(ctx context.Context) error {
+		return chosen.ageProofs(ctx, storage[1]) // after the flag that names it
+	}}
 	defer s.close()
 	return s.play(ctx, began, in, out)
 }

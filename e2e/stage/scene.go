@@ -45,6 +45,8 @@ type answer struct {
 type scene struct {
 	program *program
 	apps    map[string]*app
+	// ageProofs lets the proof of everybody who is signed in grow stale.
+	ageProofs func(context.Context) error
 }
 
 // play answers requests until in ends or ctx does.
@@ -107,6 +109,8 @@ func (s *scene) do(ctx context.Context, asked request) (answer, error) {
 		}
 		began, err := s.program.serve(ctx, s.program.flags)
 		return answer{opening: began}, err
+	case "age proofs":
+		return answer{}, s.ageProofs(ctx)
 	case "connect":
 		return answer{}, s.connect(asked)
 	}

@@ -44,6 +44,7 @@ func TestScene(t *testing.T) {
 	s.ask(`{"do": "assign everybody", "okta": "main"}`)
 	s.ask(`{"do": "group", "okta": "main", "group": "Coatings", "logins": ["ana@fernhill.example"]}`)
 	s.ask(`{"do": "push", "okta": "main", "group": "Coatings"}`)
+	s.ask(`{"do": "age proofs"}`)
 	s.ask(`{"do": "restart"}`)
 	s.ask(`{"do": "add", "okta": "main", "group": "Coatings", "logins": ["bo@fernhill.example"]}`)
 	s.ask(`{"do": "deactivate", "okta": "main", "logins": ["bo@fernhill.example"]}`)

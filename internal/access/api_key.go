@@ -22,11 +22,20 @@ type NewKey struct {
 //
 // Errors: Unauthorized, Disabled when the organization is suspended.
 func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
+	at := s.now()
+	principal, err := s.key(ctx, token, at)
+	if err == nil && at.Sub(principal.APIKey.UsedAt) >= useIsKept {
+		_ = s.keepKeyUse(ctx, principal.APIKey, at) // as for sessions: no reason to fail a request
+	}
+	return principal, err
+}
+
+// key returns who a key stands for at a time.
+func (s *Service) key(ctx context.Context, token string, at time.Time) (Principal, error) {
 	parsed, err := secret.Parse(secret.Key, token)
 	if err != nil {
 		return Principal{}, wrongKey()
 	}
-	at := s.now()
 	found, err := s.store.KeyAccess(ctx, directory.SecretHash(parsed.Hash()), at)
 	if directory.CodeOf(err) == directory.Unauthorized {
 		return Principal{}, wrongKey()
@@ -36,9 +45,6 @@ func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
 	}
 	if found.Organization.Status == directory.OrganizationSuspended {
 		return Principal{}, suspended(found.Organization)
-	}
-	if at.Sub(found.Key.UsedAt) >= useIsKept {
-		_ = s.keepKeyUse(ctx, found.Key, at) // as for sessions: no reason to fail a request
 	}
 	return Principal{
 		Kind:         Key,
@@ -50,7 +56,7 @@ func (s *Service) Key(ctx context.Context, token string) (Principal, error) {
 }
 
 func wrongKey() error {
-	return directory.Errorf(directory.Unauthorized, "The API key is unknown, revoked or expired; create a new one in the control panel.")
+	return ruleWrongKey.Refuse(directory.Unauthorized)
 }
 
 // keepKeyUse keeps that a key was used, in the row as it is by then: it may have
@@ -73,7 +79,7 @@ func readKey(tx directory.Reader, id directory.APIKeyID) (directory.APIKey, erro
 	}
 	i := slices.IndexFunc(keys, func(key directory.APIKey) bool { return key.ID == id })
 	if i < 0 {
-		return directory.APIKey{}, directory.Errorf(directory.NotFound, "There is no such API key; look at the list again.")
+		return directory.APIKey{}, ruleNoSuchKey.Refuse(directory.NotFound)
 	}
 	return keys[i], nil
 }
@@ -97,7 +103,7 @@ func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (dire
 		return directory.APIKey{}, secret.Secret{}, err
 	}
 	if wish.Lifetime < 0 {
-		return directory.APIKey{}, secret.Secret{}, &directory.Error{Code: directory.Invalid, Field: "lifetime", Message: "The key would have expired already; choose a time in the future, or none."}
+		return directory.APIKey{}, secret.Secret{}, ruleKeyLifetime.Refuse(directory.Invalid).About("lifetime")
 	}
 	at, token := s.now(), secret.New(secret.Key)
 	key := directory.APIKey{
@@ -115,7 +121,7 @@ func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (dire
 			return err
 		}
 		if !member.Role.Manages() {
-			return directory.Errorf(directory.Refused, "An API key counts only while its maker manages the organization; ask an owner or administrator to make it.")
+			return ruleKeyNeedsManager.Refuse(directory.Refused)
 		}
 		key.CreatedAt = afterSignOut(member, at)
 		if wish.Lifetime > 0 {
@@ -134,11 +140,8 @@ func (s *Service) CreateKey(ctx context.Context, p Principal, wish NewKey) (dire
 
 // checkScopes returns the scopes in their usual order and each once.
 func checkScopes(p Principal, wanted []directory.Scope) ([]directory.Scope, error) {
-	invalid := func(sentence string) error {
-		return &directory.Error{Code: directory.Invalid, Field: "scopes", Message: sentence}
-	}
 	if len(wanted) == 0 {
-		return nil, invalid("The key may do nothing yet; choose one scope at least.")
+		return nil, ruleNoScope.Refuse(directory.Invalid).About("scopes")
 	}
 	var scopes []directory.Scope
 	for _, scope := range directory.Scopes() {
@@ -148,11 +151,11 @@ func checkScopes(p Principal, wanted []directory.Scope) ([]directory.Scope, erro
 	}
 	for _, scope := range wanted {
 		if !slices.Contains(scopes, scope) {
-			return nil, invalid("There is a scope in the list that does not exist; choose among those that are offered.")
+			return nil, ruleUnknownScope.Refuse(directory.Invalid).About("scopes")
 		}
 	}
 	if slices.Contains(scopes, directory.ScopeOrganizations) && p.Kind != Operator {
-		return nil, directory.Errorf(directory.Refused, "Only those who run Muster can make a key that manages organizations; leave that scope out.")
+		return nil, ruleScopeOfOperators.Refuse(directory.Refused)
 	}
 	return scopes, nil
 }

@@ -12,12 +12,12 @@ import (
 func (s *Service) attempt(key string, client Client) (undo func(), err error) {
 	at, network := s.now(), client.network()
 	if wait := s.byNetwork.take(network, at); wait > 0 {
-		return nil, rateLimited(wait, "Too many sign-ins from your network have failed")
+		return nil, rateLimited(wait, ruleNetworkFailed)
 	}
 	// An attempt that is refused here stays counted for its network, and costs
 	// the address nothing: a network that is refused cannot use up an address.
 	if wait := s.byAddress.take(key, at); wait > 0 {
-		return nil, rateLimited(wait, "Too many attempts have failed")
+		return nil, rateLimited(wait, ruleAttemptsFailed)
 	}
 	return func() {
 		s.byNetwork.giveBack(network)

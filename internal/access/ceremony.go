@@ -89,7 +89,7 @@ func (c *ceremonies) take(id string, purpose purpose, session directory.SessionI
 	ceremony, found := c.byID[id]
 	delete(c.byID, id)
 	if !found || !at.Before(ceremony.expiresAt) || ceremony.purpose != purpose || ceremony.session != session {
-		return begun{}, directory.Errorf(directory.Unauthorized, "That took too long or was done already; begin again.")
+		return begun{}, ruleCeremonyOver.Refuse(directory.Unauthorized)
 	}
 	return ceremony, nil
 }

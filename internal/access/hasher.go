@@ -88,7 +88,7 @@ func (h *hasher) derive(ctx context.Context, password string, hash passwordHash,
 	select {
 	case h.queue <- struct{}{}:
 	default:
-		return nil, directory.Errorf(directory.Unavailable, "Too many people are signing in at this moment; try again in a few seconds.")
+		return nil, ruleCrowded.Refuse(directory.Unavailable)
 	}
 	defer func() { <-h.queue }()
 	select {

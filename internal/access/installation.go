@@ -96,7 +96,7 @@ func (s *Service) installation(ctx context.Context) (directory.Organization, err
 			return organization, nil
 		}
 	}
-	return directory.Organization{}, directory.Errorf(directory.NotFound, "Nobody runs this installation yet; start muster serve once, and it prints a link for the first owner.")
+	return directory.Organization{}, ruleNobodyRuns.Refuse(directory.NotFound)
 }
 
 // FirstRun says whether nobody runs this installation yet: it has no active
@@ -128,7 +128,7 @@ func (s *Service) OwnerLink(ctx context.Context, actor directory.Actor) (directo
 		return directory.Link{}, secret.Secret{}, err
 	}
 	if len(owners) == 0 {
-		return directory.Link{}, secret.Secret{}, directory.Errorf(directory.NotFound, "This installation has no owner yet; start muster serve once, and it invites one.")
+		return directory.Link{}, secret.Secret{}, ruleNoOwnerYet.Refuse(directory.NotFound)
 	}
 	chosen := owners[0]
 	if i := slices.IndexFunc(owners, active); i >= 0 {

@@ -15,17 +15,17 @@ const maxLabelLength = 100
 // around it, or an Invalid error.
 func checkLabel(field, label string) (string, error) {
 	label = strings.TrimSpace(label)
-	invalid := func(sentence string) error {
-		return &directory.Error{Code: directory.Invalid, Field: field, Message: sentence}
+	refuse := func(rule *directory.Rule) error {
+		return rule.Refuse(directory.Invalid, "field", field).About(field)
 	}
 	if label == "" {
-		return "", invalid("The " + field + " is empty; say what you will know it by.")
+		return "", refuse(ruleLabelEmpty)
 	}
 	if !utf8.ValidString(label) || utf8.RuneCountInString(label) > maxLabelLength {
-		return "", invalid("The " + field + " is longer than 100 characters; shorten it.")
+		return "", refuse(ruleLabelTooLong)
 	}
 	if _, err := directory.Fold(label); err != nil {
-		return "", invalid("The " + field + " holds characters that cannot be used in names; remove control and invisible characters.")
+		return "", refuse(ruleLabelCharacters)
 	}
 	return label, nil
 }

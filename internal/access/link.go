@@ -54,7 +54,7 @@ func (s *Service) findLink(ctx context.Context, token string) (directory.Link, e
 }
 
 func noSuchLink() error {
-	return directory.Errorf(directory.NotFound, "This link is not known here; check that all of it was copied, or ask for a new one.")
+	return ruleNoSuchLink.Refuse(directory.NotFound)
 }
 
 // viewLink says what a link is for, and whether it counts at a time.
@@ -82,17 +82,17 @@ func (v LinkView) refusal(at time.Time) *directory.Error {
 	invited := v.Member.Status == directory.MemberInvited
 	switch {
 	case !v.Link.RevokedAt.IsZero():
-		return directory.Errorf(directory.Refused, "This link was replaced or taken back; ask for a new one.")
+		return ruleLinkRevoked.Refuse(directory.Refused)
 	case v.Link.Kind != directory.LinkSetup && !v.Link.UsedAt.IsZero():
-		return directory.Errorf(directory.Refused, "This link was used already; sign in, or ask for a new one.")
+		return ruleLinkUsed.Refuse(directory.Refused)
 	case !v.Link.Usable(at):
-		return directory.Errorf(directory.Refused, "This link has expired; ask for a new one.")
+		return ruleLinkExpired.Refuse(directory.Refused)
 	case v.Organization.Status == directory.OrganizationSuspended:
 		return suspended(v.Organization)
 	case v.Member.Status == directory.MemberDeactivated:
-		return directory.Errorf(directory.Refused, "This account is deactivated; ask an administrator of %s.", v.Organization.Name)
+		return ruleAccountDeactivated.Refuse(directory.Refused, "organization", v.Organization.Name)
 	case v.Link.Kind == directory.LinkInvitation && !invited:
-		return directory.Errorf(directory.Refused, "You have joined %s already; sign in.", v.Organization.Name)
+		return ruleJoinedAlready.Refuse(directory.Refused, "organization", v.Organization.Name)
 	}
 	return nil
 }
@@ -131,7 +131,7 @@ func (s *Service) CreateMemberLink(ctx context.Context, actor directory.Actor, o
 		}
 		switch member.Status {
 		case directory.MemberDeactivated:
-			return directory.Errorf(directory.Refused, "%s is deactivated; reactivate the account first.", member.Name)
+			return ruleReactivateFirst.Refuse(directory.Refused, "member", member.Name)
 		case directory.MemberInvited:
 			link.Kind, link.ExpiresAt = directory.LinkInvitation, link.CreatedAt.Add(InvitationLifetime)
 		case directory.MemberActive:

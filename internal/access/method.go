@@ -107,7 +107,7 @@ func (s *Service) RemovePassword(ctx context.Context, p Principal) error {
 	return s.changeMethods(ctx, p, func(tx directory.Tx, methods Methods) (directory.Change, func() error, error) {
 		told := directory.Change{Field: "password", Before: "set"}
 		if !methods.Password {
-			return told, nil, directory.Errorf(directory.NotFound, "You have no password.")
+			return told, nil, ruleNoPassword.Refuse(directory.NotFound)
 		}
 		return told, func() error {
 			return tx.SetPassword(directory.Password{Organization: p.Organization.ID, Member: p.Member.ID, ChangedAt: s.now()})
@@ -162,7 +162,7 @@ func (s *Service) FinishPasskey(ctx context.Context, p Principal, ceremony strin
 			return err
 		}
 		if indexOfPasskey(methods, passkey.CredentialID) >= 0 {
-			return directory.Errorf(directory.Taken, "You have added this passkey already; choose another one.")
+			return rulePasskeyTwice.Refuse(directory.Taken)
 		}
 		if err := recordMember(tx, p.Actor(), directory.MemberSignInChanged, member, passkey.CreatedAt, directory.Change{Field: "passkey", After: name}); err != nil {
 			return err
@@ -285,14 +285,14 @@ func checkNotLast(methods Methods) error {
 	if methods.count() > 1 {
 		return nil
 	}
-	return directory.Errorf(directory.Refused, "This is your only way to sign in; add another one first.")
+	return ruleOnlyWay.Refuse(directory.Refused)
 }
 
 func checkRoom(passkeys int) error {
 	if passkeys < maxPasskeys {
 		return nil
 	}
-	return directory.Errorf(directory.Refused, "You have 20 passkeys; remove one first.")
+	return ruleTooManyPasskeys.Refuse(directory.Refused)
 }
 
 func indexOfPasskey(methods Methods, credentialID []byte) int {
@@ -300,7 +300,7 @@ func indexOfPasskey(methods Methods, credentialID []byte) int {
 }
 
 func noSuchPasskey() error {
-	return directory.Errorf(directory.NotFound, "You have no such passkey; it may have been removed already.")
+	return ruleNoSuchPasskey.Refuse(directory.NotFound)
 }
 
 // passkeyName is what a new passkey is called: people may leave it out.

@@ -52,7 +52,7 @@ func (s *Service) Passkeys() bool { return s.relyingParty != nil }
 
 func (s *Service) checkPasskeys() error {
 	if s.relyingParty == nil {
-		return directory.Errorf(directory.Refused, "Passkeys need this service to be reached by a host name over https; use a password instead.")
+		return ruleNoPasskeysHere.Refuse(directory.Refused)
 	}
 	return nil
 }
@@ -165,13 +165,11 @@ func (s *Service) register(user passkeyUser, ceremony begun, answer []byte) (dir
 }
 
 func notAPasskey(err error) error {
-	return &directory.Error{Code: directory.Invalid, Field: "passkey", Message: "The passkey could not be added; try again, or use another one.", Err: err}
+	return ruleNotAPasskey.Refuse(directory.Invalid).About("passkey").Because(err)
 }
 
 func wrongPasskey(err error) error {
-	refusal := directory.Errorf(directory.Unauthorized, "This passkey does not sign anybody in here; try another one, or another way to sign in.")
-	refusal.Err = err
-	return refusal
+	return ruleWrongPasskey.Refuse(directory.Unauthorized).Because(err)
 }
 
 var errClonedPasskey = errors.New("the signature counter did not grow")
@@ -195,9 +193,7 @@ func (s *Service) usePasskey(tx directory.Tx, member directory.MemberID, used we
 		stored.Authenticator.CloneWarning = false
 		stored.Authenticator.UpdateCounter(used.Authenticator.SignCount)
 		if used.Authenticator.CloneWarning || stored.Authenticator.CloneWarning {
-			refusal := directory.Errorf(directory.Unauthorized, "This passkey seems to have been copied, so it does not count; sign in another way and remove it.")
-			refusal.Err = errClonedPasskey
-			return nil, refusal
+			return nil, ruleCopiedPasskey.Refuse(directory.Unauthorized).Because(errClonedPasskey)
 		}
 		stored.Flags = used.Flags
 		passkey.UsedAt = s.now()

@@ -18,7 +18,7 @@ func (s *Service) BeginPasskeySignIn(_ context.Context, client Client) (Ceremony
 		return Ceremony{}, err
 	}
 	if wait := s.begun.take("network "+client.network(), s.now()); wait > 0 {
-		return Ceremony{}, rateLimited(wait, "Too many sign-ins are being tried from your network")
+		return Ceremony{}, rateLimited(wait, ruleNetworkTries)
 	}
 	options, data, err := s.relyingParty.BeginDiscoverableLogin()
 	if err != nil {

@@ -40,23 +40,23 @@ func preparePassword(password string) (string, bool) {
 func newPassword(password string, organization directory.Organization, member directory.Member) (string, error) {
 	length := utf8.RuneCountInString(password)
 	if length < MinPasswordLength {
-		return "", weakPassword("The password is too short; use at least 12 characters, such as four words.")
+		return "", weakPassword(rulePasswordShort)
 	}
 	if length > MaxPasswordLength {
-		return "", weakPassword("The password is longer than 256 characters; shorten it.")
+		return "", weakPassword(rulePasswordLong)
 	}
 	prepared, ok := preparePassword(password)
 	if !ok {
-		return "", weakPassword("The password holds characters that cannot be typed everywhere; use letters, digits, punctuation and spaces.")
+		return "", weakPassword(rulePasswordCharacters)
 	}
 	if guessable(prepared, organization, member) {
-		return "", weakPassword("The password is easy to guess from who you are or from passwords that many people use; use four words that have nothing to do with each other.")
+		return "", weakPassword(rulePasswordGuessable)
 	}
 	return prepared, nil
 }
 
-func weakPassword(sentence string) error {
-	return &directory.Error{Code: directory.Invalid, Field: "password", Message: sentence}
+func weakPassword(rule *directory.Rule) error {
+	return rule.Refuse(directory.Invalid).About("password")
 }
 
 // leftToGuess is how many letters and digits must be left of a password once

@@ -1,7 +1,7 @@
 package access
 
 import (
-	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -20,7 +20,7 @@ func (e *StepUpRequiredError) Error() string { return e.refusal.Error() }
 func (e *StepUpRequiredError) Unwrap() error { return e.refusal }
 
 func stepUpRequired() error {
-	return &StepUpRequiredError{directory.Errorf(directory.Refused, "Confirm that it is you, with your password or passkey, and then do this again.")}
+	return &StepUpRequiredError{ruleStepUp.Refuse(directory.Refused)}
 }
 
 // RateLimitedError refuses an attempt because too many failed before it. A door
@@ -37,31 +37,24 @@ func (e *RateLimitedError) Error() string { return e.refusal.Error() }
 // Unwrap returns the refusal as a directory.Error.
 func (e *RateLimitedError) Unwrap() error { return e.refusal }
 
-func rateLimited(wait time.Duration, why string) error {
+func rateLimited(wait time.Duration, rule *directory.Rule) error {
 	wait = (wait + time.Second - 1).Truncate(time.Second)
-	return &RateLimitedError{wait, directory.Errorf(directory.Unavailable, "%s; wait %s and try again.", why, inWords(wait))}
-}
-
-func inWords(wait time.Duration) string {
-	seconds := int(wait / time.Second)
-	switch {
-	case seconds == 1:
-		return "a second"
-	case seconds < 120:
-		return fmt.Sprintf("%d seconds", seconds)
+	seconds, minutes := int(wait/time.Second), 0
+	if seconds >= 120 {
+		minutes = (seconds + 59) / 60 // who waits that long counts in minutes
 	}
-	return fmt.Sprintf("%d minutes", (seconds+59)/60)
+	return &RateLimitedError{wait, rule.Refuse(directory.Unavailable, "minutes", strconv.Itoa(minutes), "seconds", strconv.Itoa(seconds))}
 }
 
 // wrongSignIn is the one answer to whatever does not sign anybody in.
 func wrongSignIn() error {
-	return directory.Errorf(directory.Unauthorized, "The email address or the password is not right; check both and try again.")
+	return ruleWrongSignIn.Refuse(directory.Unauthorized)
 }
 
 func signedOut() error {
-	return directory.Errorf(directory.Unauthorized, "You are not signed in any more; sign in again.")
+	return directory.RuleSignedOut.Refuse(directory.Unauthorized)
 }
 
 func suspended(organization directory.Organization) *directory.Error {
-	return directory.Errorf(directory.Disabled, "%s is suspended; ask those who run this service to resume it.", organization.Name)
+	return ruleSuspended.Refuse(directory.Disabled, "organization", organization.Name)
 }

@@ -39,11 +39,37 @@ type Admission struct {
 //
 // Errors: Unauthorized, Disabled when the organization is suspended.
 func (s *Service) Session(ctx context.Context, token string, client Client) (Principal, error) {
+	at := s.now()
+	principal, err := s.session(ctx, token, at)
+	if err != nil {
+		return Principal{}, err
+	}
+	if principal.Kind != Setup && at.Sub(principal.Session.UsedAt) >= useIsKept {
+		// That a session was used is no reason to fail a request. At worst the
+		// session seems idle for longer than it was, and ends too soon.
+		_ = s.keepUse(ctx, principal, client.address(), at)
+	}
+	return principal, nil
+}
+
+// Again returns who a principal is by now, found by the token that they came
+// with. Unlike Session and Key it counts as no use: a page that lies open and
+// listens is idle all the same.
+//
+// Errors: Unauthorized, Disabled when the organization is suspended.
+func (s *Service) Again(ctx context.Context, p Principal, token string) (Principal, error) {
+	if p.Kind == Key {
+		return s.key(ctx, token, s.now())
+	}
+	return s.session(ctx, token, s.now())
+}
+
+// session returns who a session's secret stands for at a time.
+func (s *Service) session(ctx context.Context, token string, at time.Time) (Principal, error) {
 	parsed, err := secret.Parse(secret.Session, token)
 	if err != nil {
 		return Principal{}, signedOut()
 	}
-	at := s.now()
 	found, err := s.store.SignedIn(ctx, directory.SecretHash(parsed.Hash()), at)
 	if directory.CodeOf(err) == directory.Unauthorized {
 		return Principal{}, signedOut()
@@ -52,7 +78,7 @@ func (s *Service) Session(ctx context.Context, token string, client Client) (Pri
 		return Principal{}, err
 	}
 	if found.Session.Member == "" && !found.Link.Usable(at) {
-		return Principal{}, directory.Errorf(directory.Unauthorized, "The setup link has ended; ask for a new one.")
+		return Principal{}, ruleSetupEnded.Refuse(directory.Unauthorized)
 	}
 	principal := principalOf(found.Organization, found.Member, found.Session)
 	principal.Link = found.Link
@@ -61,11 +87,6 @@ func (s *Service) Session(ctx context.Context, token string, client Client) (Pri
 	}
 	if found.Organization.Status == directory.OrganizationSuspended {
 		return Principal{}, suspended(found.Organization)
-	}
-	if found.Session.Member != "" && at.Sub(found.Session.UsedAt) >= useIsKept {
-		// That a session was used is no reason to fail a request. At worst the
-		// session seems idle for longer than it was, and ends too soon.
-		_ = s.keepUse(ctx, principal, client.address(), at)
 	}
 	return principal, nil
 }

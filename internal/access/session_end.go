@@ -64,7 +64,7 @@ func (s *Service) EndSession(ctx context.Context, actor directory.Actor, organiz
 			return err
 		}
 		if !slices.ContainsFunc(sessions, func(session directory.Session) bool { return session.ID == id }) {
-			return directory.Errorf(directory.NotFound, "There is no such session; it may have ended already.")
+			return ruleNoSuchSession.Refuse(directory.NotFound)
 		}
 		if err := recordMember(tx, actor, directory.MemberSignedOut, owner, at); err != nil {
 			return err

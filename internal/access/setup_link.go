@@ -18,7 +18,7 @@ func (s *Service) CreateSetupLink(ctx context.Context, actor directory.Actor, or
 		return directory.Link{}, secret.Secret{}, err
 	}
 	if lifetime <= 0 || lifetime > MaxSetupLinkLifetime {
-		return directory.Link{}, secret.Secret{}, &directory.Error{Code: directory.Invalid, Field: "lifetime", Message: "A setup link lasts for an hour at least and 30 days at most; choose a time between."}
+		return directory.Link{}, secret.Secret{}, ruleSetupLifetime.Refuse(directory.Invalid).About("lifetime")
 	}
 	link, token := s.newLink(organization, actor)
 	link.Kind, link.Label, link.ExpiresAt = directory.LinkSetup, label, link.CreatedAt.Add(lifetime)
@@ -47,7 +47,7 @@ func (s *Service) RevokeSetupLink(ctx context.Context, actor directory.Actor, or
 		}
 		i := slices.IndexFunc(links, func(link directory.Link) bool { return link.ID == id })
 		if i < 0 {
-			return directory.Errorf(directory.NotFound, "There is no such setup link; look at the list again.")
+			return ruleNoSuchSetupLink.Refuse(directory.NotFound)
 		}
 		link := links[i]
 		if !link.RevokedAt.IsZero() {
@@ -77,7 +77,7 @@ func (s *Service) OpenSetupLink(ctx context.Context, token string, client Client
 	opening := s.newOpening(client)
 	// Every opening is a row, so a link that is opened by a machine is slowed.
 	if wait := s.begun.take("link "+string(found.ID), opening.at); wait > 0 {
-		return Admission{}, rateLimited(wait, "This link was opened too often")
+		return Admission{}, rateLimited(wait, ruleOpenedTooOften)
 	}
 	var principal Principal
 	err = s.store.Update(ctx, found.Organization, func(tx directory.Tx) error {

@@ -48,7 +48,7 @@ func (s *Service) proveByPassword(ctx context.Context, p Principal, password str
 	}
 	stored, err := s.store.View(ctx, p.Organization.ID).Password(p.Member.ID)
 	if directory.CodeOf(err) == directory.NotFound {
-		return directory.Password{}, directory.Errorf(directory.Refused, "You have no password; confirm with your passkey.")
+		return directory.Password{}, ruleConfirmByPasskey.Refuse(directory.Refused)
 	}
 	if err != nil {
 		return directory.Password{}, err
@@ -71,7 +71,7 @@ func (s *Service) proveByPassword(ctx context.Context, p Principal, password str
 }
 
 func wrongPassword() error {
-	return &directory.Error{Code: directory.Unauthorized, Field: "password", Message: "The password is not right; try again."}
+	return ruleWrongPassword.Refuse(directory.Unauthorized).About("password")
 }
 
 // checkUnchanged refuses a proof by a password that was replaced meanwhile.
@@ -98,7 +98,7 @@ func (s *Service) BeginPasskeyStepUp(ctx context.Context, p Principal) (Ceremony
 		return Ceremony{}, err
 	}
 	if len(user.credentials) == 0 {
-		return Ceremony{}, directory.Errorf(directory.Refused, "You have no passkey; confirm with your password.")
+		return Ceremony{}, ruleConfirmByPassword.Refuse(directory.Refused)
 	}
 	options, data, err := s.relyingParty.BeginLogin(user)
 	if err != nil {
@@ -176,5 +176,5 @@ func checkPerson(p Principal) error {
 }
 
 func notAPerson() error {
-	return directory.Errorf(directory.Refused, "Only a person who is signed in can do this; sign in and try again.")
+	return ruleNotAPerson.Refuse(directory.Refused)
 }

@@ -86,8 +86,8 @@ func (f Filter) Ends(e directory.Entry) bool {
 // clocksDiffer is how far the clocks of servers on one database may be apart.
 const clocksDiffer = 5 * time.Minute
 
-// actorID is the id of whoever did it. Of a connection the journal keeps it with
-// the entry.
+// actorID is the id of whoever did it. Old entries name a connection that acted
+// only as what they are about.
 func actorID(e directory.Entry) string {
 	if e.Actor.ID == "" && e.Actor.Kind == directory.ActorConnection {
 		return string(e.Connection)

@@ -25,6 +25,10 @@ func TestFilterSelects(t *testing.T) {
 	notice.Kind = directory.NoticeNoLicense
 	operators := entry
 	operators.Actor = directory.Actor{Kind: directory.ActorOperator, ID: "ada", Name: "Ada"}
+	old := entry
+	old.Actor.ID = ""
+	oldOperators := operators
+	oldOperators.Actor.ID = ""
 	erased := entry
 	erased.Personal = nil
 	for name, test := range map[string]struct {
@@ -39,6 +43,10 @@ func TestFilterSelects(t *testing.T) {
 		"another team":           {activity.Filter{Team: "sales"}, entry, false},
 		"the actor":              {activity.Filter{Actor: "okta"}, entry, true},
 		"another actor":          {activity.Filter{Actor: "entra"}, entry, false},
+		"the actor, long ago":    {activity.Filter{Actor: "okta"}, old, true},
+		"another, long ago":      {activity.Filter{Actor: "entra"}, old, false},
+		"not who it was done to": {activity.Filter{Actor: "okta"}, operators, false},
+		"at the command line":    {activity.Filter{Actor: "okta"}, oldOperators, false},
 		"not by operators":       {activity.Filter{Operators: true}, entry, false},
 		"by operators":           {activity.Filter{Operators: true}, operators, true},
 		"the connection":         {activity.Filter{Connection: "okta"}, operators, true},

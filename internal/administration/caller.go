@@ -34,7 +34,7 @@ func Operator() Caller {
 }
 
 // ErrChangedSince is answered where Caller.Seen is not what is stored any more.
-var ErrChangedSince = directory.Errorf(directory.Refused, "Somebody else changed this after you opened it; look at it again and repeat your change.")
+var ErrChangedSince = ruleChangedSince.Refuse(directory.Refused)
 
 // checkSeen refuses a change of something that changed after the caller saw it.
 func (c Caller) checkSeen(updatedAt time.Time) error {

@@ -2,6 +2,7 @@ package administration
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/secret"
@@ -30,7 +31,7 @@ func (s *Service) CreateConnectionWithoutToken(ctx context.Context, caller Calle
 
 func (s *Service) createConnection(ctx context.Context, caller Caller, organization directory.OrganizationID, provider directory.Provider, policy directory.Policy, token *secret.Secret) (directory.Connection, error) {
 	if !provider.Valid() {
-		return directory.Connection{}, directory.Errorf(directory.Invalid, "There is no provider %q; choose one of %v.", provider, directory.Providers())
+		return directory.Connection{}, ruleNoProvider.Refuse(directory.Invalid, "provider", string(provider), "known", fmt.Sprint(directory.Providers()))
 	}
 	if err := policy.Validate(); err != nil {
 		return directory.Connection{}, err

@@ -38,7 +38,7 @@ func (s *Service) enableConnection(ctx context.Context, caller Caller, organizat
 			return err
 		}
 		if connection.State == directory.ConnectionEnabled {
-			return directory.Errorf(directory.Refused, "The connection is on already; get a new Secret Token for it if you need one.")
+			return ruleOnAlready.Refuse(directory.Refused)
 		}
 		if err := checkSwitchOn(tx, connection); err != nil {
 			return err
@@ -89,7 +89,7 @@ func CheckEntitled(organization directory.Organization) error {
 	if organization.Provisioning {
 		return nil
 	}
-	return directory.Errorf(directory.Refused, "The plan of %s does not include provisioning. Ask whoever runs this installation to add it.", organization.Name)
+	return ruleNotEntitled.Refuse(directory.Refused, "organization", organization.Name)
 }
 
 // checkSwitchOn refuses a connection that may not be on: the plan must include
@@ -109,8 +109,7 @@ func checkSwitchOn(reader directory.Reader, connection directory.Connection) err
 	}
 	for _, other := range others {
 		if other.ID != connection.ID && other.Provider == connection.Provider && other.State == directory.ConnectionEnabled {
-			return directory.Errorf(directory.Refused,
-				"Another connection with %s is on, and would provision the same people twice. Turn that one off first, or use it.", other.Provider.Name())
+			return ruleAnotherIsOn.Refuse(directory.Refused, "provider", other.Provider.NameInSentences())
 		}
 	}
 	return nil

@@ -21,7 +21,7 @@ func (s *Service) IssueToken(ctx context.Context, caller Caller, organization di
 			return err
 		}
 		if connection.State != directory.ConnectionEnabled {
-			return directory.Errorf(directory.Disabled, "The connection is off; turn it on to get a new Secret Token.")
+			return ruleConnectionOff.Refuse(directory.Disabled)
 		}
 		if err := cancel(tx, caller, connection, now); err != nil {
 			return err

@@ -2,6 +2,7 @@ package administration
 
 import (
 	"fmt"
+	"strconv"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -32,7 +33,7 @@ func needsLicense(organization directory.Organization) bool {
 // checkLicense refuses somebody for whom no license is free, and says whether
 // they need one. The database holds the same line; asking first lets the refusal
 // be a sentence and cost the neighbours nothing.
-func checkLicense(reader directory.Reader, name, remedy string) (needed bool, err error) {
+func checkLicense(reader directory.Reader, name, again string) (needed bool, err error) {
 	organization, err := reader.Organization()
 	if err != nil || !needsLicense(organization) {
 		return false, err
@@ -41,6 +42,6 @@ func checkLicense(reader directory.Reader, name, remedy string) (needed bool, er
 	if err != nil || licenses.Free() > 0 {
 		return true, err
 	}
-	return true, directory.Errorf(directory.NoLicense,
-		"No license is free for %s: all %d are in use. Buy more licenses or deactivate someone, then %s.", name, licenses.Bought, remedy)
+	return true, ruleNoLicense.Refuse(directory.NoLicense,
+		"member", name, "bought", strconv.Itoa(licenses.Bought), "again", again)
 }

@@ -9,10 +9,8 @@ import (
 // and what refuses the change, so the two cannot disagree.
 type Lock struct {
 	What Locked
-	// Reason is a sentence that says who decides.
-	Reason string
-	// Where is a sentence that says where to change it.
-	Where string
+	// Said says who decides, and where to change it.
+	Said directory.Said
 }
 
 // Locked names what a Lock is about.
@@ -34,54 +32,44 @@ const (
 // connection is the member's origin, or zero for one made by hand. Nothing is
 // locked unless the connection is on and asserts something about the member.
 //
-// The identity is the one behind the member, or nil where the caller has not read
-// it. It matters for one case: whoever was deactivated or reactivated here while
-// the connection was off may be brought in line with the provider here, which has
-// nothing to send.
-func MemberLocks(member directory.Member, origin directory.Connection, identity *directory.Identity) []Lock {
+// Active is what the identity behind the member asserts. It matters for one case:
+// whoever was deactivated or reactivated here while the connection was off may be
+// brought in line with the provider here, which has nothing to send.
+func MemberLocks(member directory.Member, origin directory.Connection, active bool) []Lock {
 	if member.Identity == "" || origin.State != directory.ConnectionEnabled {
 		return nil
 	}
-	provider, menus := sentenceName(origin.Provider), menusOf(origin.Provider)
-	profile := menus.sentence(menus.profile(member.Name))
-	assignments := menus.sentence(menus.assignments)
-
-	nameAndAddress := provider + " decides the name and address of " + member.Name + "."
-	locks := []Lock{
-		{LockedName, nameAndAddress, profile},
-		{LockedEmail, nameAndAddress, profile},
+	menus, name := menusOf(origin.Provider), []string{"member", member.Name}
+	profile := ruleProfile.Say(append(menus.profile(member.Name), name...)...)
+	locks := []Lock{{LockedName, profile}, {LockedEmail, profile}}
+	if !outOfStep(member, active) {
+		locks = append(locks, Lock{LockedStatus, ruleStatus.Say(append(menus.assignments(), name...)...)})
 	}
-	if !outOfStep(member, identity) {
-		locks = append(locks, Lock{LockedStatus, provider + " decides whether " + member.Name + " is active.", assignments})
-	}
-	locks = append(locks, Lock{LockedTeams, provider + " decides which of its teams " + member.Name + " is in.", menus.sentence(menus.groups)})
-	if lock, locked := removalLock(member, origin, assignments); locked {
-		locks = append(locks, lock)
+	locks = append(locks, Lock{LockedTeams, ruleTeams.Say(append(menus.groups(), name...)...)})
+	if rule := removalRule(member, origin); rule != nil {
+		locks = append(locks, Lock{LockedRemoval, rule.Say(append(menus.assignments(), name...)...)})
 	}
 	return locks
 }
 
-// removalLock says who may remove somebody for whom a connection speaks that is
-// on, as its policy has it.
-func removalLock(member directory.Member, origin directory.Connection, assignments string) (Lock, bool) {
+// removalRule is the one by which somebody cannot be removed for whom a connection
+// speaks that is on, as its policy has it, or nil.
+func removalRule(member directory.Member, origin directory.Connection) *directory.Rule {
 	deactivated := member.Status == directory.MemberDeactivated
 	switch administrators := origin.Policy.WhoMayRemove == directory.AdministratorsRemove; {
 	case administrators && deactivated:
-		return Lock{}, false
+		return nil
 	case administrators:
-		return Lock{LockedRemoval, member.Name + " can be removed here once " + origin.Provider.Name() + " has deactivated them.", assignments}, true
+		return ruleLater
 	case deactivated:
-		return Lock{
-			LockedRemoval, "While the connection is on, only " + origin.Provider.Name() + " removes people.",
-			"The connection's policy can let administrators remove who is deactivated.",
-		}, true
+		return ruleOnlyIt
 	}
-	return Lock{LockedRemoval, sentenceName(origin.Provider) + " decides whether " + member.Name + " is here.", assignments}, true
+	return ruleRemoval
 }
 
 // outOfStep says whether a member is not as the provider asserts, active or not.
-func outOfStep(member directory.Member, identity *directory.Identity) bool {
-	return identity != nil && identity.Active == (member.Status == directory.MemberDeactivated)
+func outOfStep(member directory.Member, active bool) bool {
+	return active == (member.Status == directory.MemberDeactivated)
 }
 
 // TeamLocks says what of a team is locked, as MemberLocks.
@@ -89,12 +77,11 @@ func TeamLocks(team directory.Team, origin directory.Connection) []Lock {
 	if !team.Provisioned() || origin.State != directory.ConnectionEnabled {
 		return nil
 	}
-	provider, menus := sentenceName(origin.Provider), menusOf(origin.Provider)
-	group := menus.sentence(menus.group(team.Name))
+	menus, name := menusOf(origin.Provider), []string{"team", team.Name}
 	return []Lock{
-		{LockedName, provider + " decides the name of " + team.Name + ".", group},
-		{LockedMembers, provider + " decides who is in " + team.Name + ".", group},
-		{LockedDeletion, provider + " decides whether " + team.Name + " is here.", menus.sentence(menus.pushes)},
+		{LockedName, ruleTeamsName.Say(append(menus.group(team.Name), name...)...)},
+		{LockedMembers, ruleTeamsMembers.Say(append(menus.group(team.Name), name...)...)},
+		{LockedDeletion, ruleTeamsEnd.Say(append(menus.pushes(), name...)...)},
 	}
 }
 
@@ -102,9 +89,7 @@ func TeamLocks(team directory.Team, origin directory.Connection) []Lock {
 func checkLock(locks []Lock, what Locked) error {
 	for _, lock := range locks {
 		if lock.What == what {
-			refusal := directory.Errorf(directory.Refused, "%s %s", lock.Reason, lock.Where)
-			refusal.Field = string(what)
-			return refusal
+			return lock.Said.Refuse(directory.Refused).About(string(what))
 		}
 	}
 	return nil
@@ -123,7 +108,7 @@ func ReadMemberLocks(reader directory.Reader, member directory.Member) ([]Lock, 
 	if err != nil {
 		return nil, err
 	}
-	return MemberLocks(member, origin, &identity), nil
+	return MemberLocks(member, origin, identity.Active), nil
 }
 
 // ReadTeamLocks is TeamLocks of what is stored: what the rules ask.

@@ -23,11 +23,10 @@ func TestWhatIsLockedOfAMember(t *testing.T) {
 	t.Parallel()
 	ana := directory.Member{ID: "m", Origin: "c", Identity: "i", Name: "Ana Ruiz", Status: directory.MemberActive}
 	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
-	said := directory.Identity{Assertion: directory.Assertion{Active: true}}
 	type row struct {
-		member   directory.Member
-		origin   directory.Connection
-		identity *directory.Identity
+		member directory.Member
+		origin directory.Connection
+		active bool
 	}
 	for name, test := range map[string]struct {
 		change func(*row)
@@ -43,17 +42,15 @@ func TestWhatIsLockedOfAMember(t *testing.T) {
 		},
 		"administrators remove, deactivated": {func(r *row) {
 			r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove
-			r.member.Status = directory.MemberDeactivated
+			r.member.Status, r.active = directory.MemberDeactivated, false
 		}, "[name email status teams]"},
-		"deactivated":                            {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email status teams removal]"},
-		"deactivated here, asserted active":      {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &said }, "[name email teams removal]"},
-		"deactivated and asserted so":            {func(r *row) { r.member.Status, r.identity = directory.MemberDeactivated, &directory.Identity{} }, "[name email status teams removal]"},
-		"reactivated here, asserted deactivated": {func(r *row) { r.identity = &directory.Identity{} }, "[name email teams removal]"},
-		"active and asserted active":             {func(r *row) { r.identity = &said }, "[name email status teams removal]"},
+		"deactivated and asserted so":            {func(r *row) { r.member.Status, r.active = directory.MemberDeactivated, false }, "[name email status teams removal]"},
+		"deactivated here, asserted active":      {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email teams removal]"},
+		"reactivated here, asserted deactivated": {func(r *row) { r.active = false }, "[name email teams removal]"},
 	} {
-		r := row{ana, on, nil}
+		r := row{ana, on, true}
 		test.change(&r)
-		if got := whats(administration.MemberLocks(r.member, r.origin, r.identity)); got != test.want {
+		if got := whats(administration.MemberLocks(r.member, r.origin, r.active)); got != test.want {
 			t.Errorf("%s: %s is locked, want %s", name, got, test.want)
 		}
 	}
@@ -100,14 +97,14 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 		what          administration.Locked
 		reason, where string
 	}{
-		{administration.MemberLocks(ana, on, nil), administration.LockedName, "Okta decides the name and address of Ana Ruiz.", profile},
-		{administration.MemberLocks(ana, on, nil), administration.LockedEmail, "Okta decides the name and address of Ana Ruiz.", profile},
-		{administration.MemberLocks(ana, on, nil), administration.LockedStatus, "Okta decides whether Ana Ruiz is active.", assignments},
-		{administration.MemberLocks(ana, on, nil), administration.LockedTeams, "Okta decides which of its teams Ana Ruiz is in.", "In Okta: Directory › Groups."},
-		{administration.MemberLocks(ana, on, nil), administration.LockedRemoval, "Okta decides whether Ana Ruiz is here.", assignments},
-		{administration.MemberLocks(ana, administrators, nil), administration.LockedRemoval, "Ana Ruiz can be removed here once Okta has deactivated them.", assignments},
+		{administration.MemberLocks(ana, on, true), administration.LockedName, "Okta decides the name and address of Ana Ruiz.", profile},
+		{administration.MemberLocks(ana, on, true), administration.LockedEmail, "Okta decides the name and address of Ana Ruiz.", profile},
+		{administration.MemberLocks(ana, on, true), administration.LockedStatus, "Okta decides whether Ana Ruiz is active.", assignments},
+		{administration.MemberLocks(ana, on, true), administration.LockedTeams, "Okta decides which of its teams Ana Ruiz is in.", "In Okta: Directory › Groups."},
+		{administration.MemberLocks(ana, on, true), administration.LockedRemoval, "Okta decides whether Ana Ruiz is here.", assignments},
+		{administration.MemberLocks(ana, administrators, true), administration.LockedRemoval, "Ana Ruiz can be removed here once Okta has deactivated them.", assignments},
 		{
-			administration.MemberLocks(gone, on, nil), administration.LockedRemoval, "While the connection is on, only Okta removes people.",
+			administration.MemberLocks(gone, on, false), administration.LockedRemoval, "While the connection is on, only Okta removes people.",
 			"The connection's policy can let administrators remove who is deactivated.",
 		},
 		{administration.TeamLocks(crew, on), administration.LockedName, "Okta decides the name of Crew.", "In Okta: Directory › Groups › Crew."},
@@ -119,8 +116,8 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 			t.Errorf("%s is not locked", test.what)
 			continue
 		}
-		if want := (administration.Lock{What: test.what, Reason: test.reason, Where: test.where}); test.locks[i] != want {
-			t.Errorf("the lock is %+v, want %+v", test.locks[i], want)
+		if said := test.locks[i].Said; said.Detail != test.reason || said.Remedy != test.where {
+			t.Errorf("the lock of the %s says %q %q, want %q %q", test.what, said.Detail, said.Remedy, test.reason, test.where)
 		}
 	}
 }
@@ -140,14 +137,14 @@ func TestLocksKnowEveryProvidersMenus(t *testing.T) {
 	crew := directory.Team{Origin: "c", TeamAssertion: directory.TeamAssertion{Name: "Crew"}}
 	for _, provider := range directory.Providers() {
 		on := directory.Connection{ID: "c", Provider: provider, State: directory.ConnectionEnabled, Policy: directory.Standard()}
-		locks := administration.MemberLocks(ana, on, nil)
+		locks := administration.MemberLocks(ana, on, true)
 		sentences := want[provider]
-		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Reason != wantReason || locks[0].Where != sentences[1] {
+		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Said.Detail != wantReason || locks[0].Said.Remedy != sentences[1] {
 			t.Errorf("%s: %+v, want %q %q", provider, locks[0], wantReason, sentences[1])
 		}
 		for _, lock := range append(locks, administration.TeamLocks(crew, on)...) {
-			if lock.Where == "" || lock.Where[len(lock.Where)-1] != '.' {
-				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Where)
+			if lock.Said.Remedy == "" || lock.Said.Remedy[len(lock.Said.Remedy)-1] != '.' {
+				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Said.Remedy)
 			}
 		}
 	}

@@ -2,7 +2,6 @@ package administration
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -55,7 +54,7 @@ func (s *Service) InviteMember(ctx context.Context, caller Caller, organization 
 		if err != nil {
 			return err
 		}
-		needed, err := checkLicense(tx, invited.Name, "invite them again")
+		needed, err := checkLicense(tx, invited.Name, "invite")
 		if err != nil {
 			return err
 		}
@@ -100,8 +99,7 @@ func manualTeams(reader directory.Reader, ids []directory.TeamID) ([]directory.T
 			return nil, err
 		}
 		if team.Provisioned() {
-			return nil, directory.Errorf(directory.Refused,
-				"%s was provisioned, and whoever is invited by hand cannot join it. Choose a team that was made here.", team.Name)
+			return nil, ruleTeamIsProvisioned.Refuse(directory.Refused, "team", team.Name)
 		}
 		teams = append(teams, team)
 	}
@@ -119,32 +117,35 @@ func checkAddress(reader directory.Reader, member directory.Member) error {
 		if holder.ID == member.ID {
 			continue
 		}
-		remedy, err := addressRemedy(reader, holder)
-		if err != nil {
-			return err
-		}
-		return &directory.Error{Code: directory.Taken, Field: "email", Message: fmt.Sprintf("%s has the address %s already. %s", holder.Name, holder.Email, remedy)}
+		return addressTaken(reader, holder)
 	}
 	return nil
 }
 
-// addressRemedy says what to do with the member who has an address already.
-func addressRemedy(reader directory.Reader, holder directory.Member) (string, error) {
+// addressTaken refuses the address of a member, and says what to do with them.
+func addressTaken(reader directory.Reader, holder directory.Member) error {
+	named := []string{"member", holder.Name, "email", holder.Email}
 	switch holder.Status {
 	case directory.MemberInvited:
-		return "They were invited and have not joined yet: make a new invitation link for them.", nil
+		return ruleAddressOfInvited.Refuse(directory.Taken, named...).About("email")
 	case directory.MemberDeactivated:
-		locks, err := ReadMemberLocks(reader, holder)
-		if err != nil {
-			return "", err
-		}
-		for _, lock := range locks {
-			if lock.What == LockedStatus {
-				return "They are deactivated. " + lock.Reason + " " + lock.Where, nil
-			}
-		}
-		return "They are deactivated: reactivate them instead.", nil
+		return addressOfDeactivated(reader, holder, named)
 	case directory.MemberActive:
 	}
-	return "Open them in the list of members, or use another address.", nil
+	return ruleAddressOfActive.Refuse(directory.Taken, named...).About("email")
+}
+
+func addressOfDeactivated(reader directory.Reader, holder directory.Member, named []string) error {
+	locks, err := ReadMemberLocks(reader, holder)
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(locks, func(lock Lock) bool { return lock.What == LockedStatus }) {
+		return ruleAddressOfDeactivated.Refuse(directory.Taken, named...).About("email")
+	}
+	origin, err := reader.Connection(holder.Origin)
+	if err != nil {
+		return err
+	}
+	return ruleAddressOfLocked.Refuse(directory.Taken, append(named, menusOf(origin.Provider).assignments()...)...).About("email")
 }

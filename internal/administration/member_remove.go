@@ -35,7 +35,7 @@ func checkRemoval(reader directory.Reader, caller Caller, member directory.Membe
 		return err
 	}
 	if caller.Member == member.ID {
-		return directory.Errorf(directory.Refused, "You cannot remove yourself; ask another owner or administrator.")
+		return ruleRemoveYourself.Refuse(directory.Refused)
 	}
 	if err := CheckRank(caller, member); err != nil {
 		return err

@@ -54,7 +54,7 @@ func checkDeactivation(reader directory.Reader, caller Caller, member directory.
 		return err
 	}
 	if caller.Member == member.ID {
-		return directory.Errorf(directory.Refused, "You cannot deactivate yourself; ask another owner or administrator.")
+		return ruleDeactivateYourself.Refuse(directory.Refused)
 	}
 	if err := CheckRank(caller, member); err != nil {
 		return err
@@ -130,7 +130,7 @@ func checkReactivation(reader directory.Reader, caller Caller, member directory.
 	if err := checkLock(locks, LockedStatus); err != nil {
 		return false, err
 	}
-	return checkLicense(reader, member.Name, "reactivate them again")
+	return checkLicense(reader, member.Name, "reactivate")
 }
 
 // statusAgain is the status of a member who is deactivated no more. Someone made

@@ -2,7 +2,6 @@ package administration
 
 import (
 	"context"
-	"fmt"
 	"strings"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -70,7 +69,7 @@ func (s *Service) checkOrganizationName(ctx context.Context, organization direct
 	if err != nil {
 		return err
 	}
-	return &directory.Error{Code: directory.Taken, Field: "name", Message: fmt.Sprintf("There is an organization named %s already; choose another name.", other.Name)}
+	return ruleOrganizationNameTaken.Refuse(directory.Taken, "organization", other.Name).About("name")
 }
 
 // Organization finds an organization by its id or, in any case, by its name.
@@ -94,12 +93,12 @@ func (s *Service) Organization(ctx context.Context, nameOrID string) (directory.
 			return organization, nil
 		}
 	}
-	return directory.Organization{}, directory.Errorf(directory.NotFound, "There is no organization named %q.", nameOrID)
+	return directory.Organization{}, ruleNoOrganizationNamed.Refuse(directory.NotFound, "name", nameOrID)
 }
 
 func checkLicenses(n int) error {
 	if n < 0 {
-		return &directory.Error{Code: directory.Invalid, Field: "licenses", Message: "The number of licenses cannot be negative."}
+		return ruleNegativeLicenses.Refuse(directory.Invalid).About("licenses")
 	}
 	return nil
 }

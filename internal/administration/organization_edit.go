@@ -2,7 +2,6 @@ package administration
 
 import (
 	"context"
-	"fmt"
 	"strconv"
 	"strings"
 
@@ -119,10 +118,7 @@ func (e OrganizationEdit) check(after directory.Organization, bought int) error 
 		}
 	}
 	if e.LogDays != nil && (after.LogDays < directory.MinLogDays || after.LogDays > directory.MaxLogDays) {
-		return &directory.Error{
-			Code: directory.Invalid, Field: "log_days",
-			Message: fmt.Sprintf("The provisioning log keeps requests for %d to %d days; choose a number between them.", directory.MinLogDays, directory.MaxLogDays),
-		}
+		return ruleLogDays.Refuse(directory.Invalid, "min", strconv.Itoa(directory.MinLogDays), "max", strconv.Itoa(directory.MaxLogDays)).About("log_days")
 	}
 	return nil
 }
@@ -132,9 +128,9 @@ func checkOrganizationStatus(organization directory.Organization) error {
 	case organization.Status == directory.OrganizationActive:
 		return nil
 	case organization.Status != directory.OrganizationSuspended:
-		return &directory.Error{Code: directory.Invalid, Field: "status", Message: "An organization is either active or suspended; choose one of them."}
+		return ruleOrganizationStatus.Refuse(directory.Invalid).About("status")
 	case organization.Kind == directory.Installation:
-		return directory.Errorf(directory.Refused, "The installation itself cannot be suspended, because nobody could sign in to undo it. Suspend a customer's organization instead.")
+		return ruleInstallationStays.Refuse(directory.Refused)
 	}
 	return nil
 }

@@ -1,62 +1,94 @@
 package administration
 
-import (
-	"strings"
-
-	"github.com/musterhq/muster/internal/directory"
-)
+import "github.com/musterhq/muster/internal/directory"
 
 // menus are the ways through a provider's own pages to where it decides
-// something, as its menus call them.
-type menus struct {
-	provider string
-	// profile and group lead to one person and one group.
-	profile, group func(name string) string
-	// assignments is where people are given to the application and taken from
-	// it, groups where the groups are, pushes where a group is sent or no longer.
-	assignments, groups, pushes string
+// something, as its menus call them. Each way is told as the values of a rule's
+// sentence.
+type menus struct{ provider directory.Provider }
+
+func menusOf(provider directory.Provider) menus { return menus{provider} }
+
+// The places of the sentence that says where to change something. Where a menu's
+// labels are known, they are the provider's, letter for letter, in any language.
+const (
+	// placeLabels: the labels alone lead there.
+	placeLabels = "labels"
+	// placeApplication: between the labels stands the application, whatever it is
+	// called there.
+	placeApplication = "application"
+	// placeAssignments and placeGroups are of providers whose labels we do not
+	// know.
+	placeAssignments = "assignments"
+	placeGroups      = "groups"
+)
+
+func (m menus) way(place string, labels ...string) []string {
+	return append(labels, "provider", m.provider.NameInSentences(), "place", place)
 }
 
-func (m menus) sentence(way string) string { return "In " + m.provider + ": " + way + "." }
+func (m menus) labels(way string) []string { return m.way(placeLabels, "page", way) }
 
-func menusOf(provider directory.Provider) menus {
-	m := menus{
-		provider:    provider.Name(),
-		profile:     func(name string) string { return "Users › " + name },
-		group:       func(name string) string { return "Groups › " + name },
-		assignments: "the application's assignments",
-		groups:      "Groups",
-		pushes:      "the application's groups",
-	}
-	switch provider {
+func (m menus) application(before, page string) []string {
+	return m.way(placeApplication, "before", before, "page", page)
+}
+
+// profile leads to one person.
+func (m menus) profile(name string) []string {
+	switch m.provider {
 	case directory.Okta:
-		m.profile = func(name string) string { return "Directory › People › " + name + " › Profile" }
-		m.group = func(name string) string { return "Directory › Groups › " + name }
-		m.groups = "Directory › Groups"
-		m.assignments = "Applications › the application › Assignments"
-		m.pushes = "Applications › the application › Push Groups"
-	case directory.Entra:
-		m.assignments = "Enterprise applications › the application › Users and groups"
-		m.pushes = m.assignments
-	case directory.OneLogin:
-		m.assignments = "Applications › the application › Users"
-	case directory.JumpCloud:
-		m.group = func(name string) string { return "User Groups › " + name }
-		m.groups = "User Groups"
-		m.assignments = "SSO Applications › the application › User Groups"
-		m.pushes = m.assignments
+		return m.labels("Directory › People › " + name + " › Profile")
 	case directory.Google:
-		m.profile = func(name string) string { return "Directory › Users › " + name }
-		m.group = func(name string) string { return "Directory › Groups › " + name }
-		m.groups = "Directory › Groups"
-	case directory.Other:
+		return m.labels("Directory › Users › " + name)
+	default:
+		return m.labels("Users › " + name)
 	}
-	return m
 }
 
-// sentenceName is how a provider is called where a sentence begins.
-func sentenceName(provider directory.Provider) string {
-	name := provider.Name()
-	first := min(1, len(name))
-	return strings.ToUpper(name[:first]) + name[first:]
+// groups leads to where the groups are.
+func (m menus) groups() []string { return m.labels(m.groupsMenu()) }
+
+// group leads to one group.
+func (m menus) group(name string) []string {
+	return m.labels(m.groupsMenu() + " › " + name)
+}
+
+func (m menus) groupsMenu() string {
+	switch m.provider {
+	case directory.Okta, directory.Google:
+		return "Directory › Groups"
+	case directory.JumpCloud:
+		return "User Groups"
+	default:
+		return "Groups"
+	}
+}
+
+// assignments leads to where people are given to the application and taken from
+// it.
+func (m menus) assignments() []string {
+	switch m.provider {
+	case directory.Okta:
+		return m.application("Applications", "Assignments")
+	case directory.Entra:
+		return m.application("Enterprise applications", "Users and groups")
+	case directory.OneLogin:
+		return m.application("Applications", "Users")
+	case directory.JumpCloud:
+		return m.application("SSO Applications", "User Groups")
+	default:
+		return m.way(placeAssignments)
+	}
+}
+
+// pushes leads to where a group is sent or no longer.
+func (m menus) pushes() []string {
+	switch m.provider {
+	case directory.Okta:
+		return m.application("Applications", "Push Groups")
+	case directory.Entra, directory.JumpCloud:
+		return m.assignments()
+	default:
+		return m.way(placeGroups)
+	}
 }

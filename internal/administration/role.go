@@ -13,18 +13,18 @@ func CheckRank(caller Caller, member directory.Member) error {
 	if !above(member.Role, caller.Role) {
 		return nil
 	}
-	return directory.Errorf(directory.Refused, "%s is %s, and your own role is below that; ask an owner to do this.", member.Name, article(member.Role))
+	return ruleRankBelow.Refuse(directory.Refused, "member", member.Name, "role", string(member.Role))
 }
 
 // checkGrant refuses a role above the caller's own.
 func checkGrant(caller Caller, name string, role directory.Role) error {
 	if !role.Valid() {
-		return &directory.Error{Code: directory.Invalid, Field: "role", Message: "A role is member, administrator or owner; choose one of them."}
+		return ruleRole.Refuse(directory.Invalid).About("role")
 	}
 	if !above(role, caller.Role) {
 		return nil
 	}
-	return &directory.Error{Code: directory.Refused, Field: "role", Message: "Nobody grants a role above their own; ask an owner to make " + name + " " + article(role) + "."}
+	return ruleGrantAbove.Refuse(directory.Refused, "member", name, "role", string(role)).About("role")
 }
 
 // checkLastOwner refuses to take the last active owner from an organization.
@@ -40,18 +40,10 @@ func checkLastOwner(reader directory.Reader, member directory.Member) error {
 	if err != nil || len(owners) > 1 {
 		return err
 	}
-	return directory.Errorf(directory.Refused, "%s is the last active owner. Make somebody else an owner first.", member.Name)
+	return ruleLastOwner.Refuse(directory.Refused, "member", member.Name)
 }
 
 // above says whether role a may do more than role b.
 func above(a, b directory.Role) bool {
 	return slices.Index(directory.Roles(), a) > slices.Index(directory.Roles(), b)
-}
-
-// article is a role with its article.
-func article(role directory.Role) string {
-	if role == directory.RoleMember {
-		return "a member"
-	}
-	return "an " + string(role)
 }

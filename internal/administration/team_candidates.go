@@ -18,7 +18,7 @@ func MayJoin(team directory.Team, origin directory.Connection, member directory.
 func checkJoin(team directory.Team, origin directory.Connection, member directory.Member) error {
 	if !team.Provisioned() {
 		if member.Status == directory.MemberDeactivated {
-			return directory.Errorf(directory.Refused, "%s is deactivated and cannot join %s; reactivate them first.", member.Name, team.Name)
+			return ruleDeactivatedCannotJoin.Refuse(directory.Refused, "member", member.Name, "team", team.Name)
 		}
 		return nil
 	}
@@ -26,9 +26,8 @@ func checkJoin(team directory.Team, origin directory.Connection, member director
 		return err
 	}
 	if member.Identity == "" || member.Origin != team.Origin {
-		return directory.Errorf(directory.Refused,
-			"%s was provisioned by %s and takes only people whom it provisioned; %s is none of them. Add them to a team that was made here.",
-			team.Name, origin.Provider.Name(), member.Name)
+		return ruleNotProvisioned.Refuse(directory.Refused,
+			"team", team.Name, "provider", origin.Provider.NameInSentences(), "member", member.Name)
 	}
 	return nil
 }

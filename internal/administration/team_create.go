@@ -55,7 +55,7 @@ func (s *Service) CreateTeam(ctx context.Context, caller Caller, organization di
 
 func checkTeamName(name string) error {
 	if name == "" {
-		return &directory.Error{Code: directory.Invalid, Field: "name", Message: "A team needs a name."}
+		return ruleTeamName.Refuse(directory.Invalid).About("name")
 	}
 	return directory.TeamAssertion{Name: name}.Validate()
 }
@@ -71,9 +71,7 @@ func checkTeamNameIsFree(reader directory.Reader, team directory.Team) error {
 	}
 	for _, other := range found {
 		if other.ID != team.ID {
-			refusal := directory.Errorf(directory.Taken, "There is a team named %s already; choose another name, or add people to that team.", other.Name)
-			refusal.Field = "name"
-			return refusal
+			return ruleTeamNameTaken.Refuse(directory.Taken, "team", other.Name).About("name")
 		}
 	}
 	return nil

@@ -157,7 +157,7 @@ func identitiesOf(reader directory.Reader, people []directory.MemberID) ([]direc
 func distinct(members []directory.MemberID) ([]directory.MemberID, error) {
 	people := slices.Compact(slices.Sorted(slices.Values(members)))
 	if len(people) > directory.MaxEntryMembers {
-		return nil, &directory.Error{Code: directory.Invalid, Field: "members", Message: "At most 1,000 people can join or leave a team at once; do it in parts."}
+		return nil, ruleTooManyPeople.Refuse(directory.Invalid).About("members")
 	}
 	return people, nil
 }

@@ -65,8 +65,8 @@ func isAbout(kind directory.EntryKind, thing string) bool {
 	return strings.HasPrefix(string(kind), thing+".") || thing == "member" && kind == directory.NoticeNoLicense
 }
 
-// actorOf shows who did it. Of a connection the journal keeps the id with the
-// entry, and with the actor only where it is not the same.
+// actorOf shows who did it. Old entries name a connection that acted only as what
+// they are about.
 func actorOf(entry directory.Entry, known origins) Actor {
 	shown := Actor{Kind: ActorKind(entry.Actor.Kind), ID: entry.Actor.ID, Name: entry.Actor.Name}
 	if entry.Actor.Kind != directory.ActorConnection {

@@ -42,7 +42,7 @@ func (s *Server) listAPIKeys(c *call, _ *InOrganization) (*Answer[All[APIKey]], 
 // so it belongs where they are.
 func (s *Server) createAPIKey(c *call, in *CreateAPIKey) (*Answer[APIKeyMade], error) {
 	if c.organization.ID != c.principal.Organization.ID {
-		return nil, directory.Errorf(directory.Refused, "A key dies with whoever made it, so it belongs to their own organization. Make it in %s.", c.principal.Organization.Name)
+		return nil, ruleKeyElsewhere.Refuse(directory.Refused, "organization", c.principal.Organization.Name)
 	}
 	wish := access.NewKey{Name: in.Body.Name, Lifetime: time.Duration(in.Body.ExpiresInDays) * 24 * time.Hour}
 	for _, scope := range in.Body.Scopes {

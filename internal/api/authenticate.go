@@ -8,8 +8,7 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-var errNotSignedIn = refuse(http.StatusUnauthorized, codeUnauthorized,
-	"Nobody is signed in.", "Sign in, or send an API key as Authorization: Bearer muster_key_….")
+var errNotSignedIn = refuse(http.StatusUnauthorized, codeUnauthorized, ruleNobody)
 
 // authenticate finds who asks: a program by its key, otherwise a person by the
 // cookie of their session. A request that carries a key is never taken for the
@@ -18,7 +17,7 @@ func (s *Server) authenticate(c *call) error {
 	if values, sent := c.r.Header["Authorization"]; sent {
 		scheme, token, found := strings.Cut(values[0], " ")
 		if len(values) != 1 || !found || !strings.EqualFold(scheme, "Bearer") {
-			return refuse(http.StatusUnauthorized, codeUnauthorized, "The Authorization header cannot be read.", "Send it once, as Authorization: Bearer muster_key_….")
+			return refuse(http.StatusUnauthorized, codeUnauthorized, ruleAuthorization)
 		}
 		c.token = strings.TrimSpace(token)
 		principal, err := s.config.Access.Key(c.ctx, c.token)
@@ -50,18 +49,18 @@ func (s *Server) authorize(c *call) error {
 		c.organization = organization
 	}
 	if !c.route.may.includes(callerOf(c.principal)) {
-		return refuse(http.StatusForbidden, codeForbidden, "Your role may not do this.", "Ask somebody with one of these roles: "+c.route.may.String()+".")
+		return refuse(http.StatusForbidden, codeForbidden, ruleRoleMayNot, "roles", c.route.may.name())
 	}
 	if c.principal.Kind == access.Key && !hasAnyScope(c.principal, c.route.scopes) {
 		if len(c.route.scopes) == 0 {
-			return refuse(http.StatusForbidden, codeForbidden, "API keys cannot do this.", "Do it in the control panel, signed in.")
+			return refuse(http.StatusForbidden, codeForbidden, ruleKeysCannot)
 		}
-		return refuse(http.StatusForbidden, codeForbidden, "This API key may not do this.", "Use a key with the scope "+scopeNames(c.route.scopes)+".")
+		return refuse(http.StatusForbidden, codeForbidden, ruleKeyMayNot, "scopes", scopeNames(c.route.scopes))
 	}
 	return nil
 }
 
-var errNoSuchOrganization = directory.Errorf(directory.NotFound, "There is no organization with this id.")
+var errNoSuchOrganization = ruleNoSuchOrganization.Refuse(directory.NotFound)
 
 // organization returns the one with this id, without asking the store for the
 // caller's own, which came with who they are.

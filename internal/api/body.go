@@ -17,7 +17,7 @@ const maxBody = 1 << 20
 // taken: no form of a foreign page can send that without asking first.
 func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 	if encoding := r.Header.Get("Content-Encoding"); encoding != "" && !strings.EqualFold(encoding, "identity") {
-		return nil, refuse(http.StatusUnsupportedMediaType, codeInvalid, "Compressed bodies are not accepted.", "Send the body without Content-Encoding.")
+		return nil, refuse(http.StatusUnsupportedMediaType, codeInvalid, ruleCompressed)
 	}
 	if r.ContentLength > maxBody {
 		return nil, errTooLarge
@@ -27,18 +27,18 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, error) {
 		return nil, errTooLarge
 	}
 	if errors.Is(err, os.ErrDeadlineExceeded) {
-		return nil, refuse(http.StatusRequestTimeout, codeInvalid, "The body arrived too slowly.", "Send it again.")
+		return nil, refuse(http.StatusRequestTimeout, codeInvalid, ruleSlow)
 	}
 	if err != nil {
-		return nil, refuse(http.StatusBadRequest, codeInvalid, "The body did not arrive whole.", "Send it again.")
+		return nil, refuse(http.StatusBadRequest, codeInvalid, ruleCutOff)
 	}
 	if len(body) > 0 && !isJSON(r.Header.Get("Content-Type")) {
-		return nil, refuse(http.StatusUnsupportedMediaType, codeInvalid, "The body must be JSON.", "Send it with the content type application/json.")
+		return nil, refuse(http.StatusUnsupportedMediaType, codeInvalid, ruleNotJSON)
 	}
 	return body, nil
 }
 
-var errTooLarge = refuse(http.StatusRequestEntityTooLarge, codeInvalid, "The body is larger than 1 MiB.", "Send less at once.")
+var errTooLarge = refuse(http.StatusRequestEntityTooLarge, codeInvalid, ruleTooLarge)
 
 func isJSON(header string) bool {
 	mediaType, _, err := mime.ParseMediaType(header)

@@ -120,7 +120,7 @@ func (a answer) refused(status int, code api.ProblemCode) api.Problem {
 		a.w.Errorf("%s was refused as %q, want %q: %s", a.what, problem.Code, code, a.body)
 	}
 	if a.header.Get("Content-Type") != "application/problem+json" || problem.Status != status || problem.Title != http.StatusText(status) ||
-		problem.Detail == "" || problem.RequestID != a.header.Get("X-Request-Id") {
+		problem.Detail == "" || problem.Rule == "" || problem.RequestID != a.header.Get("X-Request-Id") {
 		a.w.Errorf("%s answered an incomplete problem: %v %s", a.what, a.header, a.body)
 	}
 	return problem

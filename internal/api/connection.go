@@ -40,12 +40,13 @@ type Policy struct {
 
 // Connections are an organization's connections and what may be connected.
 type Connections struct {
-	Items          []Connection    `json:"items" nullable:"false"`
-	Providers      []ProviderKnown `json:"providers" nullable:"false" doc:"The providers whose name and badge are known."`
-	Entitled       bool            `json:"entitled" doc:"Whether the organization's plan includes provisioning."`
-	Reason         string          `json:"reason,omitempty" doc:"Why it is not entitled, in one sentence."`
-	SupportContact string          `json:"support_contact,omitempty"`
-	SignInActive   bool            `json:"sign_in_active" doc:"Whether the provider is a way to sign in too."`
+	Items     []Connection    `json:"items" nullable:"false"`
+	Providers []ProviderKnown `json:"providers" nullable:"false" doc:"The providers whose name and badge are known."`
+	Entitled  bool            `json:"entitled" doc:"Whether the organization's plan includes provisioning."`
+	Reason    string          `json:"reason,omitempty" doc:"Why it is not entitled, in words."`
+	Saying
+	SupportContact string `json:"support_contact,omitempty"`
+	SignInActive   bool   `json:"sign_in_active" doc:"Whether the provider is a way to sign in too."`
 }
 
 // ProviderKnown is a provider that can be connected.
@@ -87,9 +88,10 @@ type Health struct {
 
 // ConnectionTest is how a provider's test of the connection went.
 type ConnectionTest struct {
-	At        Time   `json:"at"`
-	Passed    bool   `json:"passed"`
-	Sentence  string `json:"sentence" example:"Passed: Okta asked for users, there are none yet"`
+	At       Time   `json:"at"`
+	Passed   bool   `json:"passed"`
+	Sentence string `json:"sentence" example:"Passed: Okta asked for users, there are none yet"`
+	Saying
 	RequestID string `json:"request_id"`
 }
 

@@ -97,7 +97,7 @@ func (s *Server) updateConnection(c *call, in *UpdateConnection) (*Tagged[Connec
 	}
 	off := in.Body.State != nil && *in.Body.State == ConnectionState(directory.ConnectionDisabled)
 	if in.Body.State != nil && !off && found.State != directory.ConnectionEnabled {
-		return nil, refuseField("state", "A connection that is off is not turned on by changing its state.", "Use enable: it says whether to issue a Secret Token.")
+		return nil, refuseField("state", ruleTurnOnElsewhere)
 	}
 	if in.Body.Policy != nil {
 		changed, err := s.config.Administration.ChangePolicy(c.ctx, caller, c.organization.ID, in.Connection, in.Body.Policy.applied(found.Policy))

@@ -15,7 +15,7 @@ func (s *Server) getConnectionHealth(c *call, in *OfConnection) (*Answer[Health]
 		return nil, err
 	}
 	if tested {
-		health.LastTest = &ConnectionTest{At: Time(test.At), Passed: test.Passed, Sentence: test.Sentence, RequestID: test.Request}
+		health.LastTest = &ConnectionTest{At: Time(test.At), Passed: test.Passed, Sentence: test.Said.Detail, Saying: sayingOf(test.Said), RequestID: test.Request}
 	}
 	return &Answer[Health]{Body: health}, nil
 }

@@ -21,8 +21,8 @@ func (s *Server) listConnections(c *call, _ *InOrganization) (*Answer[Connection
 		list.Providers = append(list.Providers, ProviderKnown{Provider: Provider(provider), Name: provider.Name()})
 	}
 	if err := administration.CheckEntitled(c.organization); err != nil {
-		answer, _ := problemOf(err)
-		list.Entitled, list.Reason = false, answer.Detail
+		refused, _ := problemOf(err)
+		list.Entitled, list.Reason, list.Saying = false, refused.sentence(), refused.Saying
 	}
 	return &Answer[Connections]{Body: list}, nil
 }

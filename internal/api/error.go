@@ -34,22 +34,25 @@ var forms = map[directory.Code]form{
 
 // refusal is a refusal of the door itself.
 type refusal struct {
-	status         int
-	code           ProblemCode
-	detail, remedy string
-	field          string
+	status int
+	code   ProblemCode
+	said   directory.Said
+	field  string
 }
 
 // Error returns the sentence.
-func (e *refusal) Error() string { return e.detail }
+func (e *refusal) Error() string { return e.said.Sentence() }
 
-func refuse(status int, code ProblemCode, detail, remedy string) *refusal {
-	return &refusal{status: status, code: code, detail: detail, remedy: remedy}
+// refuse refuses by a rule, with its values as for Rule.Say.
+func refuse(status int, code ProblemCode, rule *directory.Rule, named ...string) *refusal {
+	return &refusal{status: status, code: code, said: rule.Say(named...)}
 }
 
 // refuseField refuses one value of a request.
-func refuseField(field, detail, remedy string) *refusal {
-	return &refusal{status: http.StatusBadRequest, code: codeInvalid, detail: detail, remedy: remedy, field: field}
+func refuseField(field string, rule *directory.Rule) *refusal {
+	refused := refuse(http.StatusBadRequest, codeInvalid, rule)
+	refused.field = field
+	return refused
 }
 
 // problem turns any error into what answers it. What is internal is logged here,
@@ -80,26 +83,32 @@ func complete(ctx context.Context, p Problem) *Problem {
 // problemOf says how an error is answered, and whether it is internal.
 func problemOf(err error) (answer Problem, internal bool) {
 	if own, found := errors.AsType[*refusal](err); found {
-		return Problem{Status: own.status, Code: own.code, Detail: own.detail, Remedy: own.remedy, Field: own.field}, false
+		return problemSaying(own.status, own.code, own.said, own.field), false
 	}
 	if refused, found := errors.AsType[*directory.Error](err); found {
 		form, known := forms[refused.Code]
 		if known {
-			answer := Problem{Status: form.status, Code: form.code, Detail: refused.Message, Field: refused.Field}
+			answer := problemSaying(form.status, form.code, refused.Said, refused.Field)
+			if answer.Detail == "" {
+				answer.Detail = refused.Message
+			}
 			return special(err, answer), form.status >= http.StatusInternalServerError
 		}
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
-		return Problem{Status: http.StatusServiceUnavailable, Code: codeUnavailable, Detail: "The request was ended before it could be carried out.", Remedy: "Send it again."}, false
+		return problemSaying(http.StatusServiceUnavailable, codeUnavailable, ruleInterrupted.Say(), ""), false
 	}
-	return Problem{Status: http.StatusInternalServerError, Code: codeInternal, Detail: "Something went wrong inside Muster.", Remedy: "Try again; if it stays, name the request id to the support."}, true
+	return problemSaying(http.StatusInternalServerError, codeInternal, ruleInternal.Say(), ""), true
+}
+
+func problemSaying(status int, code ProblemCode, said directory.Said, field string) Problem {
+	return Problem{Status: status, Code: code, Detail: said.Detail, Remedy: said.Remedy, Saying: sayingOf(said), Field: field}
 }
 
 // special answers what says more than its code.
 func special(err error, answer Problem) Problem {
 	if _, found := errors.AsType[*access.StepUpRequiredError](err); found {
 		answer.Status, answer.Code = http.StatusForbidden, codeStepUpRequired
-		answer.Remedy = "Enter your password or use a passkey, then repeat it."
 	}
 	if _, found := errors.AsType[*access.RateLimitedError](err); found {
 		answer.Status, answer.Code = http.StatusTooManyRequests, codeRateLimited

@@ -2,6 +2,7 @@ package api
 
 import (
 	"strings"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -17,6 +18,19 @@ type Route struct {
 	Scopes            []directory.Scope
 	may               who
 }
+
+// The bounds of streams.
+const (
+	MaxListeners    = maxListeners
+	MaxOwnListeners = maxOwnListeners
+)
+
+// StreamHeartbeat is how often a quiet stream says that it is still there.
+func StreamHeartbeat() time.Duration { return standardPace.heartbeat }
+
+// PaceStreams changes how often streams do something by themselves. Call it
+// before any is open.
+func (s *Server) PaceStreams(heartbeat, again time.Duration) { s.pace = streamPace{heartbeat, again} }
 
 // Routes are the rows of the table.
 func Routes() []Route {

@@ -72,7 +72,7 @@ func (s *Server) sameOrigin(r *http.Request) error {
 		return nil
 	}
 	if err := s.crossOrigin.Check(r); err != nil {
-		return refuse(http.StatusForbidden, codeForbidden, "This request comes from another site.", "Open the control panel at its own address and do it there.")
+		return refuse(http.StatusForbidden, codeForbidden, ruleOtherSite)
 	}
 	return nil
 }

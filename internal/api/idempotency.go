@@ -45,11 +45,11 @@ func (s *Server) onlyOnce(c *call, key string, body []byte, proceed func(http.Re
 func repeat(c *call, kept directory.KeptAnswer, sent [sha256.Size]byte) error {
 	switch {
 	case kept.Fingerprint != sent:
-		return conflict("This Idempotency-Key was used for another request.", "Choose a new key for a new request.")
+		return conflict(ruleKeyUsed)
 	case kept.Status == 0:
-		return conflict("A request with this Idempotency-Key is under way, or was broken off so that nobody knows what it did.", "Look whether it was carried out; if it was not, send it with a new key.")
+		return conflict(ruleUnderWay)
 	case c.route.secret:
-		return conflict("This was made already, and its secret was shown then and only then.", "Use what was shown; if it was lost, make a new one with a new key.")
+		return conflict(ruleSecretShown)
 	}
 	header := c.w.Header()
 	header.Set("Content-Type", "application/json")
@@ -62,8 +62,8 @@ func repeat(c *call, kept directory.KeptAnswer, sent [sha256.Size]byte) error {
 	return nil
 }
 
-func conflict(detail, remedy string) *refusal {
-	return refuse(http.StatusConflict, codeConflict, detail, remedy)
+func conflict(rule *directory.Rule) *refusal {
+	return refuse(http.StatusConflict, codeConflict, rule)
 }
 
 // keep stores what the request was answered. A refusal changed nothing and is

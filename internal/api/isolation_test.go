@@ -5,6 +5,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/musterhq/muster/internal/api"
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -61,7 +63,7 @@ func TestForeignOrganizationsDoNotExist(t *testing.T) {
 					unknown := c.do(r.Method, pathOf(r, "06fgk2v8q9t5b1n4m7c3x0z2hs")+queryOf(r, "nobody"), bodies(r))
 					got, want := foreign.refused(http.StatusNotFound, "not_found"), unknown.refused(http.StatusNotFound, "not_found")
 					got.RequestID, want.RequestID = "", ""
-					if got != want {
+					if !cmp.Equal(got, want) {
 						t.Errorf("%s as %s: a foreign organization is answered %+v, an unknown one %+v", r.ID, role, got, want)
 					}
 				}
@@ -101,7 +103,7 @@ func TestForeignThingsDoNotExist(t *testing.T) {
 				foreign, nowhere := ask(ids), ask(unknown)
 				got, want := foreign.refused(http.StatusNotFound, "not_found"), nowhere.refused(http.StatusNotFound, "not_found")
 				got.RequestID, want.RequestID = "", ""
-				if got != want {
+				if !cmp.Equal(got, want) {
 					t.Errorf("%s: a foreign id is answered %+v, an unknown one %+v", r.ID, got, want)
 				}
 			}

@@ -15,6 +15,7 @@ type LinkView struct {
 	Usable       bool                  `json:"usable"`
 	AsksEmail    bool                  `json:"asks_email" doc:"Whether accepting it needs your address: nobody has told it yet."`
 	Reason       string                `json:"reason,omitempty" doc:"Why it is not usable and what to do, in one sentence."`
+	Saying
 }
 
 // LinkPerson is the person for whom a link is.

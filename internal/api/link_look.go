@@ -27,7 +27,7 @@ func (s *Server) lookAtLink(c *call, in *LookAtLink) (*Answer[LinkView], error) 
 		view.Person = &LinkPerson{Name: found.Member.Name, Email: found.Member.Email}
 	}
 	if found.Refusal != nil {
-		view.Reason = found.Refusal.Message
+		view.Reason, view.Saying = found.Refusal.Message, sayingOf(found.Refusal.Said)
 	}
 	return &Answer[LinkView]{Body: view}, nil
 }

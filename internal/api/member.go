@@ -46,6 +46,7 @@ type Lock struct {
 	What   LockedPart `json:"what"`
 	Reason string     `json:"reason" example:"Okta decides the name and address of Ana Ruiz."`
 	Where  string     `json:"where" doc:"Where it can be changed." example:"In Okta: Directory › People › Ana Ruiz › Profile."`
+	Saying
 }
 
 // MemberCounts counts the members.

@@ -9,7 +9,7 @@ func (s *Server) getMemberIdentity(c *call, in *OfMember) (*Answer[Identity], er
 		return nil, err
 	}
 	if member.Identity == "" {
-		return nil, directory.Errorf(directory.NotFound, "No identity provider asserts anything about %s.", member.Name)
+		return nil, ruleNoIdentity.Refuse(directory.NotFound, "member", member.Name)
 	}
 	identity, err := reader.Identity(member.Origin, member.Identity)
 	if err != nil {

@@ -39,12 +39,8 @@ func (o origins) reference(id directory.ConnectionID) *ConnectionReference {
 	return &ConnectionReference{ID: id, Provider: Provider(connection.Provider), ProviderName: connection.Provider.Name()}
 }
 
-// membersOf shows the members of a page, with the teams of all of them from one
-// statement.
-//
-// The locks of a list are made without the identities behind the members. That
-// shows one lock too many for somebody who was deactivated here while their
-// connection was off: their own page, which reads the identity, has it right.
+// membersOf shows members, with the teams of all of them from one statement, and
+// from another what is asserted about them.
 func membersOf(reader directory.Reader, found []directory.Member) ([]Member, error) {
 	if len(found) == 0 {
 		return []Member{}, nil
@@ -56,6 +52,10 @@ func membersOf(reader directory.Reader, found []directory.Member) ([]Member, err
 	ids := make([]directory.MemberID, len(found))
 	for i, member := range found {
 		ids[i] = member.ID
+	}
+	active, err := assertedActive(reader, found)
+	if err != nil {
+		return nil, err
 	}
 	memberships, err := reader.TeamsOfMembers(ids)
 	if err != nil {
@@ -69,7 +69,7 @@ func membersOf(reader directory.Reader, found []directory.Member) ([]Member, err
 	}
 	shown := make([]Member, len(found))
 	for i, member := range found {
-		shown[i] = memberOf(member, known, nil, teams[member.ID])
+		shown[i] = memberOf(member, known, active[member.Identity], teams[member.ID])
 	}
 	return shown, nil
 }
@@ -81,29 +81,30 @@ func (s *Server) member(c *call, id directory.MemberID) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	known, err := readOrigins(reader)
+	shown, err := membersOf(reader, []directory.Member{found})
 	if err != nil {
 		return Member{}, err
 	}
-	memberships, err := reader.TeamsOfMembers([]directory.MemberID{id})
-	if err != nil {
-		return Member{}, err
-	}
-	var teams []MemberTeam
-	for _, membership := range memberships {
-		teams = append(teams, MemberTeam{ID: membership.Team.ID, Name: membership.Team.Name, Provisioned: membership.Origin != ""})
-	}
-	if found.Identity == "" {
-		return memberOf(found, known, nil, teams), nil
-	}
-	identity, err := reader.Identity(found.Origin, found.Identity)
-	if err != nil {
-		return Member{}, err
-	}
-	return memberOf(found, known, &identity, teams), nil
+	return shown[0], nil
 }
 
-func memberOf(member directory.Member, known origins, identity *directory.Identity, teams []MemberTeam) Member {
+// assertedActive are the identities behind members that are asserted active.
+func assertedActive(reader directory.Reader, members []directory.Member) (map[directory.IdentityID]bool, error) {
+	var ids []directory.IdentityID
+	for _, member := range members {
+		if member.Identity != "" {
+			ids = append(ids, member.Identity)
+		}
+	}
+	found, err := reader.ActiveIdentities(ids)
+	active := make(map[directory.IdentityID]bool, len(found))
+	for _, id := range found {
+		active[id] = true
+	}
+	return active, err
+}
+
+func memberOf(member directory.Member, known origins, active bool, teams []MemberTeam) Member {
 	shown := Member{
 		ID:        member.ID,
 		Name:      member.Name,
@@ -114,7 +115,7 @@ func memberOf(member directory.Member, known origins, identity *directory.Identi
 		SCIM:      member.Provisioned(),
 		Licensed:  member.Licensed,
 		Teams:     teams,
-		Locks:     locksOf(administration.MemberLocks(member, known[member.Origin], identity)),
+		Locks:     locksOf(administration.MemberLocks(member, known[member.Origin], active)),
 		CreatedAt: Time(member.CreatedAt),
 		UpdatedAt: Time(member.UpdatedAt),
 	}
@@ -130,7 +131,7 @@ func memberOf(member directory.Member, known origins, identity *directory.Identi
 func locksOf(locks []administration.Lock) []Lock {
 	shown := make([]Lock, len(locks))
 	for i, lock := range locks {
-		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Reason, Where: lock.Where}
+		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Said.Detail, Where: lock.Said.Remedy, Saying: sayingOf(lock.Said)}
 	}
 	return shown
 }

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -211,4 +212,45 @@ func TestMembersAreExported(t *testing.T) {
 	if lines := strings.Count(string(owner.get(in(acme, "/members.csv?role=owner")).body), "\r\n"); lines != 2 {
 		t.Errorf("the filtered export has %d lines, want 2", lines)
 	}
+}
+
+// TestListsAndPagesLockTheSame: whoever was deactivated here while the connection
+// was off may be reactivated here, and both the list and their own page say so.
+func TestListsAndPagesLockTheSame(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	owner, acme, connection, token := w.connected()
+	ana, ben := w.provision(token, "Ana Ruiz", "ana@example.com"), w.provision(token, "Ben Okafor", "ben@example.com")
+	w.scim(token, http.MethodPatch, "/Users/"+string(ben.identity),
+		`{"schemas":["urn:ietf:params:scim:api:messages:2.0:PatchOp"],"Operations":[{"op":"replace","path":"active","value":false}]}`).want(http.StatusOK)
+	w.provision(token, "Cleo Park", "cleo@example.com")
+	path := in(acme, "/connections/"+string(connection.ID))
+	owner.post(path+"/disable", nil).want(http.StatusOK)
+	owner.post(in(acme, "/members/"+string(ana.member)+"/deactivate"), nil).want(http.StatusOK)
+	owner.post(path+"/enable", map[string]any{"issue_token": false}).want(http.StatusOK)
+
+	locked := func(m api.Member) string {
+		var parts []string
+		for _, lock := range m.Locks {
+			parts = append(parts, string(lock.What))
+		}
+		return strings.Join(parts, " ")
+	}
+	want := map[string]string{
+		"Ana Ruiz":   "name email teams removal",
+		"Ben Okafor": "name email status teams removal",
+		"Cleo Park":  "name email status teams removal",
+		"Olga Owner": "",
+	}
+	list := read[api.List[api.Member]](owner.get(in(acme, "/members")).want(http.StatusOK)).Items
+	if len(list) != len(want) {
+		t.Fatalf("the list has %d members, want %d", len(list), len(want))
+	}
+	for _, listed := range list {
+		shown := read[api.Member](owner.get(in(acme, "/members/"+string(listed.ID))).want(http.StatusOK))
+		if locked(listed) != want[listed.Name] || !reflect.DeepEqual(listed.Locks, shown.Locks) {
+			t.Errorf("of %s the list locks %q and their page %q, want %q", listed.Name, locked(listed), locked(shown), want[listed.Name])
+		}
+	}
+	owner.post(in(acme, "/members/"+string(ana.member)+"/reactivate"), nil).want(http.StatusOK)
 }

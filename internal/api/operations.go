@@ -12,6 +12,7 @@ func (s *Server) registerAll() {
 	register(s, "beginSignInWithPasskey", s.beginSignInWithPasskey)
 	register(s, "finishSignInWithPasskey", s.finishSignInWithPasskey)
 
+	register(s, "getVisitor", s.getVisitor)
 	register(s, "getSession", s.getSession)
 	register(s, "signOut", s.signOut)
 	register(s, "stepUpWithPassword", s.stepUpWithPassword)

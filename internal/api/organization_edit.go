@@ -63,7 +63,7 @@ func (s *Server) createOrganization(c *call, in *CreateOrganization) (*Tagged[Or
 
 func (s *Server) updateOrganization(c *call, in *UpdateOrganization) (*Tagged[Organization], error) {
 	if part := in.Body.operatorsPart(); part != "" && !c.operates() {
-		refused := refuse(http.StatusForbidden, codeForbidden, "Only the operator of this installation may change the "+part+".", "Ask them to change it.")
+		refused := refuse(http.StatusForbidden, codeForbidden, ruleOperatorsPart, "part", part)
 		refused.field = part
 		return nil, refused
 	}

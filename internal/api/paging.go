@@ -47,7 +47,7 @@ func readCursor[P any](cursor string) (P, error) {
 		err = decoder.Decode(&place)
 	}
 	if err != nil {
-		return place, refuseField("cursor", "This cursor is none that was answered here.", "Begin again without it.")
+		return place, refuseField("cursor", ruleCursor)
 	}
 	return place, nil
 }

@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strings"
+
 	"github.com/danielgtaylor/huma/v2"
 )
 
@@ -33,15 +35,19 @@ func (ProblemCode) Schema(r huma.Registry) *huma.Schema {
 
 // Problem is how every refusal is answered (RFC 9457).
 type Problem struct {
-	Type      string      `json:"type" example:"about:blank"`
-	Title     string      `json:"title" doc:"The status in words." example:"Forbidden"`
-	Status    int         `json:"status" example:"403"`
-	Detail    string      `json:"detail" doc:"What is wrong, in one sentence." example:"Okta decides the name and address of Ana Ruiz."`
-	Remedy    string      `json:"remedy,omitempty" doc:"What to do next." example:"Change it in Okta: Directory › People › Ana Ruiz › Profile."`
-	Code      ProblemCode `json:"code"`
-	Field     string      `json:"field,omitempty" doc:"Which value is meant." example:"email"`
-	RequestID string      `json:"request_id" doc:"Name it to the support."`
+	Type   string      `json:"type" example:"about:blank"`
+	Title  string      `json:"title" doc:"The status in words." example:"Forbidden"`
+	Status int         `json:"status" example:"403"`
+	Detail string      `json:"detail" doc:"What is wrong, in one sentence." example:"Okta decides the name and address of Ana Ruiz."`
+	Remedy string      `json:"remedy,omitempty" doc:"What to do next." example:"Change it in Okta: Directory › People › Ana Ruiz › Profile."`
+	Code   ProblemCode `json:"code"`
+	Saying
+	Field     string `json:"field,omitempty" doc:"Which value is meant." example:"email"`
+	RequestID string `json:"request_id" doc:"Name it to the support."`
 }
+
+// sentence is what is wrong and what to do, in one.
+func (p *Problem) sentence() string { return strings.TrimSpace(p.Detail + " " + p.Remedy) }
 
 // problemType is the content type of a Problem.
 const problemType = "application/problem+json"

@@ -72,6 +72,22 @@ const (
 // includes says whether all of the callers belong to the set.
 func (w who) includes(callers who) bool { return w&callers == callers }
 
+// name is how the sets are called that refuse somebody who is signed in.
+func (w who) name() string {
+	switch w {
+	case operator:
+		return "operator"
+	case managers:
+		return "managers"
+	case setters:
+		return "setters"
+	case people:
+		return "people"
+	default:
+		return "everyone"
+	}
+}
+
 // String lists the callers as the OpenAPI document does.
 func (w who) String() string {
 	var names []string
@@ -128,6 +144,7 @@ const (
 
 var routes = []route{
 	{method: get, path: "/installation", id: "getInstallation", may: anyone, tag: tagSignIn, summary: "What anyone may know of this server"},
+	{method: get, path: "/visitor", id: "getVisitor", may: anyone, tag: tagSignIn, summary: "Who is signed in, or that nobody is"},
 	{method: post, path: "/links/look", id: "lookAtLink", may: anyone, tag: tagSignIn, summary: "Look at a link without using it"},
 	{method: post, path: "/links/accept/password", id: "acceptLinkWithPassword", may: anyone, status: created, tag: tagSignIn, summary: "Accept an invitation or sign-in link by choosing a password"},
 	{method: post, path: "/links/accept/passkey/begin", id: "beginAcceptingLinkWithPasskey", may: anyone, tag: tagSignIn, summary: "Begin to accept a link by making a passkey"},

@@ -3,7 +3,6 @@ package api
 import (
 	"log/slog"
 	"net/http"
-	"net/netip"
 	"path"
 	"strings"
 	"time"
@@ -14,6 +13,7 @@ import (
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/traffic"
 )
 
@@ -37,9 +37,6 @@ type Config struct {
 	// Name is what the installation is called, and Version the program's.
 	Name    string
 	Version string
-	// ClientAddress says from where a request comes, where a proxy stands in
-	// between; nil takes the peer's address.
-	ClientAddress func(*http.Request) netip.Addr
 }
 
 // Server answers the control panel and programs. It is safe for concurrent use.
@@ -51,6 +48,7 @@ type Server struct {
 	registered  map[string]bool
 	document    []byte
 	streams     *streams
+	pace        streamPace
 }
 
 // New makes a Server. It panics when the table of routes and what answers them
@@ -62,6 +60,7 @@ func New(config Config) *Server {
 		crossOrigin: http.NewCrossOriginProtection(),
 		registered:  map[string]bool{},
 		streams:     newStreams(config),
+		pace:        standardPace,
 	}
 	if config.PublicURL != "" {
 		if err := s.crossOrigin.AddTrustedOrigin(config.PublicURL); err != nil {
@@ -119,10 +118,10 @@ func (s *Server) nowhere(w http.ResponseWriter, r *http.Request) {
 			allowed = append(allowed, method)
 		}
 	}
-	answer := Problem{Status: http.StatusNotFound, Code: codeNotFound, Detail: "There is nothing at this address.", Remedy: "Look at " + documentPath + " for what there is."}
+	answer := problemSaying(http.StatusNotFound, codeNotFound, ruleNoAddress.Say("document", documentPath), "")
 	if len(allowed) > 0 {
 		w.Header().Set("Allow", strings.Join(allowed, ", "))
-		answer = Problem{Status: http.StatusMethodNotAllowed, Code: codeInvalid, Detail: "This address does not answer this method.", Remedy: "Use " + strings.Join(allowed, " or ") + "."}
+		answer = problemSaying(http.StatusMethodNotAllowed, codeInvalid, ruleMethod.Say("methods", strings.Join(allowed, " or ")), "")
 	}
 	s.answerProblem(w, complete(r.Context(), answer))
 }
@@ -142,15 +141,7 @@ func (s *Server) now() time.Time { return s.config.Now().UTC().Truncate(time.Mic
 
 // client is where a request comes from.
 func (s *Server) client(r *http.Request) access.Client {
-	client := access.Client{UserAgent: r.UserAgent()}
-	if s.config.ClientAddress != nil {
-		client.Address = s.config.ClientAddress(r)
-		return client
-	}
-	if peer, err := netip.ParseAddrPort(r.RemoteAddr); err == nil {
-		client.Address = peer.Addr().Unmap()
-	}
-	return client
+	return access.Client{UserAgent: r.UserAgent(), Address: httpserver.ClientAddress(r)}
 }
 
 // base is the address by which people and providers reach this server.

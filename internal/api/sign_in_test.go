@@ -1,6 +1,7 @@
 package api_test
 
 import (
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -154,4 +155,51 @@ func TestGuessingIsSlowed(t *testing.T) {
 		return
 	}
 	t.Error("sixty guesses were not slowed")
+}
+
+// TestGuessingBehindAProxySlowsNobodyElse: whoever guesses many passwords is
+// slowed by their own address, whatever they claim it to be, and others who come
+// by the same proxy are not.
+func TestGuessingBehindAProxySlowsNobodyElse(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	acme := w.organization("Acme")
+	w.member(acme, "Ana Ruiz", directory.RoleOwner)
+	guess := func(attempt int) answer {
+		forwarded := fmt.Sprintf("192.0.%d.1, 198.51.100.7", attempt) // the first is made up
+		return w.stranger().with("X-Forwarded-For", forwarded).post("/session/password",
+			map[string]string{"email": fmt.Sprintf("person%d@example.com", attempt), "password": "wrong horse battery staple"})
+	}
+	attempts := 0
+	for attempts < 500 && guess(attempts).status == http.StatusUnauthorized {
+		attempts++
+	}
+	guess(attempts+1).refused(http.StatusTooManyRequests, "rate_limited")
+	other := w.stranger().with("X-Forwarded-For", "192.0.0.1, 203.0.113.9")
+	other.post("/session/password", map[string]string{"email": "ana.ruiz@example.com", "password": goodPassword}).want(http.StatusCreated)
+	if got := read[api.All[api.Session]](other.get("/me/sessions")).Items[0].Address; got != "203.0.113.9" {
+		t.Errorf("the session is at %q", got)
+	}
+}
+
+// That nobody is signed in is an answer, and no failure.
+func TestTheVisitorIsSomebodyOrNobody(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	acme := w.organization("Acme")
+	owner := w.member(acme, "Olga Owner", directory.RoleOwner)
+	key := owner.apiKey(acme, directory.ScopeRead)
+	gone := *owner
+	if got := read[api.Visitor](w.stranger().get("/visitor")); got.SignedIn || got.Me != nil {
+		t.Errorf("a stranger is %+v", got)
+	}
+	if got := read[api.Visitor](owner.get("/visitor")); !got.SignedIn || got.Me == nil || got.Me.Person.Name != "Olga Owner" {
+		t.Errorf("the owner is %+v", got)
+	}
+	w.program(key).get("/visitor").refused(http.StatusForbidden, "forbidden")
+	w.program("nonsense").get("/visitor").refused(http.StatusUnauthorized, "unauthorized")
+	owner.remove("/session").want(http.StatusNoContent)
+	if got := read[api.Visitor](gone.get("/visitor")); got.SignedIn {
+		t.Errorf("who has signed out is %+v", got)
+	}
 }

@@ -4,28 +4,35 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"time"
 
 	"github.com/danielgtaylor/huma/v2"
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/directory"
-	"github.com/musterhq/muster/internal/secret"
 )
 
-const (
-	// heartbeatEvery keeps proxies from taking a quiet stream for a dead one, and
-	// the listener's limit for stalled answers from being reached.
-	heartbeatEvery = 15 * time.Second
-	// looksAgainEvery is how soon a stream ends whose session has.
-	looksAgainEvery = 5 * time.Second
-)
+// streamPace is how often a stream does something by itself.
+type streamPace struct {
+	// heartbeat keeps proxies from taking a quiet stream for a dead one, and lets
+	// the server notice who has gone.
+	heartbeat time.Duration
+	// again is how soon a stream ends whose session has.
+	again time.Duration
+}
+
+var standardPace = streamPace{heartbeat: 15 * time.Second, again: 5 * time.Second}
+
+// listenAgainAfter is how long whoever finds too many streams open should wait.
+const listenAgainAfter = 30 * time.Second
 
 // stream tells the panel what to fetch again, by server-sent events. It carries
 // no values: whoever hears a hint asks as everybody asks, and may be refused.
 func (s *Server) stream(c *call, _ *InOrganization) (*Stream, error) {
-	listener, leave, err := s.streams.join(c.organization.ID)
+	listener, leave, err := s.streams.join(c.organization.ID, listenerOf(c.principal))
 	if err != nil {
+		c.w.Header().Set("Retry-After", strconv.Itoa(int(listenAgainAfter.Seconds())))
 		return nil, err
 	}
 	return &Stream{Body: func(huma.Context) {
@@ -40,7 +47,7 @@ func (s *Server) stream(c *call, _ *InOrganization) (*Stream, error) {
 
 // hint writes hints until the client goes, the session ends or the server stops.
 func (s *Server) hint(c *call, listener *listener) {
-	heartbeat, again := time.NewTicker(heartbeatEvery), time.NewTicker(looksAgainEvery)
+	heartbeat, again := time.NewTicker(s.pace.heartbeat), time.NewTicker(s.pace.again)
 	defer heartbeat.Stop()
 	defer again.Stop()
 	flush := http.NewResponseController(c.w).Flush
@@ -66,6 +73,13 @@ func (s *Server) hint(c *call, listener *listener) {
 	}
 }
 
+// listenerOf names whoever opens a stream, to count how many they have: a person
+// wherever they are signed in, a program by its key, a setup link.
+func listenerOf(p access.Principal) string {
+	actor := p.Actor()
+	return string(actor.Kind) + " " + actor.ID
+}
+
 func writeHints(w io.Writer, hints hints) error {
 	if hints.head > 0 {
 		if _, err := fmt.Fprintf(w, "event: activity\ndata: {\"head\":%d}\n\nevent: directory\ndata: {}\n\n", hints.head); err != nil {
@@ -80,41 +94,14 @@ func writeHints(w io.Writer, hints hints) error {
 	return nil
 }
 
-// stillCounts says whether whoever opened a stream may still hear it. It asks
-// the store itself, because asking as a request does would count as use, and a
-// page that lies open would never be idle.
+// stillCounts says whether whoever opened a stream may still hear it: whether
+// they could open it again. A database that is away ends nobody's.
 func (s *Server) stillCounts(c *call) bool {
-	now := s.now()
-	if ends := c.principal.ExpiresAt; !ends.IsZero() && !now.Before(ends) {
-		return false
+	again := *c
+	principal, err := s.config.Access.Again(c.ctx, c.principal, c.token)
+	if err == nil {
+		again.principal = principal
+		err = s.authorize(&again)
 	}
-	if c.principal.Kind == access.Key {
-		key, err := secret.Parse(secret.Key, c.token)
-		if err != nil {
-			return false
-		}
-		_, err = s.config.Store.KeyAccess(c.ctx, directory.SecretHash(key.Hash()), now)
-		return directory.CodeOf(err) != directory.Unauthorized
-	}
-	session, err := secret.Parse(secret.Session, c.token)
-	if err != nil {
-		return false
-	}
-	found, err := s.config.Store.SignedIn(c.ctx, directory.SecretHash(session.Hash()), now)
-	if err != nil {
-		return directory.CodeOf(err) != directory.Unauthorized // a database that is away ends nobody's session
-	}
-	return found.Organization.Status == directory.OrganizationActive && !isOver(found, now)
-}
-
-// isOver says whether a session ended by lying idle, or its setup link did.
-func isOver(found directory.SignedIn, now time.Time) bool {
-	if found.Session.Member == "" {
-		return !found.Link.Usable(now)
-	}
-	idle := access.MemberIdle
-	if found.Member.Role.Manages() {
-		idle = access.ManagerIdle
-	}
-	return now.Sub(found.Session.UsedAt) >= idle
+	return err == nil || directory.CodeOf(err) == directory.Unavailable
 }

@@ -11,8 +11,11 @@ import (
 )
 
 const (
-	// maxListeners bounds the open streams of one organization.
-	maxListeners = 200
+	// maxListeners bounds the open streams of one organization, and
+	// maxOwnListeners those of one person or program in it: nobody can keep the
+	// others from listening. A browser has one for each page that lies open.
+	maxListeners    = 200
+	maxOwnListeners = 20
 	// looksEvery is how often a journal is looked at while anybody listens. It
 	// costs one lookup by key, shared by all listeners of the organization.
 	looksEvery = 500 * time.Millisecond
@@ -54,8 +57,8 @@ func newStreams(config Config) *streams {
 
 func (s *streams) end() { s.once.Do(func() { close(s.ended) }) }
 
-// join begins to listen. The function ends it.
-func (s *streams) join(organization directory.OrganizationID) (*listener, func(), error) {
+// join begins to listen, for whoever this is. The function ends it.
+func (s *streams) join(organization directory.OrganizationID, whose string) (*listener, func(), error) {
 	s.mutex.Lock()
 	defer s.mutex.Unlock()
 	h := s.hubs[organization]
@@ -65,15 +68,29 @@ func (s *streams) join(organization directory.OrganizationID) (*listener, func()
 		s.hubs[organization] = h
 		go s.look(ctx, organization, h)
 	}
-	if len(h.listeners) >= maxListeners {
-		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, "Too many pages of this organization listen already.", "Close some, or fetch again now and then.")
+	if h.own(whose) >= maxOwnListeners {
+		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, ruleOwnListeners)
 	}
-	l := &listener{wake: make(chan struct{}, 1)}
+	if len(h.listeners) >= maxListeners {
+		return nil, nil, refuse(http.StatusTooManyRequests, codeRateLimited, ruleListeners)
+	}
+	l := &listener{whose: whose, wake: make(chan struct{}, 1)}
 	h.listeners[l] = struct{}{}
 	if h.head > 0 {
 		l.hear(h.head, "")
 	}
 	return l, func() { s.leave(organization, h, l) }, nil
+}
+
+// own counts the streams of one who listens.
+func (h *hub) own(whose string) int {
+	count := 0
+	for l := range h.listeners {
+		if l.whose == whose {
+			count++
+		}
+	}
+	return count
 }
 
 func (s *streams) leave(organization directory.OrganizationID, h *hub, l *listener) {
@@ -161,6 +178,8 @@ type hints struct {
 // listener is one open stream. Hints gather while it writes, so that a slow one
 // costs no more memory than a fast one and misses nothing.
 type listener struct {
+	// whose it is.
+	whose string
 	wake  chan struct{}
 	mutex sync.Mutex
 	hints hints

@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -85,32 +84,4 @@ func TestTheStreamTellsWhatToFetchAgain(t *testing.T) {
 	}
 	late := owner.listen(acme)
 	late.hear("event: activity") // whoever comes later hears where things stand
-}
-
-func TestTheStreamEndsWithItsSession(t *testing.T) {
-	t.Parallel()
-	for name, end := range map[string]func(*world, *client, directory.OrganizationID){
-		"signed out": func(_ *world, c *client, _ directory.OrganizationID) { c.remove("/session").want(http.StatusNoContent) },
-		"idle":       func(w *world, _ *client, _ directory.OrganizationID) { w.clock.pass(time.Hour) },
-		"stopped":    func(w *world, _ *client, _ directory.OrganizationID) { w.api.EndStreams() },
-		"deactivated": func(w *world, c *client, acme directory.OrganizationID) {
-			id := read[me](c.get("/session")).Person.ID
-			w.member(acme, "Another Owner", directory.RoleOwner).post(in(acme, "/members/"+string(id)+"/deactivate"), nil).want(http.StatusOK)
-		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-			w := newWorld(t)
-			acme := w.organization("Acme")
-			owner := w.member(acme, "Olga Owner", directory.RoleOwner)
-			stream := owner.listen(acme)
-			stream.hear("event: activity")
-			end(w, owner, acme)
-			for stream.lines.Scan() { // until it ends
-			}
-			if err := stream.lines.Err(); err != nil {
-				t.Errorf("the stream broke: %v", err)
-			}
-		})
-	}
 }

@@ -1,10 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"net/http"
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/musterhq/muster/internal/directory"
 )
 
 // translateProblem turns what huma refuses into a Problem: one sentence that
@@ -14,83 +17,56 @@ func translateProblem(ctx huma.Context, _ string, body any) (any, error) {
 	if !ok {
 		return body, nil
 	}
-	answer := Problem{Status: statusOf(model.Status), Code: codeInvalid, Detail: "The request needs a body.", Remedy: "Send JSON."}
+	status := statusOf(model.Status)
+	if status >= http.StatusInternalServerError {
+		return complete(ctx.Context(), problemSaying(status, codeInternal, ruleInternal.Say(), "")), nil
+	}
+	field, said := "", ruleNoBody.Say()
 	if len(model.Errors) > 0 && model.Errors[0] != nil {
-		answer.Field, answer.Detail, answer.Remedy = explain(model.Errors[0])
+		field, said = explain(model.Errors[0])
 	}
-	if answer.Status >= http.StatusInternalServerError {
-		answer = Problem{Status: answer.Status, Code: codeInternal, Detail: "Something went wrong inside Muster.", Remedy: "Try again; if it stays, name the request id to the support."}
-	}
-	return complete(ctx.Context(), answer), nil
+	return complete(ctx.Context(), problemSaying(status, codeInvalid, said, field)), nil
 }
 
-// complaint turns a message of huma's into a sentence about a named value. The
-// rest is what follows the beginning of the message.
+// complaint is a message of huma's and the rule that says it about a named value.
+// What follows the beginning of the message is the rule's limit.
 type complaint struct {
 	begins string
-	say    func(value, rest string) (detail, remedy string)
+	rule   *directory.Rule
+	// kind is what a value must be, where that is the complaint.
+	kind string
 }
 
 // complaints are tried in order.
 var complaints = []complaint{
-	{"unexpected property", func(value, _ string) (string, string) {
-		return "There is no field " + value + " here.", "Leave it out, or look at " + documentPath + " for how it is called."
-	}},
-	{"unknown query parameter", func(value, _ string) (string, string) {
-		return "There is no parameter " + value + " here.", "Leave it out, or look at " + documentPath + " for how it is called."
-	}},
-	{"required", func(value, _ string) (string, string) {
-		return "The parameter " + value + " is missing.", "Send it along."
-	}},
-	{"expected value to be one of ", func(value, rest string) (string, string) {
-		return value + " has a value that is not known here.", "Use one of these: " + strings.Trim(rest, `"`) + "."
-	}},
-	{"expected length >= 1", func(value, _ string) (string, string) { return value + " is empty.", "Enter something." }},
-	{"expected length >= ", func(value, rest string) (string, string) {
-		return value + " is too short.", "Enter at least " + rest + " characters."
-	}},
-	{"expected length <= ", func(value, rest string) (string, string) {
-		return value + " is too long.", "Enter at most " + rest + " characters."
-	}},
-	{"expected array length >= ", func(value, rest string) (string, string) {
-		return value + " names too few.", "Name at least " + rest + "."
-	}},
-	{"expected array length <= ", func(value, rest string) (string, string) {
-		return value + " names too many.", "Name at most " + rest + "."
-	}},
-	{"expected number >= ", func(value, rest string) (string, string) {
-		return value + " is too small.", "Use at least " + rest + "."
-	}},
-	{"expected number <= ", func(value, rest string) (string, string) {
-		return value + " is too great.", "Use at most " + rest + "."
-	}},
-	{"expected string to be RFC 3339", aTime},
-	{"invalid date/time", aTime},
-	{"expected string to be ", func(value, rest string) (string, string) { return value + " is not valid.", "Use " + rest + "." }},
-	{"expected string", mustBe("a text")},
-	{"expected boolean", mustBe("true or false")},
-	{"invalid boolean", mustBe("true or false")},
-	{"expected integer", mustBe("a whole number")},
-	{"invalid integer", mustBe("a whole number")},
-	{"expected number", mustBe("a number")},
-	{"expected array", mustBe("a list")},
-	{"expected object", mustBe("an object")},
-}
-
-func aTime(value, _ string) (string, string) {
-	return value + " is not a time.", "Write it as 2026-11-28T09:30:00Z."
-}
-
-func mustBe(what string) func(string, string) (string, string) {
-	return func(value, _ string) (string, string) {
-		return value + " must be " + what + ".", "Look at " + documentPath + " for how it is written."
-	}
+	{"unexpected property", ruleUnknownField, ""},
+	{"unknown query parameter", ruleUnknownParameter, ""},
+	{"required", ruleParameterMissing, ""},
+	{"expected value to be one of ", ruleUnknownValue, ""},
+	{"expected length >= 1", ruleEmpty, ""},
+	{"expected length >= ", ruleTooShort, ""},
+	{"expected length <= ", ruleTooLong, ""},
+	{"expected array length >= ", ruleTooFew, ""},
+	{"expected array length <= ", ruleTooMany, ""},
+	{"expected number >= ", ruleTooSmall, ""},
+	{"expected number <= ", ruleTooGreat, ""},
+	{"expected string to be RFC 3339", ruleNoTime, ""},
+	{"invalid date/time", ruleNoTime, ""},
+	{"expected string to be ", ruleNoPattern, ""},
+	{"expected string", ruleKind, "text"},
+	{"expected boolean", ruleKind, "boolean"},
+	{"invalid boolean", ruleKind, "boolean"},
+	{"expected integer", ruleKind, "integer"},
+	{"invalid integer", ruleKind, "integer"},
+	{"expected number", ruleKind, "number"},
+	{"expected array", ruleKind, "list"},
+	{"expected object", ruleKind, "object"},
 }
 
 const missingProperty = "expected required property "
 
 // explain says in words what huma found, and which value it means.
-func explain(found *huma.ErrorDetail) (field, detail, remedy string) {
+func explain(found *huma.ErrorDetail) (field string, said directory.Said) {
 	place, field, _ := strings.Cut(found.Location, ".")
 	field = shown(field)
 	if name, isMissing := strings.CutPrefix(found.Message, missingProperty); isMissing {
@@ -98,29 +74,18 @@ func explain(found *huma.ErrorDetail) (field, detail, remedy string) {
 		if field != "" {
 			name = field + "." + name
 		}
-		return name, name + " is missing.", "Send it along."
+		return name, ruleFieldMissing.Say("value", name)
 	}
 	if place == "body" && field == "" && !strings.HasPrefix(found.Message, "expected ") {
-		return "", "The body is not JSON that can be read.", "Look for a missing quote or bracket, and send it again."
+		return "", ruleUnreadable.Say()
 	}
-	value := field
-	if value == "" {
-		value = "the " + place
-	}
+	value := cmp.Or(field, place)
 	for _, known := range complaints {
 		if rest, begins := strings.CutPrefix(found.Message, known.begins); begins {
-			detail, remedy := known.say(value, rest)
-			return field, capital(detail), remedy
+			return field, known.rule.Say("value", value, "limit", strings.Trim(rest, `"`), "kind", known.kind, "document", documentPath)
 		}
 	}
-	return field, capital(value) + " is not valid.", "Look at " + documentPath + " for what it may be."
-}
-
-func capital(sentence string) string {
-	if strings.HasPrefix(sentence, "the ") {
-		return "T" + sentence[1:]
-	}
-	return sentence
+	return field, ruleNotValid.Say("value", value, "document", documentPath)
 }
 
 // shown is a name that a client sent, as a sentence may repeat it: what it is

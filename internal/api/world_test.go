@@ -5,6 +5,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"sync"
 	"sync/atomic"
@@ -120,6 +121,7 @@ func (w *world) serve(requests traffic.Store) {
 		Recorder: w.recorder, Now: w.clock.now, Logger: logger,
 		PublicURL: server.URL, SupportContact: "support@example.com", Name: "Muster", Version: "1.2.3",
 	})
+	w.api.PaceStreams(api.StreamHeartbeat(), 50*time.Millisecond) // so that no test waits for a stream's end
 	scim := scimserver.New(scimserver.Config{
 		Store:        w.store,
 		Provisioning: &provisioning.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID},
@@ -130,7 +132,7 @@ func (w *world) serve(requests traffic.Store) {
 			{Prefix: "/api", Handler: w.api.Handler(), Failure: w.api.Failure},
 			{Prefix: "/scim", Handler: scim.Handler(), Failure: scim.Failure},
 		},
-		Log: logger,
+		Log: logger, TrustedProxies: httpserver.Proxies{netip.MustParsePrefix("127.0.0.0/8")},
 	})
 	w.Cleanup(func() {
 		w.api.EndStreams()

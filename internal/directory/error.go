@@ -69,6 +69,9 @@ type Error struct {
 	// identity provider, in the control panel or in a terminal. It says what to
 	// do next and holds nothing internal.
 	Message string
+	// Said is the same with the rule that says it and its values, for doors that
+	// say it in other languages too; zero where no rule is named.
+	Said Said
 	// Err is the cause, for the log; it is not shown.
 	Err error
 }
@@ -87,6 +90,18 @@ func (e *Error) Unwrap() error { return e.Err }
 // Errorf makes an Error of the given code with a formatted message.
 func Errorf(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Message: fmt.Sprintf(format, args...)}
+}
+
+// About names the value that caused the refusal.
+func (e *Error) About(field string) *Error {
+	e.Field = field
+	return e
+}
+
+// Because keeps the cause, for the log.
+func (e *Error) Because(cause error) *Error {
+	e.Err = cause
+	return e
 }
 
 // CodeOf returns the code of the first Error in err's chain, or 0 when there is

@@ -27,11 +27,7 @@ func Fold(name string) (string, error) {
 	}
 	folded, err := folding.String(name)
 	if err != nil {
-		return "", &Error{
-			Code:    Invalid,
-			Message: "This name holds characters that cannot be used in names; remove control and invisible characters and send it again.",
-			Err:     err,
-		}
+		return "", ruleNameCharacters.Refuse(Invalid).Because(err)
 	}
 	return folded, nil
 }
@@ -49,14 +45,14 @@ func isPrintableASCII(s string) bool {
 // returns the folded form. The field is named in the refusal.
 func checkName(field, name string) (string, error) {
 	if len(name) > MaxNameLength {
-		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " is longer than 1,024 bytes; shorten it."}
+		return "", ruleTooLong.Refuse(Invalid, "field", field).About(field)
 	}
 	if !utf8.ValidString(name) {
-		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " is not valid UTF-8; send it again as UTF-8."}
+		return "", ruleNotUTF8.Refuse(Invalid, "field", field).About(field)
 	}
 	folded, err := Fold(name)
 	if err != nil {
-		return "", &Error{Code: Invalid, Field: field, Message: "The " + field + " holds characters that cannot be used in names; remove control and invisible characters.", Err: err}
+		return "", ruleCharacters.Refuse(Invalid, "field", field).About(field).Because(err)
 	}
 	return folded, nil
 }

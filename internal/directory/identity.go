@@ -62,7 +62,7 @@ func (a Assertion) Validate() error {
 		return err
 	}
 	if len(a.ExternalID) > MaxNameLength {
-		return &Error{Code: Invalid, Field: "external id", Message: "The externalId is longer than 1,024 bytes; shorten it."}
+		return ruleExternalIDLength.Refuse(Invalid).About("external id")
 	}
 	for _, email := range a.Emails {
 		if _, err := checkName("email address", email); err != nil {

@@ -41,7 +41,7 @@ func (m Member) Validate() error {
 		return err
 	}
 	if !m.Role.Valid() {
-		return Errorf(Invalid, "There is no role %q; choose one of %v.", m.Role, Roles())
+		return ruleNoRole.Refuse(Invalid, "role", string(m.Role))
 	}
 	return nil
 }
@@ -49,7 +49,7 @@ func (m Member) Validate() error {
 // CheckMemberName returns an Invalid error for a name that no member may have.
 func CheckMemberName(name string) error {
 	if strings.TrimSpace(name) == "" {
-		return &Error{Code: Invalid, Field: "name", Message: "A member needs a name."}
+		return ruleNoName.Refuse(Invalid).About("name")
 	}
 	_, err := checkName("name", name)
 	return err
@@ -60,7 +60,7 @@ func CheckMemberName(name string) error {
 func CheckMemberEmail(email string) error {
 	local, domain, found := strings.Cut(email, "@")
 	if !found || local == "" || domain == "" || strings.ContainsAny(email, " \t\r\n<>,;") {
-		return &Error{Code: Invalid, Field: "email", Message: "A member needs an email address, such as ana@example.com."}
+		return ruleNoAddress.Refuse(Invalid).About("email")
 	}
 	_, err := checkName("email", email)
 	return err

@@ -54,7 +54,7 @@ const (
 // Validate returns an Invalid error when the organization has no usable name.
 func (o Organization) Validate() error {
 	if strings.TrimSpace(o.Name) == "" {
-		return &Error{Code: Invalid, Field: "name", Message: "An organization needs a name."}
+		return ruleNameless.Refuse(Invalid).About("name")
 	}
 	_, err := checkName("name", o.Name)
 	return err

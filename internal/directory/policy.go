@@ -39,10 +39,10 @@ const (
 // does not exist.
 func (p Policy) Validate() error {
 	if p.UnknownMember != SkipUnknown && p.UnknownMember != RefuseUnknown {
-		return &Error{Code: Invalid, Field: "unknown_member", Message: "The rule unknown_member is either skip or refuse."}
+		return ruleUnknownMember.Refuse(Invalid).About("unknown_member")
 	}
 	if p.WhoMayRemove != ProviderRemoves && p.WhoMayRemove != AdministratorsRemove {
-		return &Error{Code: Invalid, Field: "who_may_remove", Message: "The rule who_may_remove is either provider or administrators."}
+		return ruleWhoMayRemove.Refuse(Invalid).About("who_may_remove")
 	}
 	return nil
 }

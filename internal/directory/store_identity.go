@@ -17,6 +17,10 @@ type IdentityReader interface {
 	// connection, in order of id and each once. Cost: one statement for any
 	// number of ids.
 	KnownIdentities(connection ConnectionID, ids []IdentityID) ([]IdentityID, error)
+	// ActiveIdentities returns those of the ids that a connection, whichever it
+	// is, asserts to be active, in order of id and each once. Cost: one statement
+	// for any number of ids.
+	ActiveIdentities(ids []IdentityID) ([]IdentityID, error)
 }
 
 // IdentityWriter changes what connections assert about people.

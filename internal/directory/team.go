@@ -32,7 +32,7 @@ func (a TeamAssertion) Validate() error {
 		return err
 	}
 	if len(a.ExternalID) > MaxNameLength {
-		return &Error{Code: Invalid, Field: "external id", Message: "The externalId is longer than 1,024 bytes; shorten it."}
+		return ruleExternalIDLength.Refuse(Invalid).About("external id")
 	}
 	return checkResource(a.Resource)
 }

@@ -1,6 +1,6 @@
 // Package httpserver is the one HTTP listener of the program and what every
 // request goes through before and after a door answers it: limits of time and
-// size, the request id, recovery from panics, the access log and metrics, and
+// size, the request id, the client's address behind a proxy, recovery from panics, the access log and metrics, and
 // the graceful stop. It answers /healthz, /readyz and /metrics itself.
 //
 // A door is a handler for the paths under a prefix. The package knows nothing

@@ -17,6 +17,7 @@ type exchange struct {
 	answer     answer
 	body       body
 	pace       pace
+	trusted    Proxies
 	id         string
 	route      string
 	connection string
@@ -91,7 +92,7 @@ func SetConnection(ctx context.Context, id string) {
 
 func (s *Server) begin(w http.ResponseWriter, r *http.Request) *exchange {
 	s.metrics.inFlight.Inc()
-	x := &exchange{id: requestIDOf(r)}
+	x := &exchange{id: requestIDOf(r), trusted: s.trusted}
 	x.pace = pace{control: http.NewResponseController(w), limits: s.limits, now: s.now, began: s.now()}
 	x.answer = answer{ResponseWriter: w, pace: &x.pace}
 	x.request = r.WithContext(context.WithValue(r.Context(), exchangeKey{}, x))

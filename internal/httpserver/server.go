@@ -28,6 +28,9 @@ type Config struct {
 	Metrics *prometheus.Registry
 	// Log gets a line for each request; nil writes none.
 	Log *slog.Logger
+	// TrustedProxies are those in front whose word about a client's address is
+	// taken, for ClientAddress.
+	TrustedProxies Proxies
 	// Limits are bounds; each one left zero is taken from DefaultLimits.
 	Limits Limits
 }
@@ -56,6 +59,7 @@ type Server struct {
 	metrics  *metrics
 	gather   http.Handler
 	limits   Limits
+	trusted  Proxies
 	now      func() time.Time
 	stopping atomic.Bool
 }
@@ -79,6 +83,7 @@ func New(config Config) *Server {
 		metrics: newMetrics(config.Metrics),
 		gather:  promhttp.HandlerFor(config.Metrics, promhttp.HandlerOpts{}),
 		limits:  config.Limits.complete(),
+		trusted: config.TrustedProxies,
 		now:     time.Now,
 	}
 }

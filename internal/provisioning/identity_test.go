@@ -33,7 +33,7 @@ func TestCreatingMakesAMemberWithALicense(t *testing.T) {
 	}
 	wantEntry := directory.Entry{
 		Number: ana.Ordinal, At: ana.CreatedAt, Kind: directory.MemberCreated,
-		Actor:      directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
+		Actor:      directory.Actor{Kind: directory.ActorConnection, ID: string(w.caller.Connection.ID), Name: "Okta (SCIM)"},
 		Request:    "request-1",
 		Connection: w.caller.Connection.ID, Identity: ana.ID, Member: ana.Member,
 		Personal: &directory.Personal{Subject: "ana"},

@@ -26,12 +26,13 @@ func (c Caller) organization() directory.OrganizationID { return c.Connection.Or
 
 // entry begins a journal entry for something that the caller did.
 func (c Caller) entry(kind directory.EntryKind, at time.Time) directory.Entry {
+	connection := c.Connection
 	return directory.Entry{
 		At:         at,
 		Kind:       kind,
-		Actor:      directory.Actor{Kind: directory.ActorConnection, Name: c.Connection.Provider.Name() + " (SCIM)"},
+		Actor:      directory.Actor{Kind: directory.ActorConnection, ID: string(connection.ID), Name: connection.Provider.Name() + " (SCIM)"},
 		Request:    c.Request,
-		Connection: c.Connection.ID,
+		Connection: connection.ID,
 	}
 }
 

@@ -3,7 +3,6 @@ package scimserver
 import (
 	"errors"
 	"net/http"
-	"strings"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -31,17 +30,17 @@ func (s *Server) record(c *call, began time.Time) {
 		}
 	}
 	told.Duration = s.now().Sub(began)
-	told.Address, told.UserAgent = s.address(c.r), c.r.UserAgent()
+	told.Address, told.UserAgent = addressOf(c.r), c.r.UserAgent()
 	s.recorder.Record(told, c.sent, c.w.written)
 }
 
-// peer is the other end of the connection, without its port.
-func peer(r *http.Request) string {
-	address := r.RemoteAddr
-	if colon := strings.LastIndexByte(address, ':'); colon >= 0 {
-		address = address[:colon]
+// addressOf is where a request comes from, or empty where nobody knows.
+func addressOf(r *http.Request) string {
+	address := httpserver.ClientAddress(r)
+	if !address.IsValid() {
+		return ""
 	}
-	return strings.TrimPrefix(strings.TrimSuffix(address, "]"), "[")
+	return address.String()
 }
 
 // tellAccess tells whose request it is: the token says so.

@@ -26,10 +26,6 @@ type Config struct {
 	PublicURL string
 	// Recorder is told of every request, for the provisioning log; nil keeps none.
 	Recorder *traffic.Recorder
-	// Address says where a request came from, for the same; nil takes the peer.
-	// Behind a proxy the peer is the proxy, and only its operator knows which of
-	// its headers can be believed.
-	Address func(*http.Request) string
 }
 
 // Server answers identity providers. It is safe for concurrent use.
@@ -40,7 +36,6 @@ type Server struct {
 	now          func() time.Time
 	publicURL    string
 	recorder     *traffic.Recorder
-	address      func(*http.Request) string
 	pages        *pageMemory
 	// wholeGroups bounds how many bodies with whole groups are in memory at
 	// once.
@@ -53,9 +48,6 @@ const concurrentWholeGroups = 4
 
 // New makes a Server.
 func New(config Config) *Server {
-	if config.Address == nil {
-		config.Address = peer
-	}
 	return &Server{
 		store:        config.Store,
 		provisioning: config.Provisioning,
@@ -63,7 +55,6 @@ func New(config Config) *Server {
 		now:          config.Now,
 		publicURL:    config.PublicURL,
 		recorder:     config.Recorder,
-		address:      config.Address,
 		pages:        newPageMemory(config.Now),
 		wholeGroups:  make(chan struct{}, concurrentWholeGroups),
 	}

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"strings"
 	"time"
@@ -92,7 +91,7 @@ func textFromScopes(scopes []directory.Scope) string {
 
 // KeyAccess returns what an API key opens; see directory.Store.
 func (s *Store) KeyAccess(ctx context.Context, hash directory.SecretHash, at time.Time) (directory.KeyAccess, error) {
-	found, err := collect(s.view(ctx, ""), func(rows *sql.Rows, access *directory.KeyAccess) error {
+	found, err := collect(s.view(ctx, ""), func(rows cursor, access *directory.KeyAccess) error {
 		key := apiKeyScan{key: &access.Key}
 		organization := organizationScan{organization: &access.Organization}
 		creator := memberScan{member: &access.Creator}
@@ -106,14 +105,13 @@ func (s *Store) KeyAccess(ctx context.Context, hash directory.SecretHash, at tim
 		return directory.KeyAccess{}, err
 	}
 	if len(found) == 0 {
-		return directory.KeyAccess{}, directory.Errorf(directory.Unauthorized,
-			"This API key is unknown or has ended, or whoever made it no longer manages the organization; use another key.")
+		return directory.KeyAccess{}, directory.RuleKeyEnded.Refuse(directory.Unauthorized)
 	}
 	return found[0], nil
 }
 
 func (r *reader) APIKeys() ([]directory.APIKey, error) {
-	return collect(r, func(rows *sql.Rows, key *directory.APIKey) error {
+	return collect(r, func(rows cursor, key *directory.APIKey) error {
 		scan := apiKeyScan{key: key}
 		err := rows.Scan(scan.columns()...)
 		scan.finish()

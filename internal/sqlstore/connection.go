@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -79,7 +78,7 @@ func (s *connectionScan) finish() error {
 	return nil
 }
 
-func scanConnection(rows *sql.Rows, connection *directory.Connection) error {
+func scanConnection(rows cursor, connection *directory.Connection) error {
 	scan := connectionScan{connection: connection}
 	if err := rows.Scan(scan.columns()...); err != nil {
 		return err

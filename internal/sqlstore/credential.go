@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -60,7 +59,7 @@ type access struct {
 	version uint32
 }
 
-func scanAccess(rows *sql.Rows, access *access) error {
+func scanAccess(rows cursor, access *access) error {
 	organization := organizationScan{organization: &access.Organization}
 	connection := connectionScan{connection: &access.Connection}
 	var created int64
@@ -82,7 +81,7 @@ func scanAccess(rows *sql.Rows, access *access) error {
 }
 
 func (r *reader) Credentials(connection directory.ConnectionID) ([]directory.Credential, error) {
-	return collect(r, func(rows *sql.Rows, credential *directory.Credential) error {
+	return collect(r, func(rows cursor, credential *directory.Credential) error {
 		var created, revoked int64
 		err := rows.Scan((*storedHash)(&credential.Hash), &credential.LastFour, &created, &revoked)
 		credential.Organization = directory.OrganizationID(r.organization)

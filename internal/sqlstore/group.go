@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -137,7 +136,7 @@ func (g *group) ledger(organization directory.OrganizationID) (*ledger, error) {
 		}
 	}
 	loaded := &ledger{organization: organization}
-	_, err := single(g.reader(string(organization)), "organization", func(rows *sql.Rows, to *ledger) error {
+	_, err := single(g.reader(string(organization)), "organization", func(rows cursor, to *ledger) error {
 		return rows.Scan(loaded.columns()...)
 	}, loadLedger, string(organization))
 	if err != nil {

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -98,6 +97,12 @@ var selectKnownIdentities = newStatement("find known identities", `
 	AND i.identity_id {among $3}
 	ORDER BY i.identity_id`)
 
+var selectActiveIdentities = newStatement("find active identities", `
+	SELECT i.identity_id
+	FROM identities i
+	WHERE i.organization_id = $1 AND i.identity_id {among $2} AND i.active
+	ORDER BY i.identity_id`)
+
 var insertIdentity = newStatement("create identity", `
 	INSERT INTO identities (organization_id, identity_id, connection_id, ordinal, member_id,
 		user_name, user_name_key, user_name_is_email, has_addresses, external_id,
@@ -187,8 +192,8 @@ func emailsFromText(text string) []string {
 }
 
 // scanIdentity returns the scan of an identity of the connection.
-func scanIdentity(connection directory.ConnectionID) func(*sql.Rows, *directory.Identity) error {
-	return func(rows *sql.Rows, identity *directory.Identity) error {
+func scanIdentity(connection directory.ConnectionID) func(cursor, *directory.Identity) error {
+	return func(rows cursor, identity *directory.Identity) error {
 		var emails, teams string
 		var created, updated int64
 		err := rows.Scan(
@@ -294,6 +299,13 @@ func (r *reader) KnownIdentities(connection directory.ConnectionID, ids []direct
 		return nil, nil
 	}
 	return collect(r, scanText[directory.IdentityID], selectKnownIdentities, r.organization, string(connection), list(r, ids))
+}
+
+func (r *reader) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	return collect(r, scanText[directory.IdentityID], selectActiveIdentities, r.organization, list(r, ids))
 }
 
 // list makes the argument for a list parameter.
@@ -456,7 +468,7 @@ func (t *tx) rekeyIdentity(before, after directory.Identity, args []any) (bool, 
 	return true, t.insertAddresses(after, keys.addresses)
 }
 
-func scanBool(rows *sql.Rows, value *bool) error { return rows.Scan(value) }
+func scanBool(rows cursor, value *bool) error { return rows.Scan(value) }
 
 // whyNotUpdated returns the refusal of an update that found nothing to update,
 // or nil where another update was faster.

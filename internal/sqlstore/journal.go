@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -72,7 +71,7 @@ func detailFromEntry(entry directory.Entry) entryDetail {
 	}
 }
 
-func scanEntry(rows *sql.Rows, entry *directory.Entry) error {
+func scanEntry(rows cursor, entry *directory.Entry) error {
 	var at int64
 	var text, personal string
 	if err := rows.Scan(&entry.Number, &at, (*string)(&entry.Kind), &text, &personal); err != nil {

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -33,7 +32,7 @@ var deleteOldAnswers = newStatement("forget old answers", `
 	DELETE FROM kept_answers
 	WHERE organization_id = $1 AND created_at < $2`)
 
-func scanAnswer(rows *sql.Rows, answer *directory.KeptAnswer) error {
+func scanAnswer(rows cursor, answer *directory.KeptAnswer) error {
 	var created int64
 	err := rows.Scan(&answer.Key, (*storedHash)(&answer.Fingerprint), &answer.Status, &answer.Header, &answer.Body, &created)
 	answer.CreatedAt = timeFromMicros(created)

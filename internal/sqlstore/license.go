@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -32,7 +30,7 @@ var releaseLicense = newStatement("release license", `
 	WHERE organization_id = $1 AND member_id = $2 AND licensed`)
 
 func (r *reader) Licenses() (directory.Licenses, error) {
-	return single(r, "organization", func(rows *sql.Rows, licenses *directory.Licenses) error {
+	return single(r, "organization", func(rows cursor, licenses *directory.Licenses) error {
 		return rows.Scan(&licenses.Bought, &licenses.InUse)
 	}, selectLicenses, r.organization)
 }
@@ -84,10 +82,7 @@ func (t *tx) licensed(member directory.MemberID) (bool, error) {
 }
 
 func noLicense() error {
-	return &directory.Error{
-		Code:    directory.NoLicense,
-		Message: "Every license of this organization is in use; buy more or deactivate someone, then try again.",
-	}
+	return directory.RuleNoLicenseAtAll.Refuse(directory.NoLicense)
 }
 
 func (t *tx) ReleaseLicense(member directory.MemberID) error {

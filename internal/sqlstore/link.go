@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -88,7 +87,7 @@ func (s *linkScan) finish() {
 	s.link.RevokedAt = timeFromMicros(s.revoked)
 }
 
-func scanLink(rows *sql.Rows, link *directory.Link) error {
+func scanLink(rows cursor, link *directory.Link) error {
 	scan := linkScan{link: link}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()

@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -55,7 +53,7 @@ var selectTeamsOfMembers = newStatement("list the teams of members", `
 	WHERE m.organization_id = $1 AND m.member_id {among $2}
 	ORDER BY 1, 5, 2`)
 
-func scanMemberTeam(rows *sql.Rows, team *directory.MemberTeam) error {
+func scanMemberTeam(rows cursor, team *directory.MemberTeam) error {
 	var nameKey string // for the order
 	return rows.Scan((*string)(&team.Member), (*string)(&team.Team.ID), &team.Team.Name, (*string)(&team.Origin), &nameKey)
 }

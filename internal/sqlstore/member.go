@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -135,7 +133,7 @@ const setAccount = `
 		THEN ` + anotherOwner + ` ELSE true END
 	AND `
 
-func scanMember(rows *sql.Rows, member *directory.Member) error {
+func scanMember(rows cursor, member *directory.Member) error {
 	scan := memberScan{member: member}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()
@@ -287,8 +285,7 @@ func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool,
 	if _, err := t.Member(id); err != nil {
 		return err
 	}
-	return directory.Errorf(directory.Refused,
-		"This member is the only active owner of the organization; make somebody else an owner first.")
+	return directory.RuleOnlyOwner.Refuse(directory.Refused)
 }
 
 // deletedMember is what a deleted member leaves to be given back.
@@ -297,7 +294,7 @@ type deletedMember struct {
 	licensed bool
 }
 
-func scanDeletedMember(rows *sql.Rows, deleted *deletedMember) error {
+func scanDeletedMember(rows cursor, deleted *deletedMember) error {
 	return rows.Scan((*string)(&deleted.identity), &deleted.licensed)
 }
 

@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"strings"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -128,7 +127,7 @@ func (r *reader) CountMembers() (directory.MemberCounts, error) {
 		ByStatus: map[directory.MemberStatus]int{},
 		ByOrigin: map[directory.ConnectionID]int{},
 	}
-	rows, err := collect(r, func(rows *sql.Rows, of *originMembers) error {
+	rows, err := collect(r, func(rows cursor, of *originMembers) error {
 		return rows.Scan((*string)(&of.origin), &of.active, &of.invited, &of.deactivated, &of.owners)
 	}, countMembers, r.organization)
 	for _, of := range rows {

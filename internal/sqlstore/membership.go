@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -111,7 +110,7 @@ var countUnknownMembers = newStatement("count unknown members", `
 	WHERE organization_id = $1 AND team_id = $2`)
 
 func (r *reader) TeamMembers(team directory.TeamID, after directory.IdentityID, limit int) ([]directory.TeamMember, error) {
-	return collect(r, func(rows *sql.Rows, member *directory.TeamMember) error {
+	return collect(r, func(rows cursor, member *directory.TeamMember) error {
 		return rows.Scan((*string)(&member.Identity), &member.UserName)
 	}, selectTeamMembers, r.organization, string(team), string(after), int64(limit))
 }

@@ -114,7 +114,7 @@ func openSQLiteTarget(directoryPath string) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := openSQLiteFile(filepath.Join(path, sqliteFile), "", "synchronous(FULL)")
+	db, err := sqliteFile{path: filepath.Join(path, sqliteName), pragmas: []string{"synchronous(FULL)"}}.pool()
 	if err != nil {
 		return nil, err
 	}
@@ -133,7 +133,7 @@ func openSQLiteTarget(directoryPath string) (*target, error) {
 // lockSQLite takes the lock of a second, empty database beside the first,
 // because a migration needs the first one's own lock for itself.
 func lockSQLite(ctx context.Context, db *sql.DB, path string) (func() error, error) {
-	beside, err := openSQLiteFile(path, "")
+	beside, err := sqliteFile{path: path}.pool()
 	if err != nil {
 		return nil, err
 	}

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -64,7 +63,7 @@ func (s *organizationScan) finish() {
 	s.organization.UpdatedAt = timeFromMicros(s.updated)
 }
 
-func scanOrganization(rows *sql.Rows, organization *directory.Organization) error {
+func scanOrganization(rows cursor, organization *directory.Organization) error {
 	scan := organizationScan{organization: organization}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()
@@ -114,11 +113,11 @@ func whyNotCreated(t *tx) error {
 	_, err := t.Organization()
 	switch {
 	case directory.CodeOf(err) == directory.NotFound:
-		return &directory.Error{Code: directory.Taken, Field: "kind", Message: "The operators have an organization already; invite people there."}
+		return directory.RuleOperatorsExist.Refuse(directory.Taken).About("kind")
 	case err != nil:
 		return err
 	}
-	return &directory.Error{Code: directory.Taken, Field: "id", Message: "There is an organization with this id already."}
+	return directory.RuleOrganizationIs.Refuse(directory.Taken).About("id")
 }
 
 // UpdateOrganization also ends what is remembered of the Secret Tokens: what

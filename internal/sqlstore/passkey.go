@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -31,7 +29,7 @@ var deletePasskeysOfMember = newStatement("remove passkeys", `
 	WHERE organization_id = $1 AND member_id = $2`)
 
 func (r *reader) Passkeys(member directory.MemberID) ([]directory.Passkey, error) {
-	return collect(r, func(rows *sql.Rows, passkey *directory.Passkey) error {
+	return collect(r, func(rows cursor, passkey *directory.Passkey) error {
 		var created, used int64
 		err := rows.Scan((*string)(&passkey.Member), &passkey.CredentialID, &passkey.Credential, &passkey.Name, &created, &used)
 		passkey.CreatedAt = timeFromMicros(created)
@@ -54,11 +52,7 @@ func (t *tx) CreatePasskey(passkey directory.Passkey) error {
 		micros(passkey.UsedAt),
 	)
 	if err == nil && affected == 0 {
-		return &directory.Error{
-			Code:    directory.Taken,
-			Field:   "passkey",
-			Message: "This passkey is registered already; sign in with it, or register another.",
-		}
+		return directory.RulePasskeyIsKnown.Refuse(directory.Taken).About("passkey")
 	}
 	return err
 }

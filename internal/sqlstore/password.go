@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -38,7 +37,7 @@ var deletePassword = newStatement("remove password", `
 	DELETE FROM passwords
 	WHERE organization_id = $1 AND member_id = $2`)
 
-func scanPassword(rows *sql.Rows, password *directory.Password) error {
+func scanPassword(rows cursor, password *directory.Password) error {
 	var changed int64
 	err := rows.Scan((*string)(&password.Organization), (*string)(&password.Member), &password.Hash, &changed)
 	password.ChangedAt = timeFromMicros(changed)

@@ -381,10 +381,18 @@ type postgresSession struct {
 	}
 }
 
-func (s postgresSession) query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error) {
-	return s.on.QueryContext(ctx, text.postgres, args...)
+func (s postgresSession) query(ctx context.Context, text *statement, args ...any) (cursor, error) {
+	rows, err := s.on.QueryContext(ctx, text.postgres, args...)
+	if err != nil {
+		return nil, err // a cursor that holds no rows would not be nil
+	}
+	return rows, nil
 }
 
-func (s postgresSession) exec(ctx context.Context, text *statement, args ...any) (sql.Result, error) {
-	return s.on.ExecContext(ctx, text.postgres, args...)
+func (s postgresSession) exec(ctx context.Context, text *statement, args ...any) (int64, error) {
+	result, err := s.on.ExecContext(ctx, text.postgres, args...)
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
 }

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"time"
 
@@ -50,12 +49,11 @@ func (t *tx) exec(text *statement, args ...any) (int64, error) {
 	}
 	var affected int64
 	err := t.run(func(ctx context.Context, q queryer) error {
-		result, err := q.exec(ctx, text, args...)
-		if err != nil {
+		var err error
+		if affected, err = q.exec(ctx, text, args...); err != nil {
 			return fmt.Errorf("%s: %w", text.does, err)
 		}
-		affected, err = result.RowsAffected()
-		return err
+		return nil
 	})
 	if affected > 0 || err != nil {
 		t.wrote()
@@ -65,7 +63,7 @@ func (t *tx) exec(text *statement, args ...any) (int64, error) {
 
 // returning runs a statement that changes rows and returns what it says of
 // them.
-func returning[T any](t *tx, scan func(*sql.Rows, *T) error, text *statement, args ...any) ([]T, error) {
+func returning[T any](t *tx, scan func(cursor, *T) error, text *statement, args ...any) ([]T, error) {
 	if !areTexts(args) {
 		return nil, notText()
 	}
@@ -77,7 +75,7 @@ func returning[T any](t *tx, scan func(*sql.Rows, *T) error, text *statement, ar
 }
 
 func notText() error {
-	return directory.Errorf(directory.Invalid, "A value holds a NUL character or is not UTF-8; remove it and send it again.")
+	return directory.RuleNotText.Refuse(directory.Invalid)
 }
 
 // insert inserts rows into a table.

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"slices"
 	"time"
 
@@ -126,14 +125,14 @@ func (s *sessionScan) finish() {
 	s.session.ExpiresAt = timeFromMicros(s.expires)
 }
 
-func scanSession(rows *sql.Rows, session *directory.Session) error {
+func scanSession(rows cursor, session *directory.Session) error {
 	scan := sessionScan{session: session}
 	err := rows.Scan(scan.columns()...)
 	scan.finish()
 	return err
 }
 
-func scanSignedIn(rows *sql.Rows, signedIn *directory.SignedIn) error {
+func scanSignedIn(rows cursor, signedIn *directory.SignedIn) error {
 	session := sessionScan{session: &signedIn.Session}
 	organization := organizationScan{organization: &signedIn.Organization}
 	member := memberScan{member: &signedIn.Member}
@@ -153,7 +152,7 @@ func (s *Store) SignedIn(ctx context.Context, hash directory.SecretHash, at time
 		return directory.SignedIn{}, err
 	}
 	if len(found) == 0 {
-		return directory.SignedIn{}, directory.Errorf(directory.Unauthorized, "You are not signed in any more; sign in again.")
+		return directory.SignedIn{}, directory.RuleSignedOut.Refuse(directory.Unauthorized)
 	}
 	return found[0], nil
 }

@@ -2,12 +2,9 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
-	"database/sql/driver"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"net/url"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -19,8 +16,8 @@ import (
 )
 
 const (
-	// sqliteFile is the database's name in the data directory.
-	sqliteFile = "muster.db"
+	// sqliteName is the database's name in the data directory.
+	sqliteName = "muster.db"
 
 	// sqliteReaders is how many reads run at once. Reads are short and the
 	// machine has few cores; each reader has a page cache of its own.
@@ -50,12 +47,12 @@ const (
 // sqlite is the engine on one file: one connection writes, in the only lane,
 // and a few read.
 type sqlite struct {
-	writers *sql.DB
-	readers *sql.DB
-	only    lane
+	file sqliteFile
+	only lane
 	// writer is the connection that writes, or nil before the first change and
 	// after a failure; it belongs to whoever holds the lane's turn.
 	writer *sqliteSession
+	// idle are the connections that read and are not reading.
 	idle   chan *sqliteSession
 	memory *accessMemory
 }
@@ -76,7 +73,7 @@ func openSQLite(ctx context.Context, directoryPath string, options Options) (*St
 	if _, err := Migrate(ctx, Location{Directory: directoryPath}, options); err != nil {
 		return nil, err
 	}
-	path, err := filepath.Abs(filepath.Join(directoryPath, sqliteFile))
+	path, err := filepath.Abs(filepath.Join(directoryPath, sqliteName))
 	if err != nil {
 		return nil, err
 	}
@@ -95,27 +92,21 @@ func (e *sqlite) open(ctx context.Context, path, vfs string) error {
 		return err
 	}
 	var err error
-	e.writers, err = openSQLiteFile(path, vfs,
+	e.file = sqliteFile{path: path, vfs: vfs, pragmas: []string{
 		"synchronous(FULL)",
-		"cache_size(-"+strconv.Itoa(sqliteWriterCache)+")",
-		"wal_autocheckpoint("+strconv.Itoa(sqliteCheckpoint)+")",
-		"journal_size_limit("+strconv.Itoa(sqliteLogLimit)+")",
-	)
-	if err != nil {
-		return err
-	}
-	e.readers, err = openSQLiteFile(path, vfs,
-		"query_only(1)",
-		"cache_size(-"+strconv.Itoa(sqliteReaderCache)+")",
-	)
-	if err != nil {
-		return err
-	}
+		"cache_size(-" + strconv.Itoa(sqliteWriterCache) + ")",
+		"wal_autocheckpoint(" + strconv.Itoa(sqliteCheckpoint) + ")",
+		"journal_size_limit(" + strconv.Itoa(sqliteLogLimit) + ")",
+	}}
 	if e.memory, err = openAccessMemory(filepath.Dir(path)); err != nil {
 		return err
 	}
+	readers := sqliteFile{path: path, vfs: vfs, pragmas: []string{
+		"query_only(1)",
+		"cache_size(-" + strconv.Itoa(sqliteReaderCache) + ")",
+	}}
 	for range sqliteReaders {
-		session, err := newSQLiteSession(ctx, e.readers)
+		session, err := readers.open(ctx)
 		if err != nil {
 			return err
 		}
@@ -124,17 +115,6 @@ func (e *sqlite) open(ctx context.Context, path, vfs string) error {
 	reading := <-e.idle
 	defer func() { e.idle <- reading }()
 	return e.reconcile(ctx, reading)
-}
-
-// openSQLiteFile opens the file of an absolute path. A path may hold any
-// character, so it travels escaped.
-func openSQLiteFile(path, vfs string, pragmas ...string) (*sql.DB, error) {
-	query := url.Values{"_pragma": append([]string{"busy_timeout(" + strconv.Itoa(sqliteBusyTimeout) + ")"}, pragmas...)}
-	if vfs != "" {
-		query.Set("vfs", vfs)
-	}
-	file := url.URL{Scheme: "file", OmitHost: true, Path: filepath.ToSlash(path), RawQuery: query.Encode()}
-	return sql.Open("sqlite", file.String())
 }
 
 // makeDataDirectory makes the data directory.
@@ -195,11 +175,6 @@ func (e *sqlite) close() error {
 	if e.writer != nil {
 		failures = append(failures, e.writer.close())
 	}
-	for _, db := range []*sql.DB{e.readers, e.writers} {
-		if db != nil {
-			failures = append(failures, db.Close())
-		}
-	}
 	if e.memory != nil {
 		failures = append(failures, e.memory.file.Close())
 	}
@@ -224,7 +199,7 @@ func (e *sqlite) begin(directory.OrganizationID) (transaction, *ledger, error) {
 // until then.
 func (e *sqlite) beginImmediate(ctx context.Context) (begun sqliteTransaction, err error) {
 	if e.writer == nil {
-		session, err := newSQLiteSession(ctx, e.writers)
+		session, err := e.file.open(ctx)
 		if err != nil {
 			return begun, fmt.Errorf("begin: %w", err)
 		}
@@ -293,76 +268,10 @@ func (t sqliteTransaction) rollback() {
 }
 
 // abandon rolls back at once, so that the file is not left locked, and lets the
-// connection be closed aside: a statement whose driver panicked counts as
-// running for ever with database/sql, which waits for it before it closes.
+// connection be closed aside: nobody knows what a driver that panicked still
+// holds, and closing may wait for it.
 func (t sqliteTransaction) abandon() {
 	t.engine.writer = nil
 	defer func() { go t.sqliteSession.discard() }()
 	_, _ = t.exec(context.Background(), rollback)
-}
-
-// sqliteSession is a connection with the statements prepared on it. It serves
-// one caller at a time.
-type sqliteSession struct {
-	connection *sql.Conn
-	prepared   map[*statement]*sql.Stmt
-}
-
-func newSQLiteSession(ctx context.Context, db *sql.DB) (*sqliteSession, error) {
-	connection, err := db.Conn(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return &sqliteSession{connection: connection, prepared: map[*statement]*sql.Stmt{}}, nil
-}
-
-func (s *sqliteSession) query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error) {
-	prepared, err := s.prepare(ctx, text) //nolint:sqlclosecheck // it is kept for the next time and goes with the connection
-	if err != nil {
-		return nil, err
-	}
-	return prepared.QueryContext(ctx, args...)
-}
-
-func (s *sqliteSession) exec(ctx context.Context, text *statement, args ...any) (sql.Result, error) {
-	prepared, err := s.prepare(ctx, text) //nolint:sqlclosecheck // it is kept for the next time and goes with the connection
-	if err != nil {
-		return nil, err
-	}
-	return prepared.ExecContext(ctx, args...)
-}
-
-func (s *sqliteSession) prepare(ctx context.Context, text *statement) (*sql.Stmt, error) {
-	if prepared, ok := s.prepared[text]; ok {
-		return prepared, nil
-	}
-	prepared, err := s.connection.PrepareContext(ctx, text.sqlite)
-	if err != nil {
-		return nil, err
-	}
-	s.prepared[text] = prepared
-	return prepared, nil
-}
-
-// close gives the connection back to its pool, which closes it.
-func (s *sqliteSession) close() error {
-	return errors.Join(s.forget(), s.connection.Close())
-}
-
-// forget closes the statements. SQLite keeps a connection open beneath until its
-// last statement is closed, and database/sql leaves those of a sql.Conn to us.
-func (s *sqliteSession) forget() error {
-	var failures []error
-	for _, prepared := range s.prepared {
-		failures = append(failures, prepared.Close())
-	}
-	clear(s.prepared)
-	return errors.Join(failures...)
-}
-
-// discard closes the connection at once. Closing a sql.Conn would give it back
-// to the pool; a bad one is closed.
-func (s *sqliteSession) discard() {
-	_ = s.forget() // a statement that failed answers its failure again
-	_ = s.connection.Raw(func(any) error { return driver.ErrBadConn })
 }

@@ -116,19 +116,29 @@ func (t sqliteTransaction) changesAccess() error {
 	version++
 	// A PRAGMA takes no parameters.
 	raise := fmt.Sprintf(`PRAGMA user_version = %d`, version)
-	if _, err := t.connection.ExecContext(t.context(), raise); err != nil {
+	if err := t.run(t.context(), raise); err != nil {
 		return fmt.Errorf("raise the version of access: %w", err)
 	}
 	return t.engine.memory.announce(version)
 }
 
+var selectAccessVersion = newStatement("read the version of access", `PRAGMA user_version`)
+
 // accessVersion reads the version in the database.
-func (s *sqliteSession) accessVersion(ctx context.Context) (version uint32, err error) {
-	err = s.connection.QueryRowContext(ctx, `PRAGMA user_version`).Scan(&version)
+func (s *sqliteSession) accessVersion(ctx context.Context) (uint32, error) {
+	rows, err := s.query(ctx, selectAccessVersion)
 	if err != nil {
-		return 0, fmt.Errorf("read the version of access: %w", err)
+		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
 	}
-	return version, nil
+	defer rows.Close()
+	var version int64
+	if rows.Next() {
+		err = rows.Scan(&version)
+	}
+	if err := errors.Join(err, rows.Err()); err != nil {
+		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
+	}
+	return uint32(version), nil //nolint:gosec // SQLite keeps 32 bits of it
 }
 
 // reconcile puts the announcement right, after whatever ended the last process.

@@ -49,7 +49,7 @@ func TestBusyKeepsTheWriter(t *testing.T) {
 	o := furnish(t, openStore(t, at, Options{}))
 	engine := o.store.engine.(*sqlite)
 	before := engine.writer
-	if _, err := before.connection.ExecContext(t.Context(), `PRAGMA busy_timeout = 1`); err != nil {
+	if err := before.run(t.Context(), `PRAGMA busy_timeout = 1`); err != nil {
 		t.Fatal(err)
 	}
 	leave := occupy(t, at)

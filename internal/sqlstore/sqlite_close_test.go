@@ -23,15 +23,15 @@ func TestCloseLeavesOneFile(t *testing.T) {
 	if err := store.Close(); err != nil {
 		t.Fatal(err)
 	}
-	_, err = os.Stat(filepath.Join(folder, sqliteFile+"-wal"))
+	_, err = os.Stat(filepath.Join(folder, sqliteName+"-wal"))
 	if !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("the write-ahead log is left: %v", err)
 	}
-	content, err := os.ReadFile(filepath.Join(folder, sqliteFile))
+	content, err := os.ReadFile(filepath.Join(folder, sqliteName))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := os.WriteFile(filepath.Join(copied, sqliteFile), content, 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(copied, sqliteName), content, 0o600); err != nil {
 		t.Fatal(err)
 	}
 	o.store = openStore(t, Location{Directory: copied}, Options{})

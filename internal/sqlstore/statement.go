@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"regexp"
 	"slices"
@@ -18,6 +17,10 @@ type statement struct {
 	does     string
 	sqlite   string
 	postgres string
+	// places are which argument goes to each place of the text for SQLite, from
+	// 0. Its places have no names: the driver asks for the name of each, and
+	// SQLite counts through all of them to answer.
+	places []int
 }
 
 // newStatement makes a statement. In the text,
@@ -31,13 +34,15 @@ type statement struct {
 //     need of: its transactions begin with the lock;
 //   - {access} stands for the version of access, which only SQLite keeps.
 func newStatement(does, text string) *statement {
+	sqlite, places := unnamed(strings.NewReplacer(
+		"{ids}", "json_each($3) AS ids",
+		"{lock}", "",
+		"{access}", "(SELECT user_version FROM pragma_user_version)",
+	).Replace(among.ReplaceAllString(text, "IN (SELECT value FROM json_each($1))")))
 	return &statement{
-		does: does,
-		sqlite: strings.NewReplacer(
-			"{ids}", "json_each($3) AS ids",
-			"{lock}", "",
-			"{access}", "(SELECT user_version FROM pragma_user_version)",
-		).Replace(among.ReplaceAllString(text, "IN (SELECT value FROM json_each($1))")),
+		does:   does,
+		sqlite: sqlite,
+		places: places,
 		postgres: strings.NewReplacer(
 			"{ids}", "unnest($3::text[]) AS ids(value)",
 			"{lock}", "FOR NO KEY UPDATE",
@@ -46,12 +51,37 @@ func newStatement(does, text string) *statement {
 	}
 }
 
-var among = regexp.MustCompile(`\{among (\$\d+)\}`)
+var (
+	among     = regexp.MustCompile(`\{among (\$\d+)\}`)
+	parameter = regexp.MustCompile(`\$\d+`)
+)
 
-// queryer runs statements on some connection.
+// unnamed takes the numbers out of a text's parameters, and returns them, from 0.
+func unnamed(text string) (string, []int) {
+	var places []int
+	return parameter.ReplaceAllStringFunc(text, func(name string) string {
+		number, err := strconv.Atoi(name[1:])
+		if err != nil {
+			panic("a parameter of a statement: " + err.Error())
+		}
+		places = append(places, number-1)
+		return "?"
+	}), places
+}
+
+// queryer runs statements on some connection. exec returns how many rows were
+// changed.
 type queryer interface {
-	query(ctx context.Context, text *statement, args ...any) (*sql.Rows, error)
-	exec(ctx context.Context, text *statement, args ...any) (sql.Result, error)
+	query(ctx context.Context, text *statement, args ...any) (cursor, error)
+	exec(ctx context.Context, text *statement, args ...any) (int64, error)
+}
+
+// cursor goes through the rows that a query found, as sql.Rows does.
+type cursor interface {
+	Next() bool
+	Scan(to ...any) error
+	Err() error
+	Close() error
 }
 
 // table is a table that is written many rows at a time.
@@ -104,30 +134,24 @@ func newTable(name string, columns ...column) *table {
 			postgres: into + "SELECT * FROM unnest(" + strings.Join(arrays, ", ") + ")",
 		},
 	}
+	row := "(" + strings.Repeat(", ?", len(columns))[len(", "):] + ")"
 	for i := range made.byRows {
 		made.byRows[i] = &statement{
 			does:   made.together.does,
-			sqlite: into + "VALUES " + places(len(columns), i+1),
+			sqlite: into + "VALUES " + strings.Repeat(", "+row, i+1)[len(", "):],
+			places: inOrder(len(columns) * (i + 1)),
 		}
 	}
 	return made
 }
 
-// places are the parameters of so many rows.
-func places(columns, rows int) string {
-	var text strings.Builder
-	for i := range columns * rows {
-		switch {
-		case i == 0:
-			text.WriteString("($")
-		case i%columns == 0:
-			text.WriteString("), ($")
-		default:
-			text.WriteString(", $")
-		}
-		text.WriteString(strconv.Itoa(i + 1))
+// inOrder are so many places that take the arguments as they come.
+func inOrder(count int) []int {
+	places := make([]int, count)
+	for i := range places {
+		places[i] = i
 	}
-	return text.String() + ")"
+	return places
 }
 
 // call is a statement with its arguments.
@@ -190,7 +214,7 @@ func areTexts(args []any) bool {
 
 // collect runs a query and scans every row. What no column can hold, no row
 // has: a query for it finds nothing.
-func collect[T any](r *reader, scan func(*sql.Rows, *T) error, text *statement, args ...any) ([]T, error) {
+func collect[T any](r *reader, scan func(cursor, *T) error, text *statement, args ...any) ([]T, error) {
 	if !areTexts(args) {
 		return nil, nil
 	}
@@ -221,7 +245,7 @@ func collect[T any](r *reader, scan func(*sql.Rows, *T) error, text *statement, 
 
 // single runs a query for one thing and answers NotFound when there is none.
 // The noun is how people call it: "user".
-func single[T any](r *reader, noun string, scan func(*sql.Rows, *T) error, text *statement, args ...any) (T, error) {
+func single[T any](r *reader, noun string, scan func(cursor, *T) error, text *statement, args ...any) (T, error) {
 	found, err := collect(r, scan, text, args...)
 	if err != nil {
 		var none T
@@ -235,7 +259,7 @@ func single[T any](r *reader, noun string, scan func(*sql.Rows, *T) error, text 
 }
 
 // scanText scans a row of one text column.
-func scanText[T ~string](rows *sql.Rows, value *T) error {
+func scanText[T ~string](rows cursor, value *T) error {
 	var text string
 	err := rows.Scan(&text)
 	*value = T(text)
@@ -243,6 +267,6 @@ func scanText[T ~string](rows *sql.Rows, value *T) error {
 }
 
 // scanNumber scans a row of one whole number.
-func scanNumber(rows *sql.Rows, value *int64) error {
+func scanNumber(rows cursor, value *int64) error {
 	return rows.Scan(value)
 }

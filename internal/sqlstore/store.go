@@ -211,15 +211,11 @@ func (s *Store) explain(err error) error {
 }
 
 func unavailable(cause error) error {
-	return &directory.Error{
-		Code:    directory.Unavailable,
-		Message: "The directory is not available at the moment; try again in a minute.",
-		Err:     cause,
-	}
+	return directory.RuleUnavailable.Refuse(directory.Unavailable).Because(cause)
 }
 
 func notFound(noun string) error {
-	return directory.Errorf(directory.NotFound, "There is no such %s.", noun)
+	return directory.RuleNoSuch.Refuse(directory.NotFound, "what", noun)
 }
 
 var errClosed = errors.New("the store is closed")

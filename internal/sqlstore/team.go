@@ -1,7 +1,6 @@
 package sqlstore
 
 import (
-	"database/sql"
 	"fmt"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -98,7 +97,7 @@ var deleteTeam = newStatement("delete team", `
 	DELETE FROM teams
 	WHERE organization_id = $1 AND origin = $2 AND team_id = $3`)
 
-func scanTeam(rows *sql.Rows, team *directory.Team) error {
+func scanTeam(rows cursor, team *directory.Team) error {
 	var created, updated int64
 	err := rows.Scan(
 		(*string)(&team.ID),
@@ -150,7 +149,7 @@ func (r *reader) SearchTeams(search directory.TeamSearch) ([]directory.Team, err
 }
 
 func (r *reader) CountTeams() (map[directory.ConnectionID]int, error) {
-	rows, err := collect(r, func(rows *sql.Rows, count *originCount) error {
+	rows, err := collect(r, func(rows cursor, count *originCount) error {
 		return rows.Scan((*string)(&count.origin), &count.teams)
 	}, countTeams, r.organization)
 	counts := make(map[directory.ConnectionID]int, len(rows))
@@ -191,11 +190,10 @@ func (r *reader) TeamOrdinal(origin directory.ConnectionID, position int64) (int
 }
 
 func teamNameTaken(origin directory.ConnectionID) error {
-	message := "Another group of this connection has this displayName already; use another or change theirs first."
 	if origin == "" {
-		message = "There is a team of this name already; choose another name."
+		return directory.RuleTeamNameTaken.Refuse(directory.Taken).About("team name")
 	}
-	return &directory.Error{Code: directory.Taken, Field: "team name", Message: message}
+	return directory.Errorf(directory.Taken, "Another group of this connection has this displayName already; use another or change theirs first.").About("team name")
 }
 
 func (t *tx) CreateTeam(team directory.Team) error {

@@ -109,11 +109,7 @@ func (t *Traffic) with(ctx context.Context, f func(trafficEngine) error) error {
 }
 
 func trafficUnavailable(cause error) error {
-	return &directory.Error{
-		Code:    directory.Unavailable,
-		Message: "The provisioning log is not available at the moment; provisioning goes on without it. Try again in a minute.",
-		Err:     cause,
-	}
+	return directory.RuleLogUnavailable.Refuse(directory.Unavailable).Because(cause)
 }
 
 // reader makes collect and single work here.

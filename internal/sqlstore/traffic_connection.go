@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"slices"
@@ -107,10 +106,10 @@ var selectTotals = newStatement("read a connection's totals", `
 	FROM traffic_connections
 	WHERE organization_id = $1 AND connection_id = $2`)
 
-func scanTotals(rows *sql.Rows, t *traffic.Totals) error {
+func scanTotals(rows cursor, t *traffic.Totals) error {
 	var lastAt, successAt, errorAt int64
 	err := rows.Scan(&t.Day, &t.Requests, &t.Errors, &lastAt, &t.Address, &t.UserAgent, &successAt, &t.Streak,
-		&errorAt, &t.LastError.Request, &t.LastError.Status, &t.LastError.Kind, &t.LastError.Sentence, &t.LastError.Detail)
+		&errorAt, &t.LastError.Request, &t.LastError.Status, (*string)(&t.LastError.Kind), &t.LastError.Sentence, &t.LastError.Detail)
 	t.LastAt, t.SuccessAt, t.LastError.At = timeFromMicros(lastAt), timeFromMicros(successAt), timeFromMicros(errorAt)
 	return err
 }
@@ -131,9 +130,9 @@ var selectStrokes = newStatement("read the tape", `
 	ORDER BY number DESC
 	LIMIT $4`)
 
-func scanStroke(rows *sql.Rows, stroke *traffic.Stroke) error {
+func scanStroke(rows cursor, stroke *traffic.Stroke) error {
 	var number int64
-	err := rows.Scan(&number, &stroke.Outcome)
+	err := rows.Scan(&number, (*string)(&stroke.Outcome))
 	stroke.At = traffic.TimeOf(number)
 	return err
 }
@@ -152,7 +151,7 @@ var selectMilestones = newStatement("read milestones", `
 	WHERE organization_id = $1 AND connection_id = $2
 	ORDER BY at, name`)
 
-func scanMilestone(rows *sql.Rows, m *traffic.Milestone) error {
+func scanMilestone(rows cursor, m *traffic.Milestone) error {
 	var at int64
 	err := rows.Scan(&m.Name, &at, &m.Request, &m.Saw)
 	m.At = timeFromMicros(at)

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -15,7 +14,7 @@ var selectTicks = newStatement("read ticks", `
 	WHERE organization_id = $1 AND connection_id = $2
 	ORDER BY at, step`)
 
-func scanTick(rows *sql.Rows, tick *traffic.Tick) error {
+func scanTick(rows cursor, tick *traffic.Tick) error {
 	var at int64
 	err := rows.Scan(&tick.Step, &at, &tick.By)
 	tick.At = timeFromMicros(at)

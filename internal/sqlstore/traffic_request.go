@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"encoding/json"
 	"fmt"
 	"math"
@@ -83,21 +82,21 @@ func trafficRow(r *traffic.Request) ([]any, error) {
 	return row, nil
 }
 
-func scanTraffic(rows *sql.Rows, r *traffic.Request) error {
+func scanTraffic(rows cursor, r *traffic.Request) error {
 	return scanTrafficWith(rows, r)
 }
 
 // scanTrafficWhole scans a row that has the bodies at its end.
-func scanTrafficWhole(rows *sql.Rows, r *traffic.Request) error {
+func scanTrafficWhole(rows cursor, r *traffic.Request) error {
 	return scanTrafficWith(rows, r, &r.RequestBody, &r.ResponseBody)
 }
 
-func scanTrafficWith(rows *sql.Rows, r *traffic.Request, more ...any) error {
+func scanTrafficWith(rows cursor, r *traffic.Request, more ...any) error {
 	var at, duration int64
 	var facts string
 	columns := append([]any{
 		&r.Organization, &r.Number, &r.Connection, &r.Provider, &r.ID, &at, &r.Method, &r.Route, &r.Path, &r.Query,
-		&r.Kind, &r.Status, &r.Outcome, &r.Sentence, &r.Detail, &facts,
+		(*string)(&r.Kind), &r.Status, (*string)(&r.Outcome), &r.Sentence, &r.Detail, &facts,
 		&r.Person.Identity, &r.Person.Member, &r.Person.Name, &r.Person.UserName,
 		&r.Team.ID, &r.Team.Name, &duration, &r.Address, &r.UserAgent,
 	}, more...)
@@ -266,7 +265,7 @@ type lookedAt struct {
 	last  int64
 }
 
-func scanLooked(rows *sql.Rows, looked *lookedAt) error {
+func scanLooked(rows cursor, looked *lookedAt) error {
 	return rows.Scan(&looked.count, &looked.last)
 }
 
@@ -347,12 +346,11 @@ func (t *Traffic) Forget(ctx context.Context, organization directory.Organizatio
 	var deleted int64
 	err := t.with(ctx, func(engine trafficEngine) error {
 		return engine.write(ctx, false, func(ctx context.Context, q queryer) error {
-			result, err := q.exec(ctx, deleteTraffic, string(organization), before, int64(limit))
-			if err != nil {
+			var err error
+			if deleted, err = q.exec(ctx, deleteTraffic, string(organization), before, int64(limit)); err != nil {
 				return fmt.Errorf("%s: %w", deleteTraffic.does, err)
 			}
-			deleted, err = result.RowsAffected()
-			return err
+			return nil
 		})
 	})
 	if err != nil {

@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"path/filepath"
@@ -24,10 +23,9 @@ const (
 // synchronous=NORMAL: its commits do not wait for the disk, and a crash of the
 // machine may cost the last of them, never the file.
 type trafficSQLite struct {
-	writers *sql.DB
-	readers *sql.DB
-	turn    chan *sqliteSession // holds the one writer while nobody writes
-	idle    chan *sqliteSession
+	file sqliteFile
+	turn chan *sqliteSession // holds the one writer while nobody writes
+	idle chan *sqliteSession
 }
 
 func openTrafficSQLite(ctx context.Context, directoryPath, vfs string) (trafficEngine, error) {
@@ -45,45 +43,48 @@ func openTrafficSQLite(ctx context.Context, directoryPath, vfs string) (trafficE
 	return e, nil
 }
 
-func (e *trafficSQLite) open(ctx context.Context, folder, vfs string) (err error) {
+func (e *trafficSQLite) open(ctx context.Context, folder, vfs string) error {
 	cache := "cache_size(-" + strconv.Itoa(trafficCache) + ")"
-	e.writers, err = openSQLiteFile(filepath.Join(folder, trafficFile), vfs,
+	e.file = sqliteFile{path: filepath.Join(folder, trafficFile), vfs: vfs, pragmas: []string{
 		"synchronous(NORMAL)", cache,
-		"wal_autocheckpoint("+strconv.Itoa(sqliteCheckpoint)+")",
-		"journal_size_limit("+strconv.Itoa(sqliteLogLimit)+")",
-	)
-	if err != nil {
+		"wal_autocheckpoint(" + strconv.Itoa(sqliteCheckpoint) + ")",
+		"journal_size_limit(" + strconv.Itoa(sqliteLogLimit) + ")",
+	}}
+	if err := e.migrate(ctx, folder); err != nil {
 		return err
 	}
-	schema := trafficSchema{
-		db:       e.writers,
-		files:    "migrations/traffic/sqlite",
-		dialect:  goose.DialectSQLite3,
-		hasTable: `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1`,
-		lock: func(ctx context.Context) (func() error, error) {
-			return lockSQLite(ctx, e.writers, filepath.Join(folder, "migrate.lock"))
-		},
-	}
-	if err := schema.migrate(ctx); err != nil {
-		return err
-	}
-	writer, err := newSQLiteSession(ctx, e.writers)
+	writer, err := e.file.open(ctx)
 	if err != nil {
 		return err
 	}
 	e.turn <- writer
-	e.readers, err = openSQLiteFile(filepath.Join(folder, trafficFile), vfs, "query_only(1)", cache)
-	if err != nil {
-		return err
-	}
+	readers := sqliteFile{path: e.file.path, vfs: vfs, pragmas: []string{"query_only(1)", cache}}
 	for range trafficReaders {
-		session, err := newSQLiteSession(ctx, e.readers)
+		session, err := readers.open(ctx)
 		if err != nil {
 			return err
 		}
 		e.idle <- session
 	}
 	return nil
+}
+
+// migrate brings the file's schema up to date.
+func (e *trafficSQLite) migrate(ctx context.Context, folder string) error {
+	db, err := e.file.pool()
+	if err != nil {
+		return err
+	}
+	schema := trafficSchema{
+		db:       db,
+		files:    "migrations/traffic/sqlite",
+		dialect:  goose.DialectSQLite3,
+		hasTable: `SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name = $1`,
+		lock: func(ctx context.Context) (func() error, error) {
+			return lockSQLite(ctx, db, filepath.Join(folder, "migrate.lock"))
+		},
+	}
+	return errors.Join(schema.migrate(ctx), db.Close())
 }
 
 func (e *trafficSQLite) read(ctx context.Context, f func(context.Context, queryer) error) error {
@@ -113,7 +114,7 @@ func (e *trafficSQLite) write(ctx context.Context, durable bool, f func(context.
 	defer func() { e.turn <- session }()
 	ctx = context.WithoutCancel(ctx)
 	if session == nil { // the last one failed
-		opened, err := newSQLiteSession(ctx, e.writers)
+		opened, err := e.file.open(ctx)
 		if err != nil {
 			return err
 		}
@@ -159,9 +160,7 @@ func (e *trafficSQLite) transact(ctx context.Context, session *sqliteSession, du
 	return nil
 }
 
-// insert inserts row by row: the driver asks for the name of every parameter, and
-// each answer costs as many steps as there are, so one statement for many of
-// these wide rows takes longer than many statements.
+// insert inserts row by row: these rows are wide and come a few at a time.
 func (e *trafficSQLite) insert(into *table, rows [][]any) []call {
 	calls := make([]call, 0, len(rows))
 	for _, row := range rows {
@@ -180,11 +179,6 @@ func (e *trafficSQLite) close() error {
 	for len(e.turn) > 0 {
 		if writer := <-e.turn; writer != nil {
 			failures = append(failures, writer.close())
-		}
-	}
-	for _, db := range []*sql.DB{e.readers, e.writers} {
-		if db != nil {
-			failures = append(failures, db.Close())
 		}
 	}
 	return errors.Join(failures...)

@@ -28,7 +28,7 @@ func openTraffic(t *testing.T, at Location) (*Traffic, *sql.DB) {
 	if at.URL != "" {
 		return opened, openRaw(t, at)
 	}
-	db, err := openSQLiteFile(filepath.Join(at.Directory, trafficFile), "")
+	db, err := sqliteFile{path: filepath.Join(at.Directory, trafficFile)}.pool()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,7 +107,7 @@ func TestTrafficPlans(t *testing.T) {
 		} {
 			var got string
 			if at.URL == "" {
-				got = explainSQLite(t, db, plan.text.sqlite, plan.args)
+				got = explainSQLite(t, db, plan.text, plan.args)
 			} else {
 				got = explainPostgreSQL(t, db, plan.text.postgres, plan.args)
 			}

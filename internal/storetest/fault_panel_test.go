@@ -24,6 +24,7 @@ var panelFaults = []fault{
 	{name: "takes a percent sign for anything", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return takesWildcards{m} }},
 	{name: "finds addresses by their ends", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return findsEnds{m} }},
 	{name: "looks for pushed teams among manual ones", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsPushed{m} }},
+	{name: "takes everybody known for active", subjects: []string{"MemberSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return takesForActive{m} }},
 	{name: "leaves the belongings of the deleted", subjects: []string{"MemberRemoval"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesBelongings{m} }},
 	{name: "takes strangers into manual teams", subjects: []string{"ManualTeams", "Isolation"}, wrong: func(_ *memory, m *model) directory.Tx { return takesStrangers{m} }},
 	{name: "adds to pushed teams by hand", subjects: []string{"ManualTeams"}, wrong: func(_ *memory, m *model) directory.Tx { return addsByHand{m} }},
@@ -42,6 +43,12 @@ type suspendsNobody struct{ *model }
 func (f suspendsNobody) UpdateOrganization(organization directory.Organization) error {
 	organization.Status = directory.OrganizationActive
 	return f.model.UpdateOrganization(organization)
+}
+
+type takesForActive struct{ *model }
+
+func (f takesForActive) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return distinct(ids, func(id directory.IdentityID) bool { return f.identities[id].ID != "" }), nil
 }
 
 // losesOwners pretends that there is another while it changes one.

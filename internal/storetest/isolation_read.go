@@ -66,6 +66,9 @@ var reads = map[string][]read{
 	"IdentityMembers": {func(r directory.Reader, own, other things) (any, error) {
 		return r.IdentityMembers([]directory.IdentityID{other.identity, own.identity})
 	}},
+	"ActiveIdentities": {func(r directory.Reader, own, other things) (any, error) {
+		return r.ActiveIdentities([]directory.IdentityID{other.identity, own.identity})
+	}},
 	"TeamsOfMembers": {func(r directory.Reader, own, other things) (any, error) {
 		return r.TeamsOfMembers([]directory.MemberID{other.member, own.member})
 	}},

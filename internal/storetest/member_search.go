@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -179,6 +180,15 @@ func testMemberSearch(t *testing.T, open Opener) {
 		got := ask(o.view(t).IdentityMembers([]directory.IdentityID{o.deeSpeaks, "nobody", o.adaSpeaks, o.deeSpeaks, o.silent, "\x00"})).ok(t)
 		ask(namesOf(got), nil).is(t, []string{"ada", "dee"})
 	})
+
+	t.Run("who is asserted active", func(t *testing.T) {
+		t.Parallel()
+		o := openOffice(t, store)
+		ask(o.view(t).ActiveIdentities(nil)).is(t, nil)
+		want := []directory.IdentityID{o.adaSpeaks, o.deeSpeaks}
+		slices.Sort(want)
+		ask(o.view(t).ActiveIdentities([]directory.IdentityID{o.deeSpeaks, "nobody", o.adaSpeaks, o.deeSpeaks, o.silent, "\x00"})).is(t, want)
+	})
 }
 
 // openedOffice is an organization with members of every kind.
@@ -190,7 +200,7 @@ type openedOffice struct {
 }
 
 // openOffice hires, in order of their names: ada and bob, whom Okta provisioned
-// and pushed into a team; dee, whom Entra deactivated; ivo, who is invited; and
+// and pushed into a team; dee, who was deactivated and whom Entra asserts active; ivo, who is invited; and
 // ona, the owner. Bob and ona are in a manual team. Bob and ivo hold licenses.
 func openOffice(t *testing.T, store directory.Store) openedOffice {
 	t.Helper()
@@ -205,6 +215,7 @@ func openOffice(t *testing.T, store directory.Store) openedOffice {
 	adas, bobs, dees, silent := newIdentity(o.okta, "ada"), newIdentity(o.okta, "bob"), newIdentity(o.entra, "dee"), newIdentity(o.okta, "silent")
 	ada.Identity, bob.Identity, dee.Identity = adas.ID, bobs.ID, dees.ID
 	adas.Member, bobs.Member, dees.Member = ada.ID, bob.ID, dee.ID
+	silent.Active = false
 	o.adaSpeaks, o.deeSpeaks, o.silent = adas.ID, dees.ID, silent.ID
 	o.update(t, func(tx directory.Tx) error {
 		for _, member := range []*directory.Member{&ada, &bob, &dee, &ivo, &ona} {

@@ -75,6 +75,10 @@ func (v memoryView) UserNameHolder(connection directory.ConnectionID, userName s
 	return look(v, func(r directory.Reader) (directory.IdentityID, error) { return r.UserNameHolder(connection, userName) })
 }
 
+func (v memoryView) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.ActiveIdentities(ids) })
+}
+
 func (v memoryView) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.KnownIdentities(connection, ids) })
 }

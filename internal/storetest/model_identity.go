@@ -101,6 +101,10 @@ func (m *model) KnownIdentities(connection directory.ConnectionID, ids []directo
 	return distinct(ids, func(id directory.IdentityID) bool { return m.identities[id].Connection == connection && id != "" }), nil
 }
 
+func (m *model) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
+	return distinct(ids, func(id directory.IdentityID) bool { return m.identities[id].Active }), nil
+}
+
 // checkIdentity refuses references to what does not exist, and a name that
 // another identity of the connection has.
 func (m *model) checkIdentity(identity directory.Identity) error {

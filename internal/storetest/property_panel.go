@@ -37,6 +37,10 @@ var panelCards = []card{
 		ids := d.people()
 		return func(tx directory.Tx) (any, error) { return tx.IdentityMembers(ids) }
 	}},
+	{"ActiveIdentities", func(d *deck) func(directory.Tx) (any, error) {
+		ids := d.people()
+		return func(tx directory.Tx) (any, error) { return tx.ActiveIdentities(ids) }
+	}},
 	{"TeamsOfMembers", func(d *deck) func(directory.Tx) (any, error) {
 		ids := []directory.MemberID{d.member().ID, d.member().ID}
 		return func(tx directory.Tx) (any, error) { return tx.TeamsOfMembers(ids) }

@@ -57,9 +57,8 @@ type Test struct {
 	At      time.Time
 	Request string
 	Passed  bool
-	// Sentence says it in words: "Passed: Okta asked for users, there are none
-	// yet".
-	Sentence string
+	// Said says it in words: "Passed: Okta asked for users, there are none yet".
+	Said directory.Said
 }
 
 // Health says how a connection fares. The time is when the token that counts was
@@ -124,10 +123,10 @@ func (l *Log) LastTest(ctx context.Context, connection directory.Connection) (Te
 			continue
 		}
 		return Test{
-			At:       request.At,
-			Request:  request.ID,
-			Passed:   request.Outcome == Answered,
-			Sentence: testSentence(request),
+			At:      request.At,
+			Request: request.ID,
+			Passed:  request.Outcome == Answered,
+			Said:    testSays(request),
 		}, true, nil
 	}
 	return Test{}, false, nil

@@ -167,7 +167,7 @@ func TestLastTest(t *testing.T) {
 		} {
 			d.says(step.kind, step.change)
 			got, found := test()
-			if !found || got.Passed != step.passed || got.Sentence != step.want || !got.At.Equal(d.Now()) {
+			if !found || got.Passed != step.passed || got.Said.Detail != step.want || !got.At.Equal(d.Now()) {
 				t.Errorf("the test is %+v, want %q", got, step.want)
 			}
 		}

@@ -57,7 +57,7 @@ const maxStep = 64
 // hyphens and underscores.
 func (l *Log) Tick(ctx context.Context, organization directory.OrganizationID, connection directory.ConnectionID, step, by string) error {
 	if !isStep(step) {
-		return &directory.Error{Code: directory.Invalid, Field: "step", Message: "There is no such step in the setup guide."}
+		return directory.RuleNoSuchGuideStep.Refuse(directory.Invalid).About("step")
 	}
 	tick := Tick{Step: step, At: l.Now(), By: cutText(oneLine(by), maxShown)}
 	return l.Store.SetTick(ctx, organization, connection, tick)

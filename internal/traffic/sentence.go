@@ -1,6 +1,7 @@
 package traffic
 
 import (
+	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -211,19 +212,19 @@ func capitalized(text string) string {
 	return string(unicode.ToUpper(first)) + text[size:]
 }
 
-// testSentence says how a provider's test of its connection went.
-func testSentence(r *Request) string {
-	who := r.Provider.Name()
-	if r.Outcome != Answered {
-		return "Failed: " + strings.TrimPrefix(r.Sentence, "Refused: ")
-	}
+// testSays says how a provider's test of its connection went, by a rule where it
+// is ours to say.
+func testSays(r *Request) directory.Said {
+	provider := r.Provider.NameInSentences()
 	switch {
-	case r.Kind == Lookup:
-		return "Passed: " + who + " " + did(r)
+	case r.Outcome != Answered:
+		return directory.Said{Detail: "Failed: " + strings.TrimPrefix(r.Sentence, "Refused: ")}
+	case r.Kind != Lookup:
+		return ruleTestListed.Say("provider", provider, "found", strconv.Itoa(r.Facts.Found))
 	case r.Facts.Found == 0:
-		return "Passed: " + who + " asked for users, there are none yet"
+		return ruleTestSought.Say("provider", provider, "sought", lookedFor(r))
 	}
-	return "Passed: " + who + " asked for users, there are " + grouped(int64(r.Facts.Found))
+	return directory.Said{Detail: "Passed: " + r.Provider.Name() + " " + did(r)}
 }
 
 // sawOf says what was seen when a milestone was reached.

@@ -1,15 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Instant } from "./contract.ts";
-import type { Session } from "./member.ts";
+import type { Id, Passkey, Session } from "./contract.ts";
 import { makePasskey, type Registration } from "./passkey.ts";
-
-export interface Passkey {
-  id: Id;
-  name: string;
-  created_at: Instant;
-  used_at?: Instant;
-}
 
 export const passkeysQuery = queryOptions({
   queryKey: ["me", "passkeys"],

@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Instant } from "./contract.ts";
+import type { ApiKey, ApiKeyMade, Id, NewApiKey, Scope } from "./contract.ts";
 
 /** In the order in which they are offered. */
 export const scopes = [
@@ -9,28 +9,7 @@ export const scopes = [
   "activity:read",
   "connections:write",
   "organizations:write",
-] as const;
-export type Scope = (typeof scopes)[number];
-
-export interface ApiKey {
-  id: Id;
-  name: string;
-  scopes: Scope[];
-  created_by: { id: Id; name: string };
-  last_four: string;
-  created_at: Instant;
-  /** To the minute. */
-  used_at?: Instant;
-  /** Left out for a key that does not expire. */
-  expires_at?: Instant;
-  revoked_at?: Instant;
-}
-
-export interface NewApiKey {
-  name: string;
-  scopes: readonly Scope[];
-  expires_in_days?: number;
-}
+] as const satisfies readonly Scope[];
 
 export const apiKeysQuery = (organization: Id) =>
   queryOptions({
@@ -39,11 +18,7 @@ export const apiKeysQuery = (organization: Id) =>
       (await api.get<{ items: ApiKey[] }>(path(organization), undefined, signal)).items,
   });
 
-export function createApiKey(
-  organization: Id,
-  key: NewApiKey,
-  once: string,
-): Promise<{ key: ApiKey; secret: string }> {
+export function createApiKey(organization: Id, key: NewApiKey, once: string): Promise<ApiKeyMade> {
   return api.create(path(organization), key, once);
 }
 

@@ -1,43 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Connection, Id, Instant } from "./contract.ts";
-
-export interface Connections {
-  items: Connection[];
-  providers: { provider: string; name: string }[];
-  /** Whether the organization's plan has provisioning; where not, the reason. */
-  entitled: boolean;
-  reason?: string;
-  support_contact?: string;
-  sign_in_active: boolean;
-}
-
-/** What turning off, or a new token, does to those who are there. */
-export interface Consequences {
-  members: number;
-  teams: number;
-  has_token: boolean;
-}
-
-export type MilestoneName = "authenticated" | "lookup" | "create" | "update" | "deactivate" | "group";
-
-export interface Milestone {
-  at: Instant;
-  request_id: Id;
-  saw: string;
-}
-
-/** How far a setup has come: what was heard, and what somebody ticked. */
-export interface Guide {
-  milestones: { [Name in MilestoneName]?: Milestone };
-  ticked: { step: string; at: Instant; by: string }[];
-}
-
-/** A connection with its Secret Token, which is answered this once. */
-export interface Opened {
-  connection: Connection;
-  secret_token?: string;
-}
+import type { Connection, Connections, Consequences, Guide, Id, Opened } from "./contract.ts";
 
 const all = (organization: Id) => `/organizations/${organization}/connections`;
 const one = (organization: Id, connection: Id) => `${all(organization)}/${connection}`;

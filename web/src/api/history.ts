@@ -1,6 +1,6 @@
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import { api, type Query } from "./client.ts";
-import type { ActivityPage, Entry, Id } from "./contract.ts";
+import type { ActivityPage, Id } from "./contract.ts";
 
 /** What happened to one member or one team, newest first. A page may be empty and still not be the last. */
 export const historyQuery = (organization: Id, about: { member: Id } | { team: Id }, limit: number) =>
@@ -15,19 +15,3 @@ export const historyQuery = (organization: Id, about: { member: Id } | { team: I
     initialPageParam: null as number | null,
     getNextPageParam: (last) => last.next_before,
   });
-
-/** Everybody and everything that an entry's sentence may name. */
-export function namesIn({
-  actor,
-  subject,
-  changes,
-  people,
-}: Omit<Entry, "sentence">): (string | undefined)[] {
-  return [
-    actor.name,
-    subject,
-    ...changes.flatMap(({ before, after }) => [before, after]),
-    ...[...people.added, ...people.removed].map(({ name }) => name),
-    ...people.named,
-  ];
-}

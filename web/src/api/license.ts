@@ -1,12 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Licenses } from "./contract.ts";
-
-export interface LicenseState extends Licenses {
-  /** From 5 % free on. */
-  low: boolean;
-  warning?: string;
-}
+import type { Id, LicenseState } from "./contract.ts";
 
 export const licensesQuery = (organization: Id) =>
   queryOptions({

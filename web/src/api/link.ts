@@ -1,21 +1,6 @@
 import { api } from "./client.ts";
-import type { Id, Instant, Me } from "./contract.ts";
+import type { LinkView, Me } from "./contract.ts";
 import { makePasskey, type Registration } from "./passkey.ts";
-
-export interface LinkView {
-  kind: "invitation" | "sign_in" | "setup";
-  organization: { id: Id; name: string };
-  /** For whom an invitation or sign-in link is. */
-  person?: { name: string; email: string };
-  /** What its maker wrote on a setup link. */
-  label?: string;
-  expires_at: Instant;
-  usable: boolean;
-  /** Why it is not usable and what to do. */
-  reason?: string;
-  /** Whether accepting it needs the address: nobody has told it yet. */
-  asks_email: boolean;
-}
 
 /** What whoever accepts a link tells of themselves. */
 export interface Joining {

@@ -1,56 +1,17 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, type Query } from "./client.ts";
-import type { Id, Instant, List, Member, Role } from "./contract.ts";
-
-export type MemberRole = Extract<Role, "owner" | "administrator" | "member">;
-export type MemberStatus = Member["status"];
-
-/** How many members there are, by what the tabs show. */
-export interface MemberCounts {
-  total: number;
-  active: number;
-  /** Those without a license, and those whose removal waits: left out where the server knows neither. */
-  waiting?: number;
-  removal?: number;
-  invited: number;
-  deactivated: number;
-  by_source: { source: string; count: number }[];
-}
-
-/** What a provider sent about somebody. */
-export interface Identity {
-  connection_id: Id;
-  provider: string;
-  user_name: string;
-  external_id: string;
-  active: boolean;
-  attributes: { path: string; label: string; value: string }[];
-  /** The SCIM resource as it was sent. */
-  resource: unknown;
-  created_at: Instant;
-  updated_at: Instant;
-}
-
-export interface Session {
-  id: Id;
-  current: boolean;
-  browser: string;
-  address: string;
-  created_at: Instant;
-  used_at: Instant;
-  expires_at: Instant;
-}
-
-export interface Invited {
-  member: Member;
-  invitation_url: string;
-}
-
-export interface MemberLink {
-  url: string;
-  kind: "invitation" | "sign_in";
-  expires_at: Instant;
-}
+import type {
+  Id,
+  Identity,
+  Invitation,
+  Invited,
+  List,
+  Member,
+  MemberCounts,
+  MemberEdit,
+  MemberLink,
+  Session,
+} from "./contract.ts";
 
 export interface MemberFilters extends Query {
   q: string | undefined;
@@ -88,19 +49,6 @@ export const memberSessionsQuery = (organization: Id, member: Id) =>
     queryFn: ({ signal }) =>
       api.get<List<Session>>(`${one(organization, member)}/sessions`, undefined, signal),
   });
-
-export interface Invitation {
-  name: string;
-  email: string;
-  role: MemberRole;
-  team_ids: Id[];
-}
-
-export interface MemberEdit {
-  name?: string;
-  email?: string;
-  role?: MemberRole;
-}
 
 /** What can be done to members. Each call is the plain one; who makes it may wrap it in a proof. */
 export const memberCalls = (organization: Id) => ({

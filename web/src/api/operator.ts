@@ -1,28 +1,17 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Connection, Health, Id, List, Member, Organization } from "./contract.ts";
+import type {
+  ConnectionHealth,
+  Id,
+  List,
+  NewOrganization,
+  Organization,
+  Overview,
+  OwnerInvited,
+} from "./contract.ts";
 
 // What only those who run the installation ask for. Its queries begin with "operator", so that one change of
 // an organization makes all of them be asked for again.
-
-export interface Overview {
-  organizations: number;
-  members: number;
-  connections_on: number;
-  connections_failing: number;
-}
-
-export interface ConnectionHealth {
-  organization: { id: Id; name: string };
-  connection: Connection;
-  health: Health;
-}
-
-export interface NewOrganization {
-  name: string;
-  licenses: number;
-  provisioning: boolean;
-}
 
 export const operatorKey = ["operator"] as const;
 
@@ -66,11 +55,6 @@ export const healthOfAllQuery = queryOptions({
 
 export function createOrganization(organization: NewOrganization, once: string): Promise<Organization> {
   return api.create("/organizations", organization, once);
-}
-
-export interface OwnerInvited {
-  member: Member;
-  url: string;
 }
 
 export function createOwnerLink(

@@ -1,17 +1,8 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Organization } from "./contract.ts";
+import type { Id, Organization, OrganizationEdit } from "./contract.ts";
 import { operatorKey } from "./operator.ts";
 import { organizationQuery, organizationsQuery } from "./queries.ts";
-
-/** What may change of an organization. All but log_days are for operators. */
-export interface OrganizationEdit {
-  name?: string;
-  licenses?: number;
-  status?: Organization["status"];
-  provisioning?: boolean;
-  log_days?: number;
-}
 
 /** Changes an organization, and makes what shows it be asked for again; what is to be said comes before that. */
 export function useOrganizationEdit(organization: Id, onDone?: () => void) {

@@ -1,34 +1,14 @@
-/** The codes that the API answers, and one of ours: nobody answered. */
-export type ProblemCode =
-  | "invalid"
-  | "not_found"
-  | "taken"
-  | "no_license"
-  | "refused"
-  | "unauthorized"
-  | "forbidden"
-  | "disabled"
-  | "unavailable"
-  | "step_up_required"
-  | "precondition_failed"
-  | "idempotency_conflict"
-  | "rate_limited"
-  | "internal"
-  | "unreachable";
+import { t } from "@lingui/core/macro";
+import type { ApiProblem } from "./contract.ts";
 
-/** A problem as RFC 9457 has it, with our additions. */
-export interface Problem {
-  title: string;
-  status: number;
-  /** One plain sentence. */
-  detail: string;
-  /** What to do next. */
-  remedy?: string;
+/** The codes that the API answers, and one of ours: nobody answered. */
+export type ProblemCode = ApiProblem["code"] | "unreachable";
+
+/** A problem as the API answers it, or as the panel says it where the API did not. */
+export interface Problem extends Omit<ApiProblem, "type" | "code"> {
   code: ProblemCode;
-  /** The name of the value that caused the refusal, to show the sentence beside it. */
-  field?: string;
-  /** To copy, and to find in the server's log. Empty when nobody answered. */
-  request_id: string;
+  /** Whether the panel says it, in the page's language. The request's id may be empty then. */
+  own?: boolean;
 }
 
 /** What every failed call throws. Show `detail`, `remedy` and `request_id` beside the cause, never in a toast. */
@@ -55,13 +35,14 @@ export async function problemOf(response: Response): Promise<Problem> {
   const fallback: Problem = {
     title: response.statusText,
     status: response.status,
-    detail: `The server answered ${response.status}.`,
+    detail: t`The server answered ${response.status}.`,
+    own: true,
     code: response.status === 401 ? "unauthorized" : response.status >= 500 ? "unavailable" : "internal",
     request_id: response.headers.get("X-Request-Id") ?? "",
   };
   if (!response.headers.get("Content-Type")?.startsWith("application/problem+json")) return fallback;
   try {
-    return { ...fallback, ...((await response.json()) as Partial<Problem>) };
+    return (await response.json()) as ApiProblem;
   } catch {
     return fallback; // cut off on the way
   }
@@ -71,8 +52,9 @@ export function unreachable(): Problem {
   return {
     title: "No answer",
     status: 0,
-    detail: "Muster did not answer.",
-    remedy: "Look at your connection, then try again.",
+    detail: t`Muster did not answer.`,
+    remedy: t`Look at your connection, then try again.`,
+    own: true,
     code: "unreachable",
     request_id: "",
   };

@@ -11,8 +11,8 @@ import type {
   Organization,
   Summary,
   Team,
+  Visitor,
 } from "./contract.ts";
-import { ApiError } from "./problem.ts";
 
 // Keys begin with what an event of the stream names: "directory", "traffic" or "activity", then the
 // organization. So one event makes exactly what it touches be asked for again.
@@ -27,14 +27,8 @@ export const installationQuery = queryOptions({
 /** Who is signed in; null when nobody is. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
-  queryFn: async ({ signal }): Promise<Me | null> => {
-    try {
-      return await api.get<Me>("/session", undefined, signal);
-    } catch (error) {
-      if (error instanceof ApiError && error.status === 401) return null;
-      throw error;
-    }
-  },
+  queryFn: async ({ signal }): Promise<Me | null> =>
+    (await api.get<Visitor>("/visitor", undefined, signal)).me ?? null,
   staleTime: 60_000,
 });
 

@@ -1,21 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Instant } from "./contract.ts";
-
-/** A link that lets a customer's IT set up provisioning, and nothing else. */
-export interface SetupLink {
-  id: Id;
-  /** For whom it is. */
-  label: string;
-  created_by: string;
-  created_at: Instant;
-  expires_at: Instant;
-  /** When it was first opened. */
-  used_at?: Instant;
-  /** When somebody ended it. */
-  revoked_at?: Instant;
-  usable: boolean;
-}
+import type { Id, SetupLink, SetupLinkMade } from "./contract.ts";
 
 export const setupLinksQuery = (organization: Id) =>
   queryOptions({
@@ -28,7 +13,7 @@ export function createSetupLink(
   organization: Id,
   link: { label: string; expires_in_hours: number },
   once: string,
-): Promise<SetupLink & { url: string }> {
+): Promise<SetupLinkMade> {
   return api.create(path(organization), link, once);
 }
 

@@ -1,24 +1,12 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, Me } from "./contract.ts";
+import type { Choose, Credentials, Me } from "./contract.ts";
 import { type Assertion, askForPasskey } from "./passkey.ts";
 import { sessionQuery } from "./queries.ts";
 
-export interface Credentials {
-  email: string;
-  password: string;
-  /** Which one, where address and password fit several. */
-  organization?: Id;
-}
-
-export interface Fitting {
-  id: Id;
-  name: string;
-}
-
 /** Who is signed in now, or the organizations to choose from. */
-export async function signInByPassword(credentials: Credentials): Promise<Me | { choose: Fitting[] }> {
-  return api.post<Me | { choose: Fitting[] }>("/session/password", credentials);
+export async function signInByPassword(credentials: Credentials): Promise<Me | Choose> {
+  return api.post<Me | Choose>("/session/password", credentials);
 }
 
 export async function signInByPasskey(): Promise<Me> {

@@ -1,11 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Connection, Id } from "./contract.ts";
-
-export interface Connections {
-  items: Connection[];
-  support_contact?: string;
-}
+import type { Connections, Id } from "./contract.ts";
 
 /** Where members and teams come from besides by hand: the organization's connections. */
 export const sourcesQuery = (organization: Id) =>

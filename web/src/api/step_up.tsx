@@ -5,6 +5,7 @@ import { type FormEvent, type ReactNode, useCallback, useId, useState } from "re
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
+import { Refused } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 import { api } from "./client.ts";
 import type { Me } from "./contract.ts";
@@ -103,7 +104,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
             autoComplete="current-password"
             value={password}
             onChange={(event) => setPassword(event.target.value)}
-            error={refused ? <Refusal error={error} /> : undefined}
+            error={refused ? <Refused error={error} /> : undefined}
           />
         </form>
       )}
@@ -116,14 +117,6 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
       )}
       {error !== undefined && !(refused && methods.password) && <PasskeyNote error={error} />}
     </Window>
-  );
-}
-
-function Refusal({ error }: { error: ApiError }) {
-  return (
-    <>
-      {error.problem.detail} {error.problem.remedy}
-    </>
   );
 }
 

@@ -1,11 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
-import type { Id, List, Team } from "./contract.ts";
-
-/** Somebody whom a push named and who is unknown here, by the id that the provider sent. */
-export interface UnknownPerson {
-  id: string;
-}
+import type { Id, List, Team, UnknownPerson } from "./contract.ts";
 
 const teams = (organization: Id) => `/organizations/${organization}/teams`;
 const one = (organization: Id, team: Id) => `${teams(organization)}/${team}`;

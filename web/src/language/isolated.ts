@@ -21,15 +21,3 @@ export function isolated(name: string): string {
   }
   return opens.repeat(strayed + 1) + name + closes.repeat(open + 1);
 }
-
-/** A sentence that the server composed, with the names in it isolated. */
-export function isolatedIn(sentence: string, names: readonly (string | undefined)[]): string {
-  const turned = names.filter((name): name is string => name !== undefined && isolated(name) !== name);
-  // The longest first: a name may hold another.
-  const [longest, ...rest] = [...new Set(turned)].sort((a, b) => b.length - a.length);
-  if (longest === undefined) return sentence;
-  return sentence
-    .split(longest)
-    .map((between) => isolatedIn(between, rest))
-    .join(isolated(longest));
-}

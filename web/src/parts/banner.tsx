@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Ban, Info, LockKeyhole, type LucideIcon, TriangleAlert, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { ApiError } from "~/api/problem.ts";
+import { useSaid } from "~/language/said.ts";
 import { IconButton } from "./button.tsx";
 import { CopyLink } from "./copy.tsx";
 import { Icon } from "./icon.tsx";
@@ -56,14 +57,16 @@ export function LockedBanner({ title, children }: { title: ReactNode; children?:
 /** An error beside its cause: one sentence, the remedy, and an id to copy. */
 export function ErrorNote({ error }: { error: unknown }) {
   const { t } = useLingui();
+  const say = useSaid();
   if (!(error instanceof Error)) return null;
   const problem = error instanceof ApiError ? error.problem : undefined;
+  const said = problem && say(problem, problem.detail, problem.remedy);
   return (
     <div className="note-line stop" role="alert">
       <Icon of={Ban} />
       <div>
-        <p>
-          <b>{problem?.detail ?? t`This did not work.`}</b> {problem?.remedy}
+        <p lang={said?.lang}>
+          <b>{said?.detail ?? t`This did not work.`}</b> {said?.remedy}
         </p>
         {problem?.request_id && <RequestId id={problem.request_id} />}
       </div>

@@ -1,6 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
 import type { Health, HealthState } from "~/api/contract.ts";
+import { useSaid } from "~/language/said.ts";
 import { CopyLink } from "./copy.tsx";
 import { ProviderRing } from "./provider.tsx";
 import { Mark } from "./status.tsx";
@@ -86,16 +87,19 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The last error in plain words, with its remedy and its request. */
+/** The last error as the provider was told it, with its remedy and its request: a quotation, in English. */
 export function LastError({ error }: { error: NonNullable<Health["last_error"]> }) {
   const { t } = useLingui();
   const { sentence, remedy = "" } = error;
-  // A refusal's sentence ends with what to do. That stands below it, once.
-  const what = remedy && sentence.endsWith(remedy) ? sentence.slice(0, -remedy.length).trimEnd() : sentence;
+  // A refusal's sentence ends with what to do. That stands below it, once; "Refused: " no longer announces it.
+  const what =
+    remedy && sentence.endsWith(remedy)
+      ? sentence.slice(0, -remedy.length).trimEnd().replace(/:$/, ".")
+      : sentence;
   return (
     <div className="last-error">
-      <b>{what}</b>
-      {remedy && <p>{remedy}</p>}
+      <b lang="en">{what}</b>
+      {remedy && <p lang="en">{remedy}</p>}
       <p className="small">
         <Trans>
           Last: <Time at={error.at} as="clock" />, request <code>{error.request_id}</code>
@@ -109,6 +113,7 @@ export function LastError({ error }: { error: NonNullable<Health["last_error"]> 
 /** How the provider's last test of the connection went, in words. */
 function LastTest({ test }: { test: NonNullable<Health["last_test"]> }) {
   const { t } = useLingui();
+  const said = useSaid()(test, test.sentence);
   return (
     <div className="last-test small">
       <p>
@@ -118,7 +123,7 @@ function LastTest({ test }: { test: NonNullable<Health["last_test"]> }) {
       </p>
       <p>
         <Mark tone={test.passed ? "good" : "stop"} shape={test.passed ? "dot" : "triangle"}>
-          {test.sentence}
+          <span lang={said.lang}>{said.detail}</span>
         </Mark>{" "}
         {!test.passed && (
           <>

@@ -1,6 +1,8 @@
 import { Tooltip } from "@base-ui/react/tooltip";
 import { LockKeyhole } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
+import type { Lock } from "~/api/contract.ts";
+import { useLockSaid } from "~/language/said.ts";
 import { Button } from "./button.tsx";
 import "./locked.css";
 
@@ -8,9 +10,11 @@ interface LockedControlProps {
   /** What it would do, as on the control itself: "Rename". */
   children: ReactNode;
   /** Who decides: "Okta decides who is in this team." */
-  reason: string;
+  reason: ReactNode;
   /** Where to change it there, as the provider's own pages call it. */
   where: string;
+  /** The language of both where it is not the page's. */
+  lang?: "en" | undefined;
   size?: "small" | "normal";
 }
 
@@ -18,7 +22,7 @@ interface LockedControlProps {
  * A control that somebody else decides about. It looks like itself with a padlock, keeps its place and its
  * focus, and says who decides and where to change it: on focus, under the pointer, and when it is pressed.
  */
-export function LockedControl({ children, reason, where, size }: LockedControlProps) {
+export function LockedControl({ children, reason, where, lang, size }: LockedControlProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   return (
@@ -49,7 +53,7 @@ export function LockedControl({ children, reason, where, size }: LockedControlPr
             sideOffset={10}
             collisionPadding={12}
           >
-            <Tooltip.Popup className="tip" aria-hidden>
+            <Tooltip.Popup className="tip" aria-hidden lang={lang}>
               <Tooltip.Arrow className="arrow" />
               <b>{reason}</b>
               {where}
@@ -57,9 +61,19 @@ export function LockedControl({ children, reason, where, size }: LockedControlPr
           </Tooltip.Positioner>
         </Tooltip.Portal>
       </Tooltip.Root>
-      <span className="sr" id={id}>
+      <span className="sr" id={id} lang={lang}>
         {reason} {where}
       </span>
     </>
+  );
+}
+
+/** Who decides about something that is locked, and where to change it, in a line of text. */
+export function LockWords({ of: lock }: { of: Lock }) {
+  const { reason, where, lang } = useLockSaid()(lock);
+  return (
+    <span lang={lang}>
+      {reason} {where}
+    </span>
   );
 }

@@ -48,7 +48,7 @@ export function MenuLine() {
 }
 
 /** Lines that somebody else decides. They keep their place; who decides stands below them, once. */
-export function LockedItems({ items, reason }: { items: readonly string[]; reason: string }) {
+export function LockedItems({ items, reason }: { items: readonly string[]; reason: ReactNode }) {
   return (
     <Base.Group>
       {items.map((item) => (

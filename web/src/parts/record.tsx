@@ -1,4 +1,4 @@
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import "./record.css";
 
 /** One thing: at the left what it holds, at the right what is known about it. Below each other when narrow. */
@@ -11,7 +11,7 @@ export function Record({ children, label, aside }: { children: ReactNode; label:
   );
 }
 
-/** A headed part of either side. */
+/** A headed part of either side, which its head names. */
 export function RecordSection({
   title,
   end,
@@ -22,10 +22,11 @@ export function RecordSection({
   end?: ReactNode;
   children: ReactNode;
 }) {
+  const id = useId();
   return (
-    <section className="of-record">
+    <section className="of-record" aria-labelledby={id}>
       <header>
-        <h2>{title}</h2>
+        <h2 id={id}>{title}</h2>
         {end}
       </header>
       {children}

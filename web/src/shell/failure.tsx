@@ -1,23 +1,35 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useEffect } from "react";
+import { type ReactNode, useEffect } from "react";
 import { ApiError } from "~/api/problem.ts";
+import { useSaid } from "~/language/said.ts";
 import { Button, ButtonLink } from "~/parts/button.tsx";
 import { CopyLink } from "~/parts/copy.tsx";
 import { Mark } from "~/parts/logo.tsx";
 import "./failure.css";
 
+interface FailureProps {
+  error: unknown;
+  onRetry?: () => void;
+  /** Where to go on, in the place of trying again, where that would not help. */
+  way?: ReactNode;
+}
+
 /** What stands in the place of a page that could not be shown. */
-export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
+export function Failure({ error, onRetry, way }: FailureProps) {
   const { t } = useLingui();
+  const say = useSaid();
   const problem = error instanceof ApiError ? error.problem : undefined;
+  const said = problem && say(problem, problem.detail, problem.remedy);
   useEffect(() => {
     document.title = t`Not shown · Muster`;
   }, [t]);
   return (
     <section className="failure" role="alert">
       <Mark />
-      <h1>{problem ? problem.detail : t`This page stopped working.`}</h1>
-      <p>{problem ? problem.remedy : t`Nothing was changed by that. Load the page again to go on.`}</p>
+      <h1 lang={said?.lang}>{said ? said.detail : t`This page stopped working.`}</h1>
+      <p lang={said?.lang}>
+        {said ? said.remedy : t`Nothing was changed by that. Load the page again to go on.`}
+      </p>
       {problem?.request_id && (
         <p className="id">
           <Trans>
@@ -27,9 +39,11 @@ export function Failure({ error, onRetry }: { error: unknown; onRetry?: () => vo
         </p>
       )}
       <p className="buttons">
-        <Button look="first" onClick={onRetry ?? (() => location.reload())}>
-          {onRetry ? t`Try again` : t`Load the page again`}
-        </Button>
+        {way ?? (
+          <Button look="first" onClick={onRetry ?? (() => location.reload())}>
+            {onRetry ? t`Try again` : t`Load the page again`}
+          </Button>
+        )}
       </p>
     </section>
   );

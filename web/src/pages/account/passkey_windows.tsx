@@ -1,14 +1,15 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
-import { beginPasskey, finishPasskey, type Passkey, removePasskey, renamePasskey } from "~/api/account.ts";
+import { beginPasskey, finishPasskey, removePasskey, renamePasskey } from "~/api/account.ts";
 import { useAccountChange, useOtherSessions } from "~/api/account_change.ts";
+import type { Passkey } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
 import { OtherSessionsEnd } from "./other_sessions_end.tsx";
@@ -27,7 +28,7 @@ export function AddPasskeyWindow({ onClose }: { onClose: () => void }) {
       onClose();
     },
   );
-  const refusal = refusalOf(add.error, ["name"]);
+  const refusal = useRefusal(add.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!add.isPending) add.mutate();
@@ -71,7 +72,7 @@ export function RenamePasskeyWindow({ passkey, onClose }: { passkey: Passkey; on
   const form = useId();
   const [name, setName] = useState(passkey.name);
   const rename = useAccountChange(() => renamePasskey(passkey.id, name.trim()), onClose);
-  const refusal = refusalOf(rename.error, ["name"]);
+  const refusal = useRefusal(rename.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!rename.isPending) rename.mutate();

@@ -10,7 +10,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { Icon } from "~/parts/icon.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { Refused, useRefusal } from "~/parts/refusal.tsx";
 import { Line, Lines, Section } from "~/parts/section.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
@@ -74,7 +74,7 @@ function PasswordWindow({ has, email, onClose }: { has: boolean; email: string; 
   );
   const wrongCurrent =
     change.error instanceof ApiError && change.error.status === 401 ? change.error : undefined;
-  const refusal = refusalOf(change.error, ["password", "current"]);
+  const refusal = useRefusal(change.error, ["password", "current"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!change.isPending) change.mutate();
@@ -104,7 +104,7 @@ function PasswordWindow({ has, email, onClose }: { has: boolean; email: string; 
             required
             value={current}
             onChange={(event) => setCurrent(event.target.value)}
-            error={wrongCurrent?.problem.detail ?? refusal.at("current")}
+            error={wrongCurrent ? <Refused error={wrongCurrent} /> : refusal.at("current")}
           />
         )}
         <TextField

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Monitor } from "lucide-react";
 import { endOtherSessions, endSession, sessionsQuery } from "~/api/account.ts";
 import { useAccountChange } from "~/api/account_change.ts";
-import type { Session } from "~/api/member.ts";
+import type { Session } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Icon } from "~/parts/icon.tsx";

@@ -14,9 +14,9 @@ function inLines(text: string): string {
   }
 }
 
-/** Whether a text is JSON with parts. */
-export function isStructured(text: string): boolean {
-  return /^[{[]/.test(text) && inLines(text) !== text;
+/** A value as it is, or, where it has parts, with a line for each. */
+export function inParts(value: string): string {
+  return /^[{[]/.test(value) && inLines(value) !== value ? pretty(value) : value;
 }
 
 const unseen = /[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;

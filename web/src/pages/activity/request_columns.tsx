@@ -4,13 +4,13 @@ import type { Id, LoggedRequest } from "~/api/contract.ts";
 import { Time } from "~/parts/time.tsx";
 import { type Column, Who } from "~/parts/virtual_table.tsx";
 import { OutcomeMark, useDuration } from "./outcome.tsx";
-import { useRequestSentence } from "./request_sentence.ts";
+import { RequestSentence, useRequestText } from "./request_sentence.tsx";
 import { routeOf } from "./route.ts";
 
 /** The columns of the provisioning log. The sentence is the row's link. */
 export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
   const { t } = useLingui();
-  const say = useRequestSentence();
+  const text = useRequestText();
   const took = useDuration();
   return [
     {
@@ -29,14 +29,16 @@ export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
           face={null}
           link={
             request.kind === "more" ? (
-              <span className="faint">{say(request)}</span>
+              <span className="faint">
+                <RequestSentence of={request} />
+              </span>
             ) : (
               <Link
                 to="/o/$organization/activity/requests/$request"
                 params={{ organization, request: request.id }}
-                title={say(request)}
+                title={text(request)}
               >
-                {say(request)}
+                <RequestSentence of={request} />
               </Link>
             )
           }

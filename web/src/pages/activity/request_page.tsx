@@ -14,7 +14,7 @@ import { Body } from "./body.tsx";
 import { EntryLine } from "./entry.tsx";
 import { MemberName } from "./names.tsx";
 import { OutcomeMark, useDuration } from "./outcome.tsx";
-import { useRequestSentence } from "./request_sentence.ts";
+import { RequestSentence } from "./request_sentence.tsx";
 import "./activity.css";
 
 const from = "/o/$organization/activity/requests/$request";
@@ -45,7 +45,6 @@ export function RequestPage() {
 
 function Detail({ organization, request }: { organization: Id; request: RequestDetail }) {
   const { t } = useLingui();
-  const say = useRequestSentence();
   const took = useDuration();
   const { person, team } = request;
   const facts = [
@@ -97,9 +96,14 @@ function Detail({ organization, request }: { organization: Id; request: RequestD
   return (
     <div className="request">
       {request.outcome === "answered" ? (
-        <p className="says">{say(request)}</p>
+        <p className="says">
+          <RequestSentence of={request} />
+        </p>
       ) : (
-        <Banner tone={request.outcome === "refused" ? "wait" : "stop"} title={say(request)} />
+        <Banner
+          tone={request.outcome === "refused" ? "wait" : "stop"}
+          title={<RequestSentence of={request} />}
+        />
       )}
       <KeyValueList of={facts} />
       <section>

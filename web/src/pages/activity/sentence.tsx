@@ -22,5 +22,5 @@ const sentences: Sentences = {
 /** An entry in one plain sentence. What a newer server calls by a kind unknown here is told in its own words. */
 export function Sentence({ organization, entry }: Told) {
   const Say = sentences[entry.kind];
-  return Say ? <Say organization={organization} entry={entry} /> : `${entry.sentence}.`;
+  return Say ? <Say organization={organization} entry={entry} /> : <span lang="en">{entry.sentence}.</span>;
 }

@@ -3,14 +3,15 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
-import { acceptByPasskey, acceptByPassword, type LinkView } from "~/api/link.ts";
+import type { LinkView } from "~/api/contract.ts";
+import { acceptByPasskey, acceptByPassword } from "~/api/link.ts";
 import { browserHasPasskeys } from "~/api/passkey.ts";
 import { installationQuery } from "~/api/queries.ts";
 import { admit } from "~/api/sign_in.ts";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Time } from "~/parts/time.tsx";
 import { FrontPage } from "~/shell/front_page.tsx";
 import { type Way, WayChoice } from "./way_choice.tsx";
@@ -49,7 +50,7 @@ export function JoinForm({ link, kind, secret }: JoinFormProps) {
       void navigate({ to: "/", replace: true });
     },
   });
-  const refusal = refusalOf(accept.error, [
+  const refusal = useRefusal(accept.error, [
     "name",
     "email",
     "label",

@@ -1,9 +1,13 @@
 import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { type LinkView, lookAtLink } from "~/api/link.ts";
+import type { ReactNode } from "react";
+import type { LinkView } from "~/api/contract.ts";
+import { lookAtLink } from "~/api/link.ts";
 import { ApiError } from "~/api/problem.ts";
+import { useSaid } from "~/language/said.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";
+import { Refused } from "~/parts/refusal.tsx";
 import { BlankFront, FrontPage } from "~/shell/front_page.tsx";
 import { JoinForm } from "./join_form.tsx";
 import { SetupOffer } from "./setup_offer.tsx";
@@ -27,7 +31,7 @@ export function LinkPage({ secret }: { secret: string }) {
     );
   if (look.data) return <Offer link={look.data} secret={secret} />;
   if (look.error instanceof ApiError && look.error.status === 404)
-    return <Unusable title={t`This link does not count`} says={look.error.problem.detail} />;
+    return <Unusable title={t`This link does not count`} says={<Refused error={look.error} />} />;
   if (look.error)
     return (
       <FrontPage title={t`The link was not looked at`}>
@@ -49,7 +53,7 @@ function Offer({ link, secret }: { link: LinkView; secret: string }) {
       sign_in: t`The sign-in link does not count any more`,
       setup: t`The setup link for ${organization} does not count any more`,
     };
-    return <Unusable title={titles[link.kind]} says={link.reason} />;
+    return <Unusable title={titles[link.kind]} says={<Reason of={link} />} />;
   }
   return link.kind === "setup" ? (
     <SetupOffer link={link} secret={secret} />
@@ -59,7 +63,18 @@ function Offer({ link, secret }: { link: LinkView; secret: string }) {
 }
 
 /** Why the link opens nothing, what to do, and the other way in. */
-function Unusable({ title, says }: { title: string; says?: string | undefined }) {
+/** Why a link does not count. */
+function Reason({ of: link }: { of: LinkView }) {
+  const say = useSaid();
+  const { detail, remedy, lang } = say(link, link.reason ?? "");
+  return (
+    <span lang={lang}>
+      {detail} {remedy}
+    </span>
+  );
+}
+
+function Unusable({ title, says }: { title: string; says: ReactNode }) {
   const { t } = useLingui();
   return (
     <FrontPage title={title} says={says}>

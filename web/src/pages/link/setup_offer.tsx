@@ -1,7 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type LinkView, openSetupLink } from "~/api/link.ts";
+import type { LinkView } from "~/api/contract.ts";
+import { openSetupLink } from "~/api/link.ts";
 import { admit } from "~/api/sign_in.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

@@ -1,11 +1,12 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, Lock, Member } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { LockWords } from "~/parts/locked.tsx";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
 
@@ -17,14 +18,16 @@ interface EditWindowProps {
 }
 
 /** Name and address. What the provider decides is shown and not to be changed. */
-export function EditWindow({ organization, member, etag, onClose }: EditWindowProps) {
+export function EditWindow({ organization, member: now, etag: current, onClose }: EditWindowProps) {
   const { t } = useLingui();
   const form = useId();
   const first = useRef<HTMLInputElement>(null);
   const tell = useToast();
+  // As they were when the form was opened: what somebody else changes meanwhile is not to be overwritten unseen.
+  const [{ member, etag }] = useState({ member: now, etag: current });
   const [name, setName] = useState(member.name);
   const [email, setEmail] = useState(member.email);
-  const lockOf = (what: "name" | "email") => member.locks.find((lock) => lock.what === what);
+  const lockOf = (what: "name" | "email") => now.locks.find((lock) => lock.what === what);
   const change = useDirectoryChange(organization, () =>
     memberCalls(organization).edit(
       member.id,
@@ -32,7 +35,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
       etag,
     ),
   );
-  const refusal = refusalOf(change.error, ["name", "email"]);
+  const refusal = useRefusal(change.error, ["name", "email"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (change.isPending) return;
@@ -44,7 +47,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
       },
     });
   };
-  const detached = member.origin.kind === "connection" && !member.origin.on ? member.origin : undefined;
+  const detached = now.origin.kind === "connection" && !now.origin.on ? now.origin : undefined;
   return (
     <Window
       open
@@ -68,7 +71,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
           value={name}
           onChange={(event) => setName(event.target.value)}
           locked={lockOf("name") !== undefined}
-          hint={says(lockOf("name"))}
+          hint={hintOf(lockOf("name"))}
           error={refusal.at("name")}
         />
         <TextField
@@ -77,7 +80,7 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
           value={email}
           onChange={(event) => setEmail(event.target.value)}
           locked={lockOf("email") !== undefined}
-          hint={says(lockOf("email"))}
+          hint={hintOf(lockOf("email"))}
           error={refusal.at("email")}
         />
       </form>
@@ -87,6 +90,10 @@ export function EditWindow({ organization, member, etag, onClose }: EditWindowPr
 }
 
 /** What an edit does once the provider is connected again. */
+function hintOf(lock: Lock | undefined) {
+  return lock && <LockWords of={lock} />;
+}
+
 function ReconnectionWarning({ provider }: { provider: string }) {
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
@@ -96,8 +103,4 @@ function ReconnectionWarning({ provider }: { provider: string }) {
       </Trans>
     </Banner>
   );
-}
-
-function says(lock: { reason: string; where: string } | undefined): string | undefined {
-  return lock && `${lock.reason} ${lock.where}`;
 }

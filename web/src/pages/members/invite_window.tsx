@@ -2,16 +2,16 @@ import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { type FormEvent, useId, useRef, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id } from "~/api/contract.ts";
+import type { Id, Invited, MemberRole } from "~/api/contract.ts";
 import { licensesQuery } from "~/api/license.ts";
-import { type Invited, type MemberRole, memberCalls, useDirectoryChange } from "~/api/member.ts";
+import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { teamChoicesQuery } from "~/api/team.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Value } from "~/parts/copy.tsx";
 import { Select, TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 import { useRoles } from "./role.tsx";
 import { TeamChoices } from "./team_choices.tsx";
@@ -48,7 +48,7 @@ function AskWindow({ organization, onInvited, onClose }: AskWindowProps) {
   const invite = useDirectoryChange(organization, () =>
     prove(() => memberCalls(organization).invite({ name, email, role, team_ids: [...teams] }, key)),
   );
-  const refusal = refusalOf(invite.error, ["name", "email", "role", "team_ids"]);
+  const refusal = useRefusal(invite.error, ["name", "email", "role", "team_ids"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!invite.isPending) invite.mutate(undefined, { onSuccess: onInvited });

@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id, Member } from "~/api/contract.ts";
-import { type MemberLink, memberCalls, useDirectoryChange } from "~/api/member.ts";
+import type { Id, Member, MemberLink } from "~/api/contract.ts";
+import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

@@ -4,8 +4,10 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member } from "~/api/contract.ts";
 import { memberQuery } from "~/api/member.ts";
+import { ApiError } from "~/api/problem.ts";
+import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
-import { Button } from "~/parts/button.tsx";
+import { Button, ButtonLink } from "~/parts/button.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { LockedControl } from "~/parts/locked.tsx";
 import { Record } from "~/parts/record.tsx";
@@ -31,6 +33,15 @@ export function MemberPage() {
   const navigate = useNavigate({ from: route });
   const { manages, member: you } = useCaller();
   const { data, error, refetch } = useQuery(memberQuery(organization, id));
+  // Also who was removed while they were looked at.
+  if (error instanceof ApiError && error.code === "not_found") {
+    const way = (
+      <ButtonLink look="first" to="/o/$organization/members" params={{ organization }}>
+        {t`Go to Members`}
+      </ButtonLink>
+    );
+    return <Failure error={error} way={way} />;
+  }
   if (!data) {
     if (error) return <Failure error={error} onRetry={() => void refetch()} />;
     return <LoadingRows />;
@@ -72,23 +83,31 @@ export function MemberPage() {
       >
         {manages && <Actions member={member} you={member.id === you} onOpen={open} />}
       </PageHeader>
-      <Record
-        label={t`About this member`}
-        aside={
-          <>
-            <AboutMember organization={organization} member={member} />
-            <WhoChangesMember member={member} />
-          </>
-        }
-      >
-        {member.identity_id && provider && (
-          <SentAttributes organization={organization} member={member.id} provider={provider.provider_name} />
-        )}
-        {manages && (
+      {manages ? (
+        <Record
+          label={t`About this member`}
+          aside={
+            <>
+              <AboutMember organization={organization} member={member} />
+              <WhoChangesMember member={member} />
+            </>
+          }
+        >
+          {member.identity_id && provider && (
+            <SentAttributes
+              organization={organization}
+              member={member.id}
+              provider={provider.provider_name}
+            />
+          )}
           <MemberSessions organization={organization} member={member} onEnd={() => open("sessions")} />
-        )}
-        {manages && <MemberHistory organization={organization} member={member.id} />}
-      </Record>
+          <MemberHistory organization={organization} member={member.id} />
+        </Record>
+      ) : (
+        <div className="member-facts">
+          <AboutMember organization={organization} member={member} />
+        </div>
+      )}
       {manages && window && (
         <MemberWindows
           organization={organization}
@@ -117,6 +136,7 @@ interface ActionsProps {
 function Actions({ member, you, onOpen }: ActionsProps) {
   const { t } = useLingui();
   const lockOf = (what: Member["locks"][number]["what"]) => member.locks.find((lock) => lock.what === what);
+  const said = useLockSaid();
   const name = lockOf("name");
   const status = lockOf("status");
   const gone = member.status === "deactivated";
@@ -125,17 +145,13 @@ function Actions({ member, you, onOpen }: ActionsProps) {
     <>
       <Button onClick={() => onOpen("role")}>{t`Change role`}</Button>
       {name && lockOf("email") ? (
-        <LockedControl reason={name.reason} where={name.where}>
-          {t`Edit`}
-        </LockedControl>
+        <LockedControl {...said(name)}>{t`Edit`}</LockedControl>
       ) : (
         <Button onClick={() => onOpen("edit")}>{t`Edit`}</Button>
       )}
       {!you &&
         (status ? (
-          <LockedControl reason={status.reason} where={status.where}>
-            {change}
-          </LockedControl>
+          <LockedControl {...said(status)}>{change}</LockedControl>
         ) : (
           <Button onClick={() => onOpen(gone ? "reactivate" : "deactivate")}>{change}</Button>
         ))}

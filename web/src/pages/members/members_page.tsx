@@ -5,9 +5,9 @@ import { Download, UserPlus } from "lucide-react";
 import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import { address } from "~/api/client.ts";
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, Member, MemberCounts } from "~/api/contract.ts";
 import { licensesQuery } from "~/api/license.ts";
-import { type MemberCounts, memberCountsQuery, memberQuery } from "~/api/member.ts";
+import { memberCountsQuery, memberQuery } from "~/api/member.ts";
 import { usePagedList } from "~/api/paged_list.ts";
 import { teamChoicesQuery, teamQuery } from "~/api/team.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -118,28 +118,23 @@ function StatusTabs({ counts }: { counts: MemberCounts | undefined }) {
   const tabs: { status: StatusFilter | undefined; label: string; count: number | undefined }[] = [
     { status: undefined, label: t`All`, count: counts?.total },
     { status: "active", label: t`Active`, count: counts?.active },
-    { status: "waiting", label: t`Waiting for a license`, count: counts?.waiting },
-    { status: "removal", label: t`Removal pending`, count: counts?.removal },
     { status: "invited", label: t`Invited`, count: counts?.invited },
     { status: "deactivated", label: t`Deactivated`, count: counts?.deactivated },
   ];
-  const optional = new Set<StatusFilter | undefined>(["waiting", "removal"]);
   return (
     <Tabs label={t`Views`}>
-      {tabs
-        .filter(({ status, count }) => count !== undefined || !optional.has(status))
-        .map(({ status, label, count }) => (
-          <Tab
-            key={label}
-            from={route}
-            to={route}
-            search={(before) => ({ ...before, status })}
-            activeOptions={{ exact: true, includeSearch: true }}
-            count={count}
-          >
-            {label}
-          </Tab>
-        ))}
+      {tabs.map(({ status, label, count }) => (
+        <Tab
+          key={label}
+          from={route}
+          to={route}
+          search={(before) => ({ ...before, status })}
+          activeOptions={{ exact: true, includeSearch: true }}
+          count={count}
+        >
+          {label}
+        </Tab>
+      ))}
     </Tabs>
   );
 }
@@ -192,25 +187,27 @@ function MembersToolbar({ organization, search, set, hidden, onHidden }: Toolbar
         value={search.q ?? ""}
         onSearch={(words) => set({ q: words.trim() || undefined })}
       />
-      <FilterMenu
-        label={t`Source`}
-        options={sources}
-        values={search.source ?? []}
-        onChange={(values) => set({ source: list(values) })}
-        several
-      />
+      {manages && (
+        <FilterMenu
+          label={t`Source`}
+          options={sources}
+          values={search.source ?? []}
+          onChange={(values) => set({ source: list(values) }, false)}
+          several
+        />
+      )}
       <FilterMenu
         label={t`Role`}
         options={roles}
         values={search.role ?? []}
-        onChange={(values) => set({ role: list(values) })}
+        onChange={(values) => set({ role: list(values) }, false)}
         several
       />
       <FilterMenu
         label={t`Team`}
         options={teams}
         values={search.team ? [search.team] : []}
-        onChange={([team]) => set({ team })}
+        onChange={([team]) => set({ team }, false)}
       />
     </Toolbar>
   );
@@ -256,18 +253,27 @@ function MembersTable({ organization, search, set, counts, manages, you, hidden 
     );
   }
   if (!list.loading && list.rows.length === 0) {
+    const nobodyYet = !narrowed && !status;
     const clear = () =>
-      set({ q: undefined, status: undefined, role: undefined, source: undefined, team: undefined });
+      set({ q: undefined, status: undefined, role: undefined, source: undefined, team: undefined }, false);
     return (
       <div className="instead">
         <EmptyState
-          title={narrowed || status ? t`Nobody is like that` : t`Nobody is here yet`}
-          buttons={(narrowed || status) && <Button onClick={clear}>{t`Show all members`}</Button>}
+          title={nobodyYet ? t`Nobody is here yet` : t`Nobody is like that`}
+          buttons={
+            nobodyYet ? (
+              manages && (
+                <Button onClick={() => set({ window: "invite" }, false)}>{t`Invite new member`}</Button>
+              )
+            ) : (
+              <Button onClick={clear}>{t`Show all members`}</Button>
+            )
+          }
         >
-          {narrowed || status ? (
-            <Trans>No member fits what is searched and filtered.</Trans>
-          ) : (
+          {nobodyYet ? (
             <Trans>Invite somebody, or assign people to the application in your identity provider.</Trans>
+          ) : (
+            <Trans>No member fits what is searched and filtered.</Trans>
           )}
         </EmptyState>
       </div>

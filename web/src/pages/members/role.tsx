@@ -1,6 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { Role } from "~/api/contract.ts";
-import type { MemberRole } from "~/api/member.ts";
+import type { MemberRole, Role } from "~/api/contract.ts";
 
 interface RoleChoice {
   value: MemberRole;

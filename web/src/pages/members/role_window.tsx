@@ -1,11 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useState } from "react";
-import type { Id, Member } from "~/api/contract.ts";
-import { type MemberRole, memberCalls, useDirectoryChange } from "~/api/member.ts";
+import type { Id, Member, MemberRole } from "~/api/contract.ts";
+import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
 import { useRoles } from "./role.tsx";
@@ -29,7 +29,7 @@ export function RoleWindow({ organization, member, etag, onClose }: RoleWindowPr
   const change = useDirectoryChange(organization, (next: MemberRole) =>
     prove(() => memberCalls(organization).edit(member.id, { role: next }, etag)),
   );
-  const refusal = refusalOf(change.error, ["role"]);
+  const refusal = useRefusal(change.error, ["role"]);
   const { name } = member;
   const submit = (event: FormEvent) => {
     event.preventDefault();

@@ -1,4 +1,4 @@
-const statuses = ["active", "waiting", "removal", "invited", "deactivated"] as const;
+const statuses = ["active", "invited", "deactivated"] as const;
 const memberWindows = ["edit", "role", "deactivate", "reactivate", "remove", "link", "sessions"] as const;
 
 export type StatusFilter = (typeof statuses)[number];

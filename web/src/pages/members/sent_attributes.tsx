@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Fragment, type ReactNode } from "react";
 import type { Id } from "~/api/contract.ts";
 import { identityQuery } from "~/api/member.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -8,7 +9,7 @@ import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Mark } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
-import { isStructured, pretty } from "../activity/pretty.ts";
+import { inParts, pretty } from "../activity/pretty.ts";
 
 interface SentAttributesProps {
   organization: Id;
@@ -47,11 +48,9 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
               {identity.attributes.map(({ path, label, value }) => (
                 <tr key={path}>
                   <th scope="row">{label || path}</th>
-                  <td>
-                    <Sent value={value} />
-                  </td>
+                  <td>{breakable(inParts(value))}</td>
                   <td className="path">
-                    <code>{path}</code>
+                    <code>{breakable(path)}</code>
                   </td>
                 </tr>
               ))}
@@ -69,9 +68,15 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
   );
 }
 
-/** A value as it was sent; one of several parts with a line for each. */
-function Sent({ value }: { value: string }) {
-  return isStructured(value) ? <pre>{pretty(value)}</pre> : value;
+/** A value that is one long word, such as a URN or an address, may end its line after a mark in it. */
+function breakable(text: string): ReactNode {
+  return text.split(/(?<=[:@.])/u).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one text stay in their order
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }
 
 /** What the provider last said about whether they may work. */

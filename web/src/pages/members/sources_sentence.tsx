@@ -1,6 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { Id } from "~/api/contract.ts";
-import type { MemberCounts } from "~/api/member.ts";
+import type { Id, MemberCounts } from "~/api/contract.ts";
 import { useSources } from "./source.tsx";
 
 /** Where the members come from, counted, and who edits them: the sentence under the list. */

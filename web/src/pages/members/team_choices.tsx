@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { X } from "lucide-react";
-import { useId } from "react";
+import { type ReactNode, useId } from "react";
 import type { Id, Team } from "~/api/contract.ts";
 import { IconButton } from "~/parts/button.tsx";
 import { Choice, Field } from "~/parts/field.tsx";
@@ -11,7 +11,7 @@ interface TeamChoicesProps {
   teams: readonly Team[];
   chosen: readonly Id[];
   onChoose: (teams: readonly Id[]) => void;
-  error?: string | undefined;
+  error?: ReactNode;
 }
 
 /** Assign to team (optional): the teams that were made here. */

@@ -1,5 +1,5 @@
 import { Trans } from "@lingui/react/macro";
-import type { ConnectionHealth } from "~/api/operator.ts";
+import type { ConnectionHealth } from "~/api/contract.ts";
 import { Mark } from "~/parts/status.tsx";
 
 /** A connection's provider and state in two or three words. */

@@ -8,7 +8,7 @@ import { organizationsQuery } from "~/api/queries.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Checkbox, TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 
 /** Creates an organization and goes to its page, where its first owner is invited. */
@@ -30,7 +30,7 @@ export function CreateOrganizationWindow({ onClose }: { onClose: () => void }) {
       void navigate({ to: "/operator/organizations/$organization", params: { organization: id } });
     },
   });
-  const refusal = refusalOf(create.error, ["name", "licenses"]);
+  const refusal = useRefusal(create.error, ["name", "licenses"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!create.isPending) create.mutate();

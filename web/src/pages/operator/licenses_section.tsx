@@ -6,7 +6,7 @@ import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { LicenseMeter } from "~/parts/license_meter.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Saved } from "~/parts/saved.tsx";
 import { Section } from "~/parts/section.tsx";
 
@@ -16,7 +16,7 @@ export function LicensesSection({ organization }: { organization: Organization }
   const { bought, in_use } = organization.licenses;
   const [text, setText] = useState(String(bought));
   const edit = useOrganizationEdit(organization.id);
-  const refusal = refusalOf(edit.error, ["licenses"]);
+  const refusal = useRefusal(edit.error, ["licenses"]);
   const wanted = Number(text);
   const whole = text.trim() !== "" && Number.isInteger(wanted) && wanted >= 0;
   const changed = wanted !== bought;

@@ -1,8 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { useMemo } from "react";
-import type { Organization } from "~/api/contract.ts";
-import type { ConnectionHealth } from "~/api/operator.ts";
+import type { ConnectionHealth, Organization } from "~/api/contract.ts";
 import { Avatar } from "~/parts/avatar.tsx";
 import { Time } from "~/parts/time.tsx";
 import { type Column, Who } from "~/parts/virtual_table.tsx";

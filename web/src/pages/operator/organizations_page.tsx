@@ -2,12 +2,8 @@ import { useLingui } from "@lingui/react/macro";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { useCallback } from "react";
-import {
-  type ConnectionHealth,
-  healthOfAllQuery,
-  organizationListQuery,
-  overviewQuery,
-} from "~/api/operator.ts";
+import type { ConnectionHealth } from "~/api/contract.ts";
+import { healthOfAllQuery, organizationListQuery, overviewQuery } from "~/api/operator.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";
@@ -33,7 +29,7 @@ export function OrganizationsPage() {
 function FailingNote({ of: failing }: { of: readonly ConnectionHealth[] }) {
   return failing.map(({ connection, health }) => (
     <p key={connection.id}>
-      {connection.provider_name}: {health.last_error?.sentence}
+      {connection.provider_name}: <span lang="en">{health.last_error?.sentence}</span>
     </p>
   ));
 }

@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { ReactNode } from "react";
-import type { Overview } from "~/api/operator.ts";
+import type { Overview } from "~/api/contract.ts";
 import { Mark } from "~/parts/status.tsx";
 
 /** The installation in four numbers. What fails is the only one with a colour. */

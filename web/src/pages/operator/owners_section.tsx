@@ -3,8 +3,8 @@ import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-q
 import { UserPlus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id, Organization } from "~/api/contract.ts";
-import { createOwnerLink, type OwnerInvited, operatorKey } from "~/api/operator.ts";
+import type { Id, Organization, OwnerInvited } from "~/api/contract.ts";
+import { createOwnerLink, operatorKey } from "~/api/operator.ts";
 import { membersQuery } from "~/api/queries.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { Avatar } from "~/parts/avatar.tsx";
@@ -12,7 +12,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Line, Lines, Section } from "~/parts/section.tsx";
 import { ShownOnce } from "~/parts/shown_once.tsx";
 import { Status } from "~/parts/status.tsx";
@@ -93,7 +93,7 @@ function AskWindow({ organization, onInvited, onClose }: AskWindowProps) {
   const invite = useOwnerInvitation(organization.id, () =>
     prove(() => createOwnerLink(organization.id, { name: name.trim(), email: email.trim() }, once)),
   );
-  const refusal = refusalOf(invite.error, ["name", "email"]);
+  const refusal = useRefusal(invite.error, ["name", "email"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!invite.isPending) invite.mutate(undefined, { onSuccess: onInvited });

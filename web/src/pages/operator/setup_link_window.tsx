@@ -2,13 +2,13 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id } from "~/api/contract.ts";
-import { createSetupLink, type SetupLink, setupLinksQuery } from "~/api/setup_link.ts";
+import type { Id, SetupLink } from "~/api/contract.ts";
+import { createSetupLink, setupLinksQuery } from "~/api/setup_link.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Select, TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { ShownOnce } from "~/parts/shown_once.tsx";
 import { Time } from "~/parts/time.tsx";
 import { Window } from "~/parts/window.tsx";
@@ -35,6 +35,7 @@ export function SetupLinkWindow({ organization, onClose }: { organization: Id; o
       setMade(link);
     },
   });
+  const refusal = useRefusal(create.error, ["label", "expires_in_hours"]);
   if (made) {
     return (
       <ShownOnce
@@ -51,7 +52,6 @@ export function SetupLinkWindow({ organization, onClose }: { organization: Id; o
       />
     );
   }
-  const refusal = refusalOf(create.error, ["label", "expires_in_hours"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!create.isPending) create.mutate();

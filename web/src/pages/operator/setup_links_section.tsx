@@ -1,8 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link2 } from "lucide-react";
-import type { Id } from "~/api/contract.ts";
-import { revokeSetupLink, type SetupLink, setupLinksQuery } from "~/api/setup_link.ts";
+import type { Id, SetupLink } from "~/api/contract.ts";
+import { revokeSetupLink, setupLinksQuery } from "~/api/setup_link.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";

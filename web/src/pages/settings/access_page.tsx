@@ -3,8 +3,8 @@ import { useQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { BookOpen, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
-import { type Connections, connectionsQuery } from "~/api/connection.ts";
-import type { Connection, Id } from "~/api/contract.ts";
+import { connectionsQuery } from "~/api/connection.ts";
+import type { Connection, Connections, Id } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, IconButton } from "~/parts/button.tsx";
 import { Switch } from "~/parts/field.tsx";
@@ -17,7 +17,7 @@ import { ConnectionCard } from "./connection_card.tsx";
 import { ConnectionGuide } from "./guide/connection_guide.tsx";
 import { GuidePreview } from "./guide/guide_preview.tsx";
 import { guidesOf } from "./guides/guides.ts";
-import { NotEntitled, ProvisionedMessage, SeeActivity, SignInReminder } from "./notes.tsx";
+import { NoPlan, NotEntitled, ProvisionedMessage, SeeActivity, SignInReminder } from "./notes.tsx";
 import { useProviderName } from "./provider_name.ts";
 import { type Subject, useProvisioning } from "./provisioning.ts";
 import type { AccessSearch } from "./search.ts";
@@ -186,7 +186,7 @@ function Toggle({
     return (
       <LockedControl
         size="small"
-        reason={data.reason ?? t`The plan of this organization has no user provisioning.`}
+        reason={<NoPlan data={data} />}
         where={data.support_contact ? t`Support: ${data.support_contact}` : ""}
       >
         {t`User provisioning`}

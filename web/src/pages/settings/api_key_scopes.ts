@@ -1,5 +1,5 @@
 import { useLingui } from "@lingui/react/macro";
-import type { Scope } from "~/api/api_key.ts";
+import type { Scope } from "~/api/contract.ts";
 
 interface ScopeInWords {
   scope: Scope;

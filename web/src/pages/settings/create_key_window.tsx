@@ -1,14 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useId, useState } from "react";
-import { type ApiKey, apiKeysQuery, createApiKey, type Scope } from "~/api/api_key.ts";
+import { apiKeysQuery, createApiKey } from "~/api/api_key.ts";
 import { idempotencyKey } from "~/api/client.ts";
-import type { Id } from "~/api/contract.ts";
+import type { ApiKey, Id, Scope } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Checkbox, Select, TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { ShownOnce } from "~/parts/shown_once.tsx";
 import { Time } from "~/parts/time.tsx";
 import { Window } from "~/parts/window.tsx";
@@ -82,7 +82,7 @@ function AskWindow({ organization, installation, onMade, onClose }: AskWindowPro
       onMade(made);
     },
   });
-  const refusal = refusalOf(create.error, ["name", "scopes", "expires_in_days"]);
+  const refusal = useRefusal(create.error, ["name", "scopes", "expires_in_days"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!create.isPending && scopes.length > 0) create.mutate();

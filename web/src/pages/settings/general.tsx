@@ -10,7 +10,7 @@ import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { KeyValueList } from "~/parts/key_value_list.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Saved } from "~/parts/saved.tsx";
 import { Section, Sections } from "~/parts/section.tsx";
 import { Time } from "~/parts/time.tsx";
@@ -40,7 +40,7 @@ export function NameSection({ organization, operates }: { organization: Organiza
   const { t } = useLingui();
   const [name, setName] = useState(organization.name);
   const edit = useOrganizationEdit(organization.id);
-  const refusal = refusalOf(edit.error, ["name"]);
+  const refusal = useRefusal(edit.error, ["name"]);
   const changed = name.trim() !== organization.name;
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -86,7 +86,7 @@ function LogSection({ organization }: { organization: Organization }) {
   const { t } = useLingui();
   const [text, setText] = useState(String(organization.log_days));
   const edit = useOrganizationEdit(organization.id);
-  const refusal = refusalOf(edit.error, ["log_days"]);
+  const refusal = useRefusal(edit.error, ["log_days"]);
   const days = Number(text);
   const whole = Number.isInteger(days) && days >= 1 && days <= 400;
   const changed = days !== organization.log_days;

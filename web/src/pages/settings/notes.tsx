@@ -1,8 +1,8 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import { CircleSlash } from "lucide-react";
-import type { Connections } from "~/api/connection.ts";
-import type { Connection, Id } from "~/api/contract.ts";
+import type { Connection, Connections, Id } from "~/api/contract.ts";
+import { useSaid } from "~/language/said.ts";
 import { Banner, LockedBanner } from "~/parts/banner.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
 import { useProviderName } from "./provider_name.ts";
@@ -55,17 +55,24 @@ export function SignInReminder({ organization, data }: { organization: Id; data:
   );
 }
 
+/** Why the plan has no provisioning, as the server says it. */
+export function NoPlan({ data }: { data: Connections }) {
+  const { t } = useLingui();
+  const { detail, remedy, lang } = useSaid()(data, data.reason ?? "");
+  if (!data.reason) return t`The plan of this organization has no user provisioning.`;
+  return (
+    <span lang={lang}>
+      {detail} {remedy}
+    </span>
+  );
+}
+
 /** Where the plan has no provisioning: so, and whom to ask. */
 export function NotEntitled({ data }: { data: Connections }) {
-  const { t } = useLingui();
   if (data.entitled) return null;
   const contact = data.support_contact;
   return (
-    <Banner
-      tone="wait"
-      icon={CircleSlash}
-      title={data.reason ?? t`The plan of this organization has no user provisioning.`}
-    >
+    <Banner tone="wait" icon={CircleSlash} title={<NoPlan data={data} />}>
       {contact && <Trans>Support: {contact}</Trans>}
     </Banner>
   );

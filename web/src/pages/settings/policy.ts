@@ -1,16 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Connection } from "~/api/contract.ts";
 
-type Choices = readonly { value: string; label: string; says: string }[];
+type Policy = Connection["policy"];
+type Choices<Value extends string> = readonly { value: Value; label: string; says: string }[];
 
 /** The rules of a connection, each in one sentence that names what follows from it. */
 export function usePolicies(provider: string): {
-  unknownMember: Choices;
-  whoMayRemove: Choices;
-  say: (policy: Connection["policy"]) => readonly string[];
+  unknownMember: Choices<Policy["unknown_member"]>;
+  whoMayRemove: Choices<Policy["who_may_remove"]>;
+  say: (policy: Policy) => readonly string[];
 } {
   const { t } = useLingui();
-  const unknownMember = [
+  const unknownMember: Choices<Policy["unknown_member"]> = [
     {
       value: "skip",
       label: t`Pass them over`,
@@ -22,7 +23,7 @@ export function usePolicies(provider: string): {
       says: t`A pushed group that names people unknown here is refused whole; ${provider} shows who is missing.`,
     },
   ];
-  const whoMayRemove = [
+  const whoMayRemove: Choices<Policy["who_may_remove"]> = [
     {
       value: "provider",
       label: t`${provider} alone`,
@@ -34,7 +35,7 @@ export function usePolicies(provider: string): {
       says: t`Administrators may remove members whom ${provider} has deactivated; they are then gone from here for good.`,
     },
   ];
-  const saysOf = (choices: Choices, value: string) =>
+  const saysOf = (choices: Choices<string>, value: string) =>
     choices.find((each) => each.value === value)?.says ?? value;
   return {
     unknownMember,

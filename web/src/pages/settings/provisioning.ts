@@ -8,9 +8,8 @@ import {
   disableConnection,
   enableConnection,
   makeToken,
-  type Opened,
 } from "~/api/connection.ts";
-import type { Connection, Id } from "~/api/contract.ts";
+import type { Connection, Id, Opened } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { useProviderName } from "./provider_name.ts";

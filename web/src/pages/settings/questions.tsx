@@ -77,6 +77,7 @@ export function TurnOnQuestion(props: AskProps) {
       title={t`Turn on user provisioning with ${name} again?`}
       confirm={t`Turn on`}
       keep={t`Keep off`}
+      begins
       consequences={[
         {
           count: members,
@@ -160,6 +161,7 @@ function Ask({
   title,
   confirm,
   keep,
+  begins = false,
   consequences,
   children,
   busy,
@@ -171,6 +173,7 @@ function Ask({
   title: string;
   confirm: string;
   keep: string;
+  begins?: boolean;
   consequences: readonly Consequence[];
   children?: ReactNode;
 }) {
@@ -182,6 +185,7 @@ function Ask({
       consequences={consequences}
       confirm={confirm}
       keep={keep}
+      begins={begins}
       busy={busy}
       onConfirm={onConfirm}
     >

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ApiKey, apiKeysQuery, revokeApiKey } from "~/api/api_key.ts";
-import type { Id } from "~/api/contract.ts";
+import { apiKeysQuery, revokeApiKey } from "~/api/api_key.ts";
+import type { ApiKey, Id } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Time } from "~/parts/time.tsx";
 import { useToast } from "~/parts/toast.tsx";

@@ -1,7 +1,8 @@
 import { Plural, useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { ChevronRight } from "lucide-react";
-import { admit, type Credentials, type Fitting, signInByPassword } from "~/api/sign_in.ts";
+import type { Credentials, Fitting } from "~/api/contract.ts";
+import { admit, signInByPassword } from "~/api/sign_in.ts";
 import { Avatar } from "~/parts/avatar.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";

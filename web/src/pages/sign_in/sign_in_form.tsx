@@ -2,13 +2,15 @@ import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
+import type { Credentials, Fitting } from "~/api/contract.ts";
 import { browserHasPasskeys } from "~/api/passkey.ts";
 import { ApiError } from "~/api/problem.ts";
-import { admit, type Credentials, type Fitting, signInByPasskey, signInByPassword } from "~/api/sign_in.ts";
+import { admit, signInByPasskey, signInByPassword } from "~/api/sign_in.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
+import { Refused } from "~/parts/refusal.tsx";
 
 interface SignInFormProps {
   /** Whether passkeys work at this address. */
@@ -59,7 +61,7 @@ export function SignInForm({ passkeys, onFits }: SignInFormProps) {
           required
           value={password}
           onChange={(event) => setPassword(event.target.value)}
-          error={wrong ? wrong.problem.detail : undefined}
+          error={wrong ? <Refused error={wrong} /> : undefined}
         />
         {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
         <Button look="first" type="submit" aria-busy={byPassword.isPending}>

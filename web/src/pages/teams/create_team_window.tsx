@@ -7,7 +7,7 @@ import { teamCalls } from "~/api/team.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 import { PeoplePicker } from "./people_picker.tsx";
 
@@ -28,7 +28,7 @@ export function CreateTeamWindow({ organization, onClose, onCreated }: CreateTea
   const create = useDirectoryChange(organization, () =>
     teamCalls(organization).create({ name, member_ids: picked.map(({ id }) => id) }, key),
   );
-  const refusal = refusalOf(create.error, ["name"]);
+  const refusal = useRefusal(create.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!create.isPending) create.mutate(undefined, { onSuccess: onCreated });

@@ -9,6 +9,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, IconButton } from "~/parts/button.tsx";
 import { Checkbox } from "~/parts/field.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
+import "../members/team_choices.css";
 import "./people_picker.css";
 
 interface PeoplePickerProps {

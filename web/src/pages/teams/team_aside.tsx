@@ -3,12 +3,12 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { LockKeyhole, Pencil } from "lucide-react";
 import type { Id, Team } from "~/api/contract.ts";
-import { historyQuery, namesIn } from "~/api/history.ts";
-import { isolatedIn } from "~/language/isolated.ts";
+import { historyQuery } from "~/api/history.ts";
 import { Icon } from "~/parts/icon.tsx";
 import { KeyValueList } from "~/parts/key_value_list.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Time } from "~/parts/time.tsx";
+import { Sentence } from "../activity/sentence.tsx";
 import { SourceName } from "../members/source.tsx";
 import "../members/member_page.css";
 
@@ -83,11 +83,13 @@ export function TeamLately({ organization, team }: { organization: Id; team: Id 
         {entries.map((entry) => (
           <li key={entry.number}>
             <Time at={entry.at} />
-            <p>{isolatedIn(entry.sentence, namesIn(entry))}</p>
+            <p>
+              <Sentence organization={organization} entry={entry} />
+            </p>
           </li>
         ))}
       </ol>
-      <Link className="link small" to="/o/$organization/activity" params={{ organization }}>
+      <Link className="link small" to="/o/$organization/activity" params={{ organization }} search={{ team }}>
         {t`All activity`}
       </Link>
     </RecordSection>

@@ -2,16 +2,19 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Ellipsis, Trash2, UserMinus } from "lucide-react";
+import type { ReactNode } from "react";
 import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
 import { usePagedList } from "~/api/paged_list.ts";
+import { ApiError } from "~/api/problem.ts";
 import { teamQuery } from "~/api/team.ts";
+import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, IconButton } from "~/parts/button.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
-import { LockedControl } from "~/parts/locked.tsx";
+import { LockedControl, LockWords } from "~/parts/locked.tsx";
 import { LockedItems, Menu, MenuItem } from "~/parts/menu.tsx";
 import { Record } from "~/parts/record.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
@@ -45,10 +48,9 @@ export function TeamPage() {
       void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
     [navigate],
   );
-  if (!data) {
-    if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-    return <LoadingRows />;
-  }
+  // A team that is gone by now is shown no longer, also where it was a moment ago.
+  if (error && (!data || isGone(error))) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <LoadingRows />;
   const team = data.body;
   const about = {
     organization,
@@ -108,6 +110,10 @@ export function TeamPage() {
   );
 }
 
+function isGone(error: Error): boolean {
+  return error instanceof ApiError && error.status === 404;
+}
+
 interface ActionsProps {
   team: Team;
   onOpen: (window: NonNullable<TeamSearch["window"]>) => void;
@@ -117,28 +123,25 @@ interface ActionsProps {
 function Actions({ team, onOpen }: ActionsProps) {
   const { t } = useLingui();
   const lockOf = (what: Team["locks"][number]["what"]) => team.locks.find((lock) => lock.what === what);
+  const said = useLockSaid();
   const name = lockOf("name");
   const members = lockOf("members");
   const deletion = lockOf("deletion");
   return (
     <>
       {name ? (
-        <LockedControl reason={name.reason} where={name.where}>
-          {t`Rename`}
-        </LockedControl>
+        <LockedControl {...said(name)}>{t`Rename`}</LockedControl>
       ) : (
         <Button onClick={() => onOpen("rename")}>{t`Rename`}</Button>
       )}
       {members ? (
-        <LockedControl reason={members.reason} where={members.where}>
-          {t`Add a member`}
-        </LockedControl>
+        <LockedControl {...said(members)}>{t`Add a member`}</LockedControl>
       ) : (
         <Button look="first" onClick={() => onOpen("add")}>{t`Add a member`}</Button>
       )}
       <Menu trigger={<IconButton icon={Ellipsis} label={t`More`} />}>
         {deletion ? (
-          <LockedItems items={[t`Delete team`]} reason={`${deletion.reason} ${deletion.where}`} />
+          <LockedItems items={[t`Delete team`]} reason={<LockWords of={deletion} />} />
         ) : (
           <MenuItem icon={Trash2} onChoose={() => onOpen("remove")}>
             {t`Delete team`}
@@ -196,7 +199,7 @@ function TeamMembers({ organization, team, search, set, you, manages }: TeamMemb
             menu: (member: Member) => (
               <RowMenu
                 member={member}
-                locked={locked && `${locked.reason} ${locked.where}`}
+                locked={locked && <LockWords of={locked} />}
                 onDrop={() => set({ window: "drop", about: member.id }, false)}
               />
             ),
@@ -207,15 +210,7 @@ function TeamMembers({ organization, team, search, set, you, manages }: TeamMemb
   );
 }
 
-function RowMenu({
-  member,
-  locked,
-  onDrop,
-}: {
-  member: Member;
-  locked: string | undefined;
-  onDrop: () => void;
-}) {
+function RowMenu({ member, locked, onDrop }: { member: Member; locked: ReactNode; onDrop: () => void }) {
   const { t } = useLingui();
   const { name } = member;
   return (

@@ -8,7 +8,7 @@ import { teamCalls } from "~/api/team.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
-import { refusalOf } from "~/parts/refusal.ts";
+import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
 import { PeoplePicker } from "./people_picker.tsx";
@@ -88,7 +88,7 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
   const first = useRef<HTMLInputElement>(null);
   const [name, setName] = useState(team.name);
   const rename = useDirectoryChange(organization, () => teamCalls(organization).rename(team.id, name, etag));
-  const refusal = refusalOf(rename.error, ["name"]);
+  const refusal = useRefusal(rename.error, ["name"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (rename.isPending) return;
@@ -148,12 +148,13 @@ export function DeleteTeamQuestion({
 }: TeamWindowProps & { onGone: () => void }) {
   const { t } = useLingui();
   const tell = useToast();
-  const remove = useDirectoryChange(organization, () => teamCalls(organization).remove(team.id, etag));
   const { name, size } = team;
-  const done = () => {
+  const remove = useDirectoryChange(organization, async () => {
+    await teamCalls(organization).remove(team.id, etag);
+    // First away from its page: what is gone is not asked for again.
     tell(t`The team ${name} is deleted.`);
     onGone();
-  };
+  });
   return (
     <Question
       open
@@ -175,7 +176,7 @@ export function DeleteTeamQuestion({
       confirm={t`Delete`}
       keep={t`Keep`}
       busy={remove.isPending}
-      onConfirm={() => remove.mutate(undefined, { onSuccess: done })}
+      onConfirm={() => remove.isPending || remove.mutate(undefined)}
     >
       <DetachedDeletion team={team} />
       {remove.error && <ErrorNote error={remove.error} />}

@@ -1,4 +1,4 @@
-import { Trans, useLingui } from "@lingui/react/macro";
+import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { useCallback, useMemo } from "react";
@@ -181,7 +181,15 @@ function useTeamColumns(organization: Id): readonly Column<Team>[] {
         head: t`Members`,
         width: "12%",
         narrow: "status",
-        cell: ({ size }) => <span className="num">{i18n.number(size)}</span>,
+        cell: ({ size }) => (
+          <span className="num">
+            {i18n.number(size)}
+            <span className="unit">
+              {" "}
+              <Plural value={size} one="member" other="members" />
+            </span>
+          </span>
+        ),
       },
       {
         id: "unknown",

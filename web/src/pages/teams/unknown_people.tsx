@@ -59,7 +59,12 @@ export function UnknownPeople({ organization, team }: { organization: Id; team: 
           {ids.length > 0 && (
             <li className="do">
               <CopyButton text={ids.join("\n")} label={t`Copy who is not here yet`} />
-              <Link className="link small" to="/o/$organization/activity" params={{ organization }}>
+              <Link
+                className="link small"
+                to="/o/$organization/activity"
+                params={{ organization }}
+                search={{ team: team.id }}
+              >
                 {t`See the activity`}
               </Link>
             </li>

@@ -1,7 +1,7 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type Guide, guideQuery, type MilestoneName, tickStep, untickStep } from "~/api/connection.ts";
-import type { Connection, Health, Id } from "~/api/contract.ts";
+import { guideQuery, tickStep, untickStep } from "~/api/connection.ts";
+import type { Connection, Guide, Health, Id, MilestoneName } from "~/api/contract.ts";
 import { healthQuery, sessionQuery } from "~/api/queries.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { LastError } from "~/parts/health_card.tsx";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { Guide } from "~/api/connection.ts";
+import type { Guide } from "~/api/contract.ts";
 import type { AppGuide, GuideStep } from "../guides/guide.ts";
 import { progressOf } from "./progress.ts";
 

@@ -1,5 +1,4 @@
-import type { Guide, Milestone, MilestoneName } from "~/api/connection.ts";
-import type { Instant } from "~/api/contract.ts";
+import type { Guide, Instant, Milestone, MilestoneName } from "~/api/contract.ts";
 import type { AppGuide, GuideStep } from "../guides/guide.ts";
 
 /** How a step came to its end. */

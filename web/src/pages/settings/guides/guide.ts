@@ -1,6 +1,6 @@
 import type { MessageDescriptor } from "@lingui/core";
 import type { ReactNode } from "react";
-import type { MilestoneName } from "~/api/connection.ts";
+import type { MilestoneName } from "~/api/contract.ts";
 
 /** What a field of the provider's page gets: a value of this connection, or words that are the same for all. */
 export type Value = { of: "tenant_url" } | { of: "secret_token" } | { words: string };

@@ -3,14 +3,56 @@ import { useLingui } from "@lingui/react/macro";
 import type { LoggedRequest } from "~/api/contract.ts";
 import { useProviderName } from "../settings/provider_name.ts";
 
+/** A request in words: what it did, and what it was told where it was not answered. */
+interface Told {
+  did: string;
+  /** As the provider was told it: a quotation, in English. */
+  quoted?: string;
+}
+
 /**
  * What a request did, in one sentence. English is the server's own, word for word what the provider's
  * administrator reads; other languages say the same from the facts.
  */
-export function useRequestSentence(): (request: LoggedRequest) => string {
-  const { i18n } = useLingui();
+export function RequestSentence({ of: request }: { of: LoggedRequest }) {
+  const { did, quoted } = useTold()(request);
+  return quoted ? (
+    <>
+      {did} <q lang="en">{quoted}</q>
+    </>
+  ) : (
+    did
+  );
+}
+
+/** The same as plain text, for a line that is too long for its place. */
+export function useRequestText(): (request: LoggedRequest) => string {
+  const told = useTold();
+  return (request) => {
+    const { did, quoted } = told(request);
+    return quoted ? `${did} ${quoted}` : did;
+  };
+}
+
+function useTold(): (request: LoggedRequest) => Told {
+  const { t, i18n } = useLingui();
   const did = useDid();
-  return (request) => (i18n.locale === "en" ? request.sentence : did(request));
+  const providerName = useProviderName();
+  return (request) => {
+    if (i18n.locale === "en") return { did: request.sentence };
+    const { detail } = request;
+    if (request.kind === "unauthorized") return { did: t`Refused:`, ...(detail && { quoted: detail }) };
+    if (request.outcome === "answered" || request.kind === "more" || !detail) return { did: did(request) };
+    const who = providerName(request.provider);
+    const name = nameOf(request, t`a group`, t`a user`);
+    return {
+      did:
+        request.outcome === "refused"
+          ? t`${who} asked for a change of ${name}. Refused:`
+          : t`${who} asked for a change of ${name}. Failed:`,
+      quoted: detail,
+    };
+  };
 }
 
 function useDid(): (request: LoggedRequest) => string {
@@ -18,17 +60,11 @@ function useDid(): (request: LoggedRequest) => string {
   const providerName = useProviderName();
   return (request) => {
     const who = providerName(request.provider);
-    const name = subjectOf(request) ?? (isGroups(request) ? t`a group` : t`a user`);
-    const { facts, detail = "" } = request;
-    if (request.kind === "unauthorized") return t`Refused: ${detail}`;
+    const name = nameOf(request, t`a group`, t`a user`);
+    const { facts } = request;
     if (request.kind === "more") {
       const count = facts.dropped ?? 0;
       return t`${plural(count, { one: "# more request", other: "# more requests" })} in this second were only counted.`;
-    }
-    if (request.outcome !== "answered") {
-      return request.outcome === "refused"
-        ? t`${who} asked for a change of ${name}. Refused: ${detail}`
-        : t`${who} asked for a change of ${name}. Failed: ${detail}`;
     }
     const lookedFor = facts.looked_for ?? t`a filter`;
     const { found = 0, shown = 0, joined = 0, left = 0, formerly = "" } = facts;
@@ -65,13 +101,15 @@ function useDid(): (request: LoggedRequest) => string {
       case "discovery":
         return t`${who} asked what this server offers.`;
       case "other":
+      case "unauthorized":
         return t`${who} sent a request.`;
     }
   };
 }
 
-function subjectOf({ person, team }: LoggedRequest): string | undefined {
-  return person?.name || person?.user_name || team?.name;
+function nameOf(request: LoggedRequest, aGroup: string, aUser: string): string {
+  const { person, team } = request;
+  return person?.name || person?.user_name || team?.name || (isGroups(request) ? aGroup : aUser);
 }
 
 /** Whether a request was about groups rather than users. */

@@ -1,1 +1,0 @@
-import{A as s}from"./client.js";function l(i,n){const o=i instanceof s?i.problem:void 0,e=o?.field?.split(".").at(-1),t=o&&e&&n.includes(e)?e:void 0;return{at:d=>o&&d===t?[o.detail,o.remedy].filter(Boolean).join(" "):void 0,rest:t?void 0:i??void 0}}export{l as r};
