@@ -10,7 +10,7 @@ MODULES := $(patsubst %/go.mod,%,$(wildcard scim/oracle/go.mod bench/go.mod ./go
 
 # The version Debian 12 ships and the oldest one Muster promises to work with.
 POSTGRES := /usr/lib/postgresql/15/bin/postgres
-CHROMIUM := /usr/bin/chromium
+CHROMIUM := /usr/bin/chromium-headless-shell
 DIST     := internal/webui/dist
 LINT     := bin/golangci-lint
 PROFILE  := cmd/muster/muster.pgo
@@ -101,7 +101,7 @@ $(LINT): tools/go.mod tools/go.sum
 # they do not exist. A mirror that stumbles once gets a second chance.
 $(POSTGRES): PACKAGE := postgresql-15
 $(POSTGRES): HINT := or run the tests without it by go test ./...
-$(CHROMIUM): PACKAGE := chromium
+$(CHROMIUM): PACKAGE := chromium-headless-shell
 $(CHROMIUM): HINT := or name another Chromium in MUSTER_CHROMIUM and run npm test in e2e/browser
 $(POSTGRES) $(CHROMIUM):
 	@command -v apt-get >/dev/null || { echo "$(PACKAGE) is missing and this is no Debian: install it so that $@ exists, $(HINT)"; exit 1; }
