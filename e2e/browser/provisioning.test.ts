@@ -13,7 +13,7 @@ async function valueOf(page: Page, label: string): Promise<string> {
 onEachEngine("Provisioning", (company) => {
   const visit = (path: string, theme: Theme = "light", width = 1440) => company.visit(path, { theme, width });
 
-  test("R05 R07 R08 R11 R12 R43 R81 R83: turning Okta on shows both values once, and the guide follows the traffic", async () => {
+  test("R04 R05 R07 R08 R11 R12 R43 R81 R83: turning Okta on shows both values once, and the guide follows the traffic", async () => {
     const look = await visit("settings/access");
     const { page } = look;
     await page.getByRole("heading", { name: "User & Group Provisioning" }).waitFor();
