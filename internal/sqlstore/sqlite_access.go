@@ -130,7 +130,7 @@ func (s *sqliteSession) accessVersion(ctx context.Context) (uint32, error) {
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
 	}
-	defer rows.Close()
+	defer rows.Close() //nolint:errcheck // Err says what ended the rows
 	var version int64
 	if rows.Next() {
 		err = rows.Scan(&version)
@@ -138,7 +138,7 @@ func (s *sqliteSession) accessVersion(ctx context.Context) (uint32, error) {
 	if err := errors.Join(err, rows.Err()); err != nil {
 		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
 	}
-	return uint32(version), nil //nolint:gosec // SQLite keeps 32 bits of it
+	return uint32(version), nil
 }
 
 // reconcile puts the announcement right, after whatever ended the last process.
