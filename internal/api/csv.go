@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"io"
 	"strings"
+	"unicode/utf8"
 )
 
 // csvWriter writes the lines of a CSV file (RFC 4180) so that a spreadsheet
@@ -30,10 +31,14 @@ func (c csvWriter) line(values ...string) error {
 // Flush writes what is waiting.
 func (c csvWriter) Flush() error { return c.to.Flush() }
 
+// formulaStarts are what a formula may begin with; some spreadsheets take the
+// wide forms of East Asian keyboards for the same.
+const formulaStarts = "=+-@\t\r＝＋－＠"
+
 // csvValue quotes a value where it must be quoted, and puts an apostrophe before
 // what a spreadsheet would calculate.
 func csvValue(value string) string {
-	if value != "" && strings.IndexByte("=+-@\t\r", value[0]) >= 0 {
+	if first, _ := utf8.DecodeRuneInString(value); value != "" && strings.ContainsRune(formulaStarts, first) {
 		value = "'" + value
 	}
 	if strings.ContainsAny(value, "\",\r\n\t'") {

@@ -12,6 +12,8 @@ func TestNoValueIsAFormula(t *testing.T) {
 		"":              "",
 		"Ana Ruiz":      "Ana Ruiz",
 		"=1+1":          `"'=1+1"`,
+		"＝1+1":          `"'＝1+1"`,
+		"＠SUM":          `"'＠SUM"`,
 		"+49 30 1234":   `"'+49 30 1234"`,
 		"-2":            `"'-2"`,
 		"@SUM(A1)":      `"'@SUM(A1)"`,

@@ -77,9 +77,9 @@ func did(r *Request) string {
 		return moved(r)
 	case GroupRename:
 		if facts.Formerly != "" {
-			return "renamed the group " + facts.Formerly + " to " + r.Team.Name
+			return "renamed the group " + isolated(facts.Formerly) + " to " + isolated(r.Team.Name)
 		}
-		return "renamed a group to " + r.Team.Name
+		return "renamed a group to " + isolated(r.Team.Name)
 	case GroupDelete:
 		return "deleted " + subject(r)
 	case Discovery:
@@ -125,7 +125,7 @@ func lookedFor(r *Request) string {
 	if r.Facts.LookedFor == "" {
 		return nouns(r) + " by a filter"
 	}
-	return r.Facts.LookedFor
+	return isolated(r.Facts.LookedFor)
 }
 
 func foundBy(r *Request) string {
@@ -175,11 +175,11 @@ func moved(r *Request) string {
 func subject(r *Request) string {
 	switch {
 	case r.Person.Name != "":
-		return r.Person.Name
+		return isolated(r.Person.Name)
 	case r.Person.UserName != "":
-		return r.Person.UserName
+		return isolated(r.Person.UserName)
 	case r.Team.Name != "":
-		return "the group " + r.Team.Name
+		return "the group " + isolated(r.Team.Name)
 	}
 	return "a " + noun(r)
 }
