@@ -10,18 +10,14 @@ MODULES := $(patsubst %/go.mod,%,$(wildcard scim/oracle/go.mod bench/go.mod ./go
 
 # The version Debian 12 ships and the oldest one Muster promises to work with.
 POSTGRES := /usr/lib/postgresql/15/bin/postgres
-CHROMIUM := /usr/bin/chromium
+CHROMIUM := /usr/bin/chromium-headless-shell
 DIST     := internal/webui/dist
 LINT     := bin/golangci-lint
 PROFILE  := cmd/muster/muster.pgo
 FUZZTIME ?= 20s
 ARGS     ?=
 
-# The race detector watches everything but SQLite, which is C in Go's clothes and
-# works on memory of its own: to watch that too takes twice as long.
-WATCHED := GOFLAGS=-gcflags=modernc.org/sqlite/lib=-race=false
-
-.PHONY: help test check lint postgres fmt panel panel-check browser measure pictures chromium fuzz bench demo build profile clean
+.PHONY: help test check lint postgres fmt panel panel-check browser chromium fuzz bench demo build profile clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -31,7 +27,7 @@ help: ## List these targets
 # the others from being tried.
 test: postgres check panel-check browser ## Everything that must hold: format, vet, lint, panel, race tests on both engines
 	@failed=0; for module in $(MODULES); do \
-		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 $(WATCHED) go test -race -timeout 30m ./...) || failed=1; \
+		(cd "$$module" && MUSTER_REQUIRE_POSTGRES=1 go test -race -timeout 30m ./...) || failed=1; \
 	done; exit $$failed
 
 check: lint ## What needs no database: format, vet and lint of every module
@@ -63,16 +59,6 @@ browser: postgres chromium web/node_modules e2e/browser/node_modules ## Use ever
 	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
 	go build -o "$$built" ./cmd/muster ./e2e/stage ./internal/webui/preview; \
 	cd e2e/browser && npm run --silent types && MUSTER_BUILT="$$built" npm test --silent
-
-measure: chromium e2e/browser/node_modules ## Time the panel in an organization of 100,000 members
-	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
-	go build -o "$$built" ./cmd/muster ./e2e/stage; \
-	cd e2e/browser && MUSTER_BUILT="$$built" npm run --silent measure
-
-pictures: chromium e2e/browser/node_modules ## Take the README's pictures again
-	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
-	go build -o "$$built" ./cmd/muster ./e2e/stage; \
-	cd e2e/browser && MUSTER_BUILT="$$built" npm run --silent pictures
 
 # npm marks what it has installed with a time that make can compare.
 %/node_modules: %/package.json %/package-lock.json
@@ -111,7 +97,7 @@ $(LINT): tools/go.mod tools/go.sum
 # they do not exist. A mirror that stumbles once gets a second chance.
 $(POSTGRES): PACKAGE := postgresql-15
 $(POSTGRES): HINT := or run the tests without it by go test ./...
-$(CHROMIUM): PACKAGE := chromium
+$(CHROMIUM): PACKAGE := chromium-headless-shell
 $(CHROMIUM): HINT := or name another Chromium in MUSTER_CHROMIUM and run npm test in e2e/browser
 $(POSTGRES) $(CHROMIUM):
 	@command -v apt-get >/dev/null || { echo "$(PACKAGE) is missing and this is no Debian: install it so that $@ exists, $(HINT)"; exit 1; }

@@ -62,7 +62,7 @@ func shell(t *testing.T, command string, variables ...string) *process {
 	if err := os.WriteFile(filepath.Join(home, ".curlrc"), []byte("fail-with-body\nsilent\nshow-error\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	run := exec.Command("sh", "-c", command) //nolint:noctx // the test's cleanup ends it
+	run := exec.Command("sh", "-c", "exec "+command) //nolint:noctx // the test's cleanup ends it
 	run.Env = append(environment(), "HOME="+home, "CURL_HOME="+home,
 		"PATH="+filepath.Dir(musterProgram)+string(filepath.ListSeparator)+os.Getenv("PATH"))
 	run.Env = append(run.Env, variables...)

@@ -43,6 +43,7 @@ func startCommand(t testing.TB, command *exec.Cmd) *process {
 	p.command.Dir = t.TempDir() // what it makes beside itself goes with the test
 	p.command.SysProcAttr = processAttributes()
 	p.command.Stdout, p.command.Stderr = &p.stdout, &p.stderr
+	p.command.WaitDelay = patience // what it started may hold its output open when it has ended
 	if err := p.command.Start(); err != nil {
 		t.Fatalf("start %s: %v", strings.Join(command.Args, " "), err)
 	}

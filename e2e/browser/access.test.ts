@@ -180,7 +180,7 @@ onEachEngine(
       await leave(look);
     });
 
-    test("R03: where the plan has no provisioning the switch says so and whom to ask, and the API the same", async () => {
+    test("R03 R85: where the plan has no provisioning the switch says so and whom to ask, and the API the same", async () => {
       const corvid = await company.organize("Corvid Tools", 5, false);
       const look = await company.visit(`/o/${corvid}/settings/access`, { as: company.operator });
       const { page } = look;

@@ -14,7 +14,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** Debian's Chromium, or the one that MUSTER_CHROMIUM names. */
 export function launch(): Promise<Browser> {
   return chromium.launch({
-    executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium",
+    executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
     // As root, in a container or on CI, Chromium cannot make its sandbox.
     args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
   });
@@ -32,6 +32,7 @@ export async function open(browser: Browser, url: string, theme: Theme, width: n
     viewport: { width, height },
     colorScheme: theme,
     locale: "en-GB",
+    permissions: ["clipboard-write"], // which a browser gives to a page that was clicked on
     reducedMotion: "reduce", // a still page: the same screenshot every time
   });
   const page = await context.newPage();

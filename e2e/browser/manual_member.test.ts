@@ -50,7 +50,7 @@ onEachEngine(
       await window.getByLabel("Email").fill("nils.bergstrom@fernhill.example");
       await window.getByRole("button", { name: "Save" }).click();
       await page.getByRole("heading", { name: "Nils Bergström" }).waitFor();
-      const change = page.getByRole("region", { name: "History" }).locator(".diff").first();
+      const change = page.getByRole("region", { name: "History" }).locator(".diff").filter({ hasText: "Bergström" });
       assert.equal(
         (await change.innerText()).replace(/\s+/g, " "),
         `Name from ${nils.name} to Nils Bergström Email from ${nils.email} to nils.bergstrom@fernhill.example`,

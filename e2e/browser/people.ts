@@ -42,14 +42,14 @@ export async function admit(company: Company, id: string, person: { name: string
   return company.accept(url, person);
 }
 
-/** The sentence with which the API refuses something to whoever is signed in, in this window. */
+/** What the API says, and what it says to do, where it refuses something to whoever is signed in, in this window. */
 export async function refusalOf({ context }: Look, company: Company, what: string, body?: unknown): Promise<string> {
   const [method, path] = what.split(" ");
   const answer = await context.request.fetch(
     `${company.scene.url}/api/v1/organizations/${company.organization}${path}`,
     { method: method ?? "", headers: { Origin: company.scene.url }, ...(body !== undefined && { data: body }) },
   );
-  const { detail } = (await answer.json()) as { detail: string };
+  const { detail, remedy } = (await answer.json()) as { detail: string; remedy?: string };
   assert.equal(answer.status(), 403, `${what}: ${detail}`);
-  return detail;
+  return remedy ? `${detail} ${remedy}` : detail;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { onEachEngine } from "./company.ts";
 import type { Theme } from "./look.ts";
-import { leave, looksRight } from "./walk.ts";
+import { everySize, leave, looksRight } from "./walk.ts";
 
 /** What stands in a field to copy. */
 async function valueOf(page: Page, label: string): Promise<string> {
@@ -13,7 +13,7 @@ async function valueOf(page: Page, label: string): Promise<string> {
 onEachEngine("Provisioning", (company) => {
   const visit = (path: string, theme: Theme = "light", width = 1440) => company.visit(path, { theme, width });
 
-  test("R05 R07 R08 R11 R12 R43 R81 R83: turning Okta on shows both values once, and the guide follows the traffic", async () => {
+  test("R04 R05 R07 R08 R11 R12 R43 R81 R83: turning Okta on shows both values once, and the guide follows the traffic", async () => {
     const look = await visit("settings/access");
     const { page } = look;
     await page.getByRole("heading", { name: "User & Group Provisioning" }).waitFor();
@@ -72,17 +72,14 @@ onEachEngine("Provisioning", (company) => {
     await looksRight(look, "guide-done-light");
     await leave(look);
 
-    for (const [theme, width] of [
-      ["dark", 1440],
-      ["light", 390],
-      ["dark", 320],
-    ] as const) {
-      const again = await visit("settings/access", theme, width);
-      await again.page.getByText("Connected", { exact: true }).first().waitFor();
-      await again.page.getByText(/Secret Token that ends in/).waitFor();
-      await looksRight(again, `access-on-${theme}-${width}`);
-      await leave(again);
-    }
+    await everySize(company, {
+      name: "access-on",
+      path: "settings/access",
+      ready: async (page) => {
+        await page.getByText("Connected", { exact: true }).first().waitFor();
+        await page.getByText(/Secret Token that ends in/).waitFor();
+      },
+    });
   });
 
   test("R06 R09: Manage, Enable and Save show the Tenant URL, and Generate token issues one later", async () => {
@@ -156,16 +153,11 @@ onEachEngine("Provisioning", (company) => {
     await page.goBack();
     await leave(look);
 
-    for (const [theme, width] of [
-      ["dark", 1440],
-      ["light", 390],
-      ["light", 320],
-    ] as const) {
-      const again = await visit("activity?what=%5B%22members%22%5D", theme, width);
-      await again.page.getByText("Head of coatings").waitFor();
-      await looksRight(again, `actions-${theme}-${width}`);
-      await leave(again);
-    }
+    await everySize(company, {
+      name: "actions",
+      path: "activity?what=%5B%22members%22%5D",
+      ready: (page) => page.getByText("Head of coatings").waitFor(),
+    });
   });
 
   test("R21 R82: the provisioning log shows each request, its bodies without secrets, and what it changed", async () => {
@@ -180,16 +172,11 @@ onEachEngine("Provisioning", (company) => {
     await looksRight(look, "request-light");
     await leave(look);
 
-    for (const [theme, width] of [
-      ["dark", 1440],
-      ["light", 390],
-      ["dark", 320],
-    ] as const) {
-      const again = await visit("activity/requests?method=POST", theme, width);
-      await again.page.getByRole("link", { name: "Okta created Elif Kaya." }).waitFor();
-      await looksRight(again, `requests-${theme}-${width}`);
-      await leave(again);
-    }
+    await everySize(company, {
+      name: "requests",
+      path: "activity/requests?method=POST",
+      ready: (page) => page.getByRole("link", { name: "Okta created Elif Kaya." }).waitFor(),
+    });
   });
 
   test("R43 R82: what was refused says why, what to do, and the request that the provider can name too", async () => {

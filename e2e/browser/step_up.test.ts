@@ -29,6 +29,7 @@ onEachEngine(
       await page.getByRole("radio", { name: /^Administrator/ }).check();
       await page.getByRole("dialog").getByRole("button", { name: "Change role" }).click();
       await proofOf(page).getByText("The proof counts for 10 minutes.").waitFor();
+      await page.locator('input[type="password"]:focus').waitFor();
       await looksRight(look, "step-up-light-1440", true);
       await prove(page, "the password of somebody else");
       await proofOf(page).getByText("The password is not right; try again.").waitFor();

@@ -29,7 +29,7 @@ var (
 
 // What is refused of proofs.
 var (
-	ruleStepUp             = rules.Rule("step_up", "Confirm that it is you, with your password or passkey, and then do this again.", "Enter your password or use a passkey, then repeat it.")
+	ruleStepUp             = rules.Rule("step_up", "This takes a fresh proof that it is you.", "Enter your password or use a passkey, then repeat it.")
 	ruleConfirmByPasskey   = rules.Rule("confirm_by_passkey", "You have no password; confirm with your passkey.", "")
 	ruleConfirmByPassword  = rules.Rule("confirm_by_password", "You have no passkey; confirm with your password.", "")
 	ruleNotAPerson         = rules.Rule("not_a_person", "Only a person who is signed in can do this; sign in and try again.", "")

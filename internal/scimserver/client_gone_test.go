@@ -27,7 +27,8 @@ func TestClientGoneIsNoFailure(t *testing.T) {
 	r.Header.Set("Authorization", d.token)
 	func() {
 		defer func() {
-			if reason := recover(); reason != http.ErrAbortHandler {
+			reason, _ := recover().(error)
+			if !errors.Is(reason, http.ErrAbortHandler) {
 				t.Errorf("the handler ends with %v; want the connection to be cut", reason)
 			}
 		}()

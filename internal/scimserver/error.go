@@ -44,7 +44,7 @@ func errorOf(err error) (answer *scim.Error, internal bool) {
 			return &scim.Error{Status: form.status, Type: form.typ, Detail: refusal.Message}, form.status >= http.StatusInternalServerError
 		}
 	}
-	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) {
+	if errors.Is(err, context.Canceled) || errors.Is(err, context.DeadlineExceeded) || errors.Is(err, errClientGone) {
 		return &scim.Error{Status: http.StatusServiceUnavailable, Detail: "The request was ended before it could be carried out; send it again."}, false
 	}
 	return &scim.Error{Status: http.StatusInternalServerError, Detail: "Something went wrong on this side and nothing was changed; try again, and if it stays, name the request id in X-Request-Id to the support."}, true

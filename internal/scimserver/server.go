@@ -1,7 +1,6 @@
 package scimserver
 
 import (
-	"errors"
 	"log/slog"
 	"net/http"
 	"time"
@@ -140,7 +139,7 @@ func resourceTypes() []*scim.ResourceType {
 // part for the whole.
 func (s *Server) answerError(c *call, err error) {
 	answer, internal := errorOf(err)
-	if internal && !errors.Is(err, errClientGone) {
+	if internal {
 		s.logger.ErrorContext(c.r.Context(), "scim request failed", "error", err, "request", httpserver.RequestID(c.r.Context()))
 	}
 	c.tellError(answer, err)

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"sync"
 	"testing"
@@ -107,6 +108,13 @@ func newForgetful(t *testing.T, name, folder string) *forgetful {
 	if code := codes.Xsqlite3_vfs_register(tls, copied, 0); code != codes.SQLITE_OK {
 		t.Fatalf("register the VFS: %d", code)
 	}
+	// C structures alone keep nothing alive: whoever opens a store on the files
+	// after this closes it before the functions may go.
+	t.Cleanup(func() {
+		codes.Xsqlite3_vfs_unregister(tls, copied)
+		runtime.KeepAlive(f)
+		tls.Close()
+	})
 	return f
 }
 

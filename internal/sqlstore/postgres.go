@@ -382,7 +382,7 @@ type postgresSession struct {
 }
 
 func (s postgresSession) query(ctx context.Context, text *statement, args ...any) (cursor, error) {
-	rows, err := s.on.QueryContext(ctx, text.postgres, args...)
+	rows, err := s.on.QueryContext(ctx, text.postgres, args...) //nolint:rowserrcheck // whoever goes through them asks
 	if err != nil {
 		return nil, err // a cursor that holds no rows would not be nil
 	}

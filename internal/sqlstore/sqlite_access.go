@@ -125,20 +125,17 @@ func (t sqliteTransaction) changesAccess() error {
 var selectAccessVersion = newStatement("read the version of access", `PRAGMA user_version`)
 
 // accessVersion reads the version in the database.
-func (s *sqliteSession) accessVersion(ctx context.Context) (uint32, error) {
+func (s *sqliteSession) accessVersion(ctx context.Context) (version uint32, err error) {
 	rows, err := s.query(ctx, selectAccessVersion)
 	if err != nil {
 		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
 	}
-	defer rows.Close()
-	var version int64
-	if rows.Next() {
-		err = rows.Scan(&version)
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	if !rows.Next() {
+		return 0, fmt.Errorf("%s: no row: %w", selectAccessVersion.does, rows.Err())
 	}
-	if err := errors.Join(err, rows.Err()); err != nil {
-		return 0, fmt.Errorf("%s: %w", selectAccessVersion.does, err)
-	}
-	return uint32(version), nil //nolint:gosec // SQLite keeps 32 bits of it
+	err = rows.Scan(&version)
+	return version, err
 }
 
 // reconcile puts the announcement right, after whatever ended the last process.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"reflect"
 )
 
 // sqliteCursor goes through the rows of a query. The driver hands out texts and
@@ -84,11 +85,6 @@ func scanValue(place any, value driver.Value) error {
 			*place = int(value)
 			return nil
 		}
-	case *uint32:
-		if value, ok := value.(int64); ok {
-			*place = uint32(value) //nolint:gosec // SQLite's versions are 32 bits of a signed number
-			return nil
-		}
 	case *bool:
 		if value, ok := value.(int64); ok {
 			*place = value != 0
@@ -108,6 +104,28 @@ func scanValue(place any, value driver.Value) error {
 		}
 	case sql.Scanner:
 		return place.Scan(value)
+	}
+	return scanNamed(place, value)
+}
+
+// scanNamed stores into a type that has a name of its own, or is seldom.
+func scanNamed(place any, value driver.Value) error {
+	to := reflect.ValueOf(place)
+	if to.Kind() == reflect.Pointer {
+		to = to.Elem()
+		number, whole := value.(int64)
+		text, written := value.(string)
+		switch {
+		case written && to.Kind() == reflect.String:
+			to.SetString(text)
+			return nil
+		case whole && to.CanInt() && !to.OverflowInt(number):
+			to.SetInt(number)
+			return nil
+		case whole && to.CanUint() && number >= 0 && !to.OverflowUint(uint64(number)):
+			to.SetUint(uint64(number))
+			return nil
+		}
 	}
 	return fmt.Errorf("a %T does not hold a %T", place, value)
 }

@@ -224,7 +224,7 @@ func collect[T any](r *reader, scan func(cursor, *T) error, text *statement, arg
 		if err != nil {
 			return fmt.Errorf("%s: %w", text.does, err)
 		}
-		defer rows.Close()
+		defer rows.Close() //nolint:errcheck // Err says what ended the rows
 		for rows.Next() {
 			var row T
 			if err := scan(rows, &row); err != nil {

@@ -153,7 +153,7 @@ var selectMilestones = newStatement("read milestones", `
 
 func scanMilestone(rows cursor, m *traffic.Milestone) error {
 	var at int64
-	err := rows.Scan(&m.Name, &at, &m.Request, &m.Saw)
+	err := rows.Scan((*string)(&m.Name), &at, &m.Request, &m.Saw)
 	m.At = timeFromMicros(at)
 	return err
 }

@@ -95,10 +95,10 @@ func scanTrafficWith(rows cursor, r *traffic.Request, more ...any) error {
 	var at, duration int64
 	var facts string
 	columns := append([]any{
-		&r.Organization, &r.Number, &r.Connection, &r.Provider, &r.ID, &at, &r.Method, &r.Route, &r.Path, &r.Query,
+		(*string)(&r.Organization), &r.Number, (*string)(&r.Connection), (*string)(&r.Provider), &r.ID, &at, &r.Method, &r.Route, &r.Path, &r.Query,
 		(*string)(&r.Kind), &r.Status, (*string)(&r.Outcome), &r.Sentence, &r.Detail, &facts,
-		&r.Person.Identity, &r.Person.Member, &r.Person.Name, &r.Person.UserName,
-		&r.Team.ID, &r.Team.Name, &duration, &r.Address, &r.UserAgent,
+		(*string)(&r.Person.Identity), (*string)(&r.Person.Member), &r.Person.Name, &r.Person.UserName,
+		(*string)(&r.Team.ID), &r.Team.Name, &duration, &r.Address, &r.UserAgent,
 	}, more...)
 	if err := rows.Scan(columns...); err != nil {
 		return err

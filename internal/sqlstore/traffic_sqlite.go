@@ -160,14 +160,7 @@ func (e *trafficSQLite) transact(ctx context.Context, session *sqliteSession, du
 	return nil
 }
 
-// insert inserts row by row: these rows are wide and come a few at a time.
-func (e *trafficSQLite) insert(into *table, rows [][]any) []call {
-	calls := make([]call, 0, len(rows))
-	for _, row := range rows {
-		calls = append(calls, call{into.byRows[0], row})
-	}
-	return calls
-}
+func (e *trafficSQLite) insert(into *table, rows [][]any) []call { return into.insertByRows(rows) }
 
 // close closes every connection, the writer's last: it moves the write-ahead log
 // into the file.

@@ -4,6 +4,8 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/musterhq/muster/internal/wording"
 )
 
 // Removed stands where a secret was.
@@ -258,10 +260,4 @@ func bytesCount(n int64) string {
 }
 
 // grouped writes a number as people read it: 1,834.
-func grouped(n int64) string {
-	digits := strconv.FormatInt(n, 10)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
-}
+func grouped(n int64) string { return wording.Grouped(strconv.FormatInt(n, 10)) }

@@ -74,7 +74,7 @@ func (w words) names(*[]string)                            {}
 // figure is the # of a plural.
 type figure struct{}
 
-func (figure) say(b *strings.Builder, _ Values, count string) { b.WriteString(grouped(count)) }
+func (figure) say(b *strings.Builder, _ Values, count string) { b.WriteString(Grouped(count)) }
 func (figure) names(*[]string)                                {}
 
 // place is where a value stands.
@@ -119,8 +119,8 @@ func (c choice) names(found *[]string) {
 	}
 }
 
-// grouped writes a figure with a comma after each thousand.
-func grouped(figure string) string {
+// Grouped writes a figure, in digits, with a comma after each thousand.
+func Grouped(figure string) string {
 	for i := len(figure) - 3; i > 0; i -= 3 {
 		figure = figure[:i] + "," + figure[i:]
 	}

@@ -30,6 +30,11 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether what was asked for is not there, or no longer. */
+export function isGone(error: unknown): boolean {
+  return error instanceof ApiError && error.code === "not_found";
+}
+
 /** Reads the problem out of an answer, also out of one that a proxy wrote instead of us. */
 export async function problemOf(response: Response): Promise<Problem> {
   const fallback: Problem = {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
-import { type FormEvent, type ReactNode, useCallback, useId, useState } from "react";
+import { type FormEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
@@ -44,6 +44,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
   const { t } = useLingui();
   const client = useQueryClient();
   const form = useId();
+  const field = useRef<HTMLInputElement>(null);
   const { data: me } = useQuery(sessionQuery);
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>();
@@ -73,6 +74,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
     <Window
       open
       onOpenChange={(open) => open || onAnswer(false)}
+      {...(methods.password && { initialFocus: field })}
       title={t`Confirm that it is you`}
       says={t`This can be done only shortly after you proved who you are. The proof counts for 10 minutes.`}
       buttons={
@@ -99,6 +101,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
       {methods.password && (
         <form id={form} onSubmit={submit}>
           <TextField
+            ref={field}
             label={t`Password`}
             type="password"
             autoComplete="current-password"

@@ -125,7 +125,7 @@ export const rules: Record<Rule, { detail: MessageDescriptor; remedy?: MessageDe
   setup_ended: { detail: msg({ message: "The setup link has ended; ask for a new one." }) },
   setup_lifetime: { detail: msg({ message: "A setup link lasts for an hour at least and 30 days at most; choose a time between." }) },
   signed_out: { detail: msg({ message: "You are not signed in any more; sign in again." }) },
-  step_up: { detail: msg({ message: "Confirm that it is you, with your password or passkey, and then do this again." }), remedy: msg({ message: "Enter your password or use a passkey, then repeat it." }) },
+  step_up: { detail: msg({ message: "This takes a fresh proof that it is you." }), remedy: msg({ message: "Enter your password or use a passkey, then repeat it." }) },
   suspended: { detail: msg({ message: "{organization} is suspended; ask those who run this service to resume it." }) },
   team_is_provisioned: { detail: msg({ message: "{team} was provisioned, and whoever is invited by hand cannot join it." }), remedy: msg({ message: "Choose a team that was made here." }) },
   team_name_is_taken: { detail: msg({ message: "There is a team of this name already; choose another name." }) },

@@ -2,7 +2,8 @@ import { Tooltip } from "@base-ui/react/tooltip";
 import { LockKeyhole } from "lucide-react";
 import { type ReactNode, useId, useState } from "react";
 import type { Lock } from "~/api/contract.ts";
-import { useLockSaid } from "~/language/said.ts";
+import { useSaid } from "~/language/said.ts";
+import { Words } from "~/language/words.tsx";
 import { Button } from "./button.tsx";
 import "./locked.css";
 
@@ -70,10 +71,5 @@ export function LockedControl({ children, reason, where, lang, size }: LockedCon
 
 /** Who decides about something that is locked, and where to change it, in a line of text. */
 export function LockWords({ of: lock }: { of: Lock }) {
-  const { reason, where, lang } = useLockSaid()(lock);
-  return (
-    <span lang={lang}>
-      {reason} {where}
-    </span>
-  );
+  return <Words {...useSaid()(lock, lock.reason, lock.where)} />;
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ApiError } from "~/api/problem.ts";
 import { useSaid } from "~/language/said.ts";
+import { Words } from "~/language/words.tsx";
 
 /** A failed call, taken apart: what belongs beside a field of the form, and what belongs under all of them. */
 export interface Refusal {
@@ -25,12 +26,8 @@ export function Refused({ error }: { error: unknown }) {
   const say = useSaid();
   if (!(error instanceof ApiError)) return null;
   const { problem } = error;
-  const { detail, remedy, lang } = say(problem, problem.detail, problem.remedy);
-  return (
-    <span lang={lang}>
-      {asSentence(detail)} {remedy}
-    </span>
-  );
+  const said = say(problem, problem.detail, problem.remedy);
+  return <Words {...said} detail={asSentence(said.detail)} />;
 }
 
 /** A complaint may begin with the name of a field of the API: "name is empty." */

@@ -3,8 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import type { LinkView } from "~/api/contract.ts";
 import { lookAtLink } from "~/api/link.ts";
-import { ApiError } from "~/api/problem.ts";
+import { isGone } from "~/api/problem.ts";
 import { useSaid } from "~/language/said.ts";
+import { Words } from "~/language/words.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";
 import { Refused } from "~/parts/refusal.tsx";
@@ -30,7 +31,7 @@ export function LinkPage({ secret }: { secret: string }) {
       />
     );
   if (look.data) return <Offer link={look.data} secret={secret} />;
-  if (look.error instanceof ApiError && look.error.status === 404)
+  if (isGone(look.error))
     return <Unusable title={t`This link does not count`} says={<Refused error={look.error} />} />;
   if (look.error)
     return (
@@ -65,13 +66,7 @@ function Offer({ link, secret }: { link: LinkView; secret: string }) {
 /** Why the link opens nothing, what to do, and the other way in. */
 /** Why a link does not count. */
 function Reason({ of: link }: { of: LinkView }) {
-  const say = useSaid();
-  const { detail, remedy, lang } = say(link, link.reason ?? "");
-  return (
-    <span lang={lang}>
-      {detail} {remedy}
-    </span>
-  );
+  return <Words {...useSaid()(link, link.reason ?? "")} />;
 }
 
 function Unusable({ title, says }: { title: string; says: ReactNode }) {

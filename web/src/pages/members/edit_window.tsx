@@ -89,11 +89,11 @@ export function EditWindow({ organization, member: now, etag: current, onClose }
   );
 }
 
-/** What an edit does once the provider is connected again. */
 function hintOf(lock: Lock | undefined) {
   return lock && <LockWords of={lock} />;
 }
 
+/** What an edit does once the provider is connected again. */
 function ReconnectionWarning({ provider }: { provider: string }) {
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>

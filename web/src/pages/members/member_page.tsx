@@ -4,7 +4,7 @@ import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router"
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member } from "~/api/contract.ts";
 import { memberQuery } from "~/api/member.ts";
-import { ApiError } from "~/api/problem.ts";
+import { isGone } from "~/api/problem.ts";
 import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";
@@ -34,7 +34,7 @@ export function MemberPage() {
   const { manages, member: you } = useCaller();
   const { data, error, refetch } = useQuery(memberQuery(organization, id));
   // Also who was removed while they were looked at.
-  if (error instanceof ApiError && error.code === "not_found") {
+  if (isGone(error)) {
     const way = (
       <ButtonLink look="first" to="/o/$organization/members" params={{ organization }}>
         {t`Go to Members`}

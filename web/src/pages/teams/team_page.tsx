@@ -7,7 +7,7 @@ import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
 import { usePagedList } from "~/api/paged_list.ts";
-import { ApiError } from "~/api/problem.ts";
+import { isGone } from "~/api/problem.ts";
 import { teamQuery } from "~/api/team.ts";
 import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
@@ -108,10 +108,6 @@ export function TeamPage() {
       )}
     </>
   );
-}
-
-function isGone(error: Error): boolean {
-  return error instanceof ApiError && error.status === 404;
 }
 
 interface ActionsProps {
