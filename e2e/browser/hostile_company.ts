@@ -1,19 +1,32 @@
 // Fills a company with hostile strings: through SCIM as its provider, and through the API as people who type.
 import assert from "node:assert/strict";
-import type { Company } from "./company.ts";
-import { hostile, inherited } from "./hostile_strings.ts";
+import type { BrowserContext } from "playwright-core";
+import type { Company, Cookies } from "./company.ts";
+import { hostile, inherited, telling } from "./hostile_strings.ts";
+import { Provider } from "./provider.ts";
 import { call } from "./scene.ts";
 
 const enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
 const custom = "urn:fernhill:params:scim:schemas:extension:badge:2.0:User";
 
-/** What was kept, of all that was sent. */
+/** What is asked for of a company that is filled. */
 export interface Furnished {
-  /** Ids of SCIM users. */
-  users: string[];
-  refused: number;
-  /** Id of an organization that has one license, in which somebody was refused. */
+  /** Id of an organization that has one license, in which everybody else was refused. */
   small: string;
+  /** An organization of each telling name, with the links that lead into it. */
+  invitations: Invitation[];
+}
+
+export interface Invitation {
+  organization: string;
+  /** Of whoever is invited. */
+  person: string;
+  /** Addresses within the panel. */
+  owner: string;
+  setup: string;
+  /** Of an owner who has joined, whose link counts no more. */
+  used: string;
+  joined: Cookies;
 }
 
 /** The strings in turn, so that every attribute holds another one and, over all people, each. */
@@ -86,34 +99,20 @@ function user(of: number, { name, userName, email }: Person, turn = 0): unknown 
   };
 }
 
-/** Speaks SCIM as a provider does. */
-class Provider {
-  refused = 0;
-  readonly #tenantUrl: string;
-  readonly #token: string;
-
-  constructor({ tenantUrl, token }: { tenantUrl: string; token: string }) {
-    this.#tenantUrl = tenantUrl;
-    this.#token = token;
-  }
-
+/** Speaks SCIM as a provider whose every word is hostile. */
+class Stranger extends Provider {
   /** The id of what was made or changed; undefined where it was refused, which must be said in a sentence. */
-  async send(method: string, path: string, body: unknown): Promise<string | undefined> {
-    const answer = await fetch(this.#tenantUrl + path, {
-      method,
-      headers: { Authorization: `Bearer ${this.#token}`, "Content-Type": "application/scim+json" },
-      body: JSON.stringify(body),
-    });
+  async send(what: string, body: unknown): Promise<string | undefined> {
+    const answer = await this.ask(what, body);
     const text = await answer.text();
     if (answer.ok) return (JSON.parse(text || "{}") as { id?: string }).id ?? "";
-    assert.ok(answer.status < 500, `${method} ${path} is answered ${answer.status}: ${text}`);
+    assert.ok(answer.status < 500, `${what} is answered ${answer.status}: ${text}`);
     assert.notEqual((JSON.parse(text) as { detail?: string }).detail ?? "", "", "a refusal says nothing");
-    this.refused++;
     return undefined;
   }
 
   /** Creates somebody with a hostile name, or, where no name may be so, with a plain one. */
-  async createUser(of: number): Promise<string> {
+  async create(of: number): Promise<string> {
     const name = hostile[of] ?? "";
     const address = `person-${of}@fernhill.example`;
     const tries: Person[] = [
@@ -122,7 +121,7 @@ class Provider {
       { name: `Person ${of}`, userName: address, email: address },
     ];
     for (const person of tries) {
-      const id = await this.send("POST", "/Users", user(of, person));
+      const id = await this.send("POST /Users", user(of, person));
       if (id) return id;
     }
     throw new Error(`a person with the attributes of string ${of} is refused`);
@@ -132,15 +131,18 @@ class Provider {
 /** Lets a provider and people fill the company with every string. */
 export async function furnish(company: Company): Promise<Furnished> {
   await company.found();
-  const organization = `/organizations/${company.organization}`;
-  await company.call(`PATCH ${organization}`, { licenses: 3 * hostile.length });
-  const provider = new Provider(await company.connect("main"));
-  const users: string[] = [];
-  for (const of of hostile.keys()) users.push(await provider.createUser(of));
+  await company.call(`PATCH /organizations/${company.organization}`, { licenses: 3 * hostile.length });
+  await provision(new Stranger(await company.connect("main")));
+  await type(company);
+  return { small: await refuse(company), invitations: await invite(company) };
+}
 
+async function provision(provider: Stranger): Promise<void> {
+  const users: string[] = [];
+  for (const of of hostile.keys()) users.push(await provider.create(of));
   for (const [of, displayName] of hostile.entries()) {
     const at = attributes(of);
-    await provider.send("POST", "/Groups", {
+    await provider.send("POST /Groups", {
       schemas: ["urn:ietf:params:scim:schemas:core:2.0:Group"],
       displayName,
       externalId: at(1),
@@ -153,28 +155,21 @@ export async function furnish(company: Company): Promise<Furnished> {
   }
   for (const [of, id] of users.slice(0, 12).entries()) {
     const address = `person-${of}@fernhill.example`;
-    await provider.send(
-      "PUT",
-      `/Users/${id}`,
-      user(of, { name: hostile[of] ?? "", userName: address, email: address }, 50),
-    );
+    const edited = user(of, { name: hostile[of] ?? "", userName: address, email: address }, 50);
+    await provider.send(`PUT /Users/${id}`, edited);
   }
   for (const id of users.slice(12, 16)) {
-    await provider.send("PATCH", `/Users/${id}`, {
+    await provider.send(`PATCH /Users/${id}`, {
       schemas: ["urn:ietf:params:scim:api:messages:2.0:PatchOp"],
       Operations: [{ op: "replace", value: { active: false } }],
     });
   }
-  await type(company);
-  return { users, refused: provider.refused, small: await refuse(company) };
 }
 
 /** What people type: names of members, teams, organizations, keys and links. Some are refused, with a sentence. */
 async function type(company: Company): Promise<void> {
-  const operator = await company.browser.newContext();
-  await operator.addCookies(company.operator);
-  const owner = await company.browser.newContext();
-  await owner.addCookies(company.owner);
+  const operator = await signedIn(company, company.operator);
+  const owner = await signedIn(company, company.owner);
   const organization = `/organizations/${company.organization}`;
   const refusals: string[] = [];
   const typed = async (what: string, body: unknown, by = owner) => {
@@ -185,11 +180,13 @@ async function type(company: Company): Promise<void> {
     }
   };
   for (const [of, name] of hostile.entries()) {
-    await typed(`POST ${organization}/teams`, { name });
-    await typed(`POST ${organization}/members`, { name, email: `typed-${of}@fernhill.example` });
-    await typed(`POST ${organization}/api-keys`, { name, scopes: ["directory:read"] });
-    await typed(`POST ${organization}/setup-links`, { label: name, expires_in_hours: 24 });
-    await typed("POST /organizations", { name, licenses: 1, provisioning: true }, operator);
+    await Promise.all([
+      typed(`POST ${organization}/teams`, { name }),
+      typed(`POST ${organization}/members`, { name, email: `typed-${of}@fernhill.example` }),
+      typed(`POST ${organization}/api-keys`, { name, scopes: ["directory:read"] }),
+      typed(`POST ${organization}/setup-links`, { label: name, expires_in_hours: 24 }),
+      typed("POST /organizations", { name, licenses: 3, provisioning: true }, operator),
+    ]);
   }
   await operator.close();
   await owner.close();
@@ -197,15 +194,53 @@ async function type(company: Company): Promise<void> {
   assert.deepEqual(wrong, []);
 }
 
+async function signedIn(company: Company, as: Cookies): Promise<BrowserContext> {
+  const context = await company.browser.newContext();
+  await context.addCookies(as);
+  return context;
+}
+
 /** An organization in which every hostile name finds no license. */
 async function refuse(company: Company): Promise<string> {
   const small = await company.organize("Small & <b>full</b>", 1);
-  const provider = new Provider(await company.connect("small", small));
-  for (const of of hostile.keys()) await provider.send("POST", "/Users", user(of, plain(of)));
+  const provider = new Stranger(await company.connect("small", small));
+  for (const [of, name] of hostile.entries()) {
+    const address = `${of}@small.example`;
+    await provider.send("POST /Users", user(of, { name, userName: address, email: address }));
+  }
   return small;
 }
 
-function plain(of: number): Person {
-  const name = hostile[of] ?? "";
-  return { name, userName: `${of}@small.example`, email: `${of}@small.example` };
+/** Asks people of telling names into organizations of telling names. */
+async function invite(company: Company): Promise<Invitation[]> {
+  const invitations: Invitation[] = [];
+  for (const [of, name] of telling.entries()) {
+    const { items } = await company.call<{ items: { id: string; name: string }[] }>(
+      `GET /organizations?limit=10&q=${encodeURIComponent(name)}`,
+    );
+    const organization = items.find((one) => one.name === name);
+    if (!organization) continue; // the name is refused to organizations
+    const link = async (what: string, body: unknown) => {
+      const { url } = await company.call<{ url: string }>(`POST /organizations/${organization.id}/${what}`, body);
+      return url;
+    };
+    const owner = { name, email: `owner-${of}@guest.example` };
+    const used = await link("owner-link", owner);
+    const joined = await company.accept(used, owner);
+    invitations.push({
+      organization: name,
+      person: name,
+      owner: within(await link("owner-link", { name, email: `guest-${of}@guest.example` })),
+      setup: within(await link("setup-links", { label: name, expires_in_hours: 24 })),
+      used: within(used),
+      joined,
+    });
+  }
+  return invitations;
+}
+
+/** A link as an address within the panel. */
+function within(link: string): string {
+  const { pathname, hash } = new URL(link);
+  return pathname + hash;
 }

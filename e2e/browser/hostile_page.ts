@@ -1,128 +1,160 @@
-// What must hold of a page that shows hostile strings.
+// A window in which hostile strings are shown, and what must hold of it.
 import assert from "node:assert/strict";
-import type { BrowserContext, Page } from "playwright-core";
-import { type Look, overhang } from "./look.ts";
+import type { Page } from "playwright-core";
+import type { Company, Cookies } from "./company.ts";
+import { type Look, open, overhang } from "./look.ts";
 import { surprises } from "./walk.ts";
+import { turned } from "./writing.ts";
 
+/** Isolates, by which the panel holds names together. */
 const isolates = /[\u2066-\u2069]/g;
-
-/** A window that tells when a string ran, asked, or reached for another host. */
-export interface Watched extends Look {
-  /** What a string has achieved. Nothing, or the test fails. */
-  achieved: string[];
-}
-
-export async function watch(look: Look, own: string): Promise<Watched> {
-  const achieved: string[] = [];
-  const { context, page } = look;
-  // The compiler names functions by one of its own, which pages do not have.
-  await context.addInitScript("globalThis.__name = (named) => named");
-  await context.exposeFunction("hostileRan", () => achieved.push(`a string ran at ${page.url()}`));
-  page.on("dialog", (dialog) => {
-    achieved.push(`a dialog says ${dialog.message()}`);
-    void dialog.dismiss();
-  });
-  context.on("page", (opened) => achieved.push(`a window was opened: ${opened.url()}`));
-  onlyTo(context, new URL(own).host, achieved);
-  return { ...look, achieved };
-}
-
-function onlyTo(context: BrowserContext, host: string, achieved: string[]): void {
-  context.on("request", (request) => {
-    if (new URL(request.url()).host !== host) achieved.push(`a request to ${request.url()}`);
-  });
-}
-
+const widths = [1440, 320] as const;
 const patience = 15_000;
 
-/** The page's text holds every one of the strings as it is, at last: what is still asked for is waited for. */
-async function shows(page: Page, strings: readonly string[], where: string): Promise<void> {
-  const missing = await page.evaluate(
-    ([wanted, patience]) =>
-      new Promise<string[]>((done) => {
-        const missing = () => {
-          const text = document.body.textContent.replace(/[\u2066-\u2069]/g, "");
-          return wanted.filter((one) => !text.includes(one));
-        };
-        const observer = new MutationObserver(() => end(false));
-        const end = (late: boolean) => {
-          const left = missing();
-          if (left.length > 0 && !late) return;
-          observer.disconnect();
-          clearTimeout(timer);
-          done(left);
-        };
-        const timer = setTimeout(() => end(true), patience);
-        observer.observe(document.body, { subtree: true, childList: true, characterData: true });
-        end(false);
-      }),
-    [strings.map((one) => one.replace(isolates, "")), patience] as const,
-  );
-  assert.deepEqual(missing, [], `${where} does not show these as text`);
+export const languages = ["en", "de"] as const;
+export type Language = (typeof languages)[number];
+
+interface Sight {
+  /** For lists, which hold only the rows near the window: high enough for all of them. */
+  height?: number;
+  /** Failures that the test provokes. */
+  provoked?: RegExp[];
+  /** The window that is open over the page, and has the strings by itself. */
+  within?: "[role=dialog], [role=alertdialog]";
 }
 
-/**
- * Words of ours that stand elsewhere than their order says, because a name beside them turned them around. What
- * may stand in any order is what is itself written from right to left.
- */
-async function turned(page: Page, strings: readonly string[]): Promise<string[]> {
-  return page.evaluate((theirs) => {
-    const right = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
-    // Only within JSON names are not known by their beginning and end.
-    const runs = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]([^"\n]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\d])?/g;
-    const turning = theirs.filter((one) => right.test(one) || /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/.test(one));
+/** A window that tells when a string ran, asked, opened another or reached for another host. */
+export class Watched {
+  readonly language: Language;
+  readonly #look: Look;
+  readonly #url: string;
+  /** What turns words around, and so is looked at for it. */
+  readonly #all: readonly string[];
+  /** What a string has achieved. Nothing, or the test fails. */
+  readonly #achieved: string[] = [];
 
-    const isTheirs = (text: string, inJson: boolean): boolean[] => {
-      const marks = new Array<boolean>(text.length).fill(false);
-      for (const one of turning) {
-        for (let at = text.indexOf(one); at >= 0; at = text.indexOf(one, at + 1)) marks.fill(true, at, at + one.length);
-      }
-      if (inJson) for (const run of text.matchAll(runs)) marks.fill(true, run.index, run.index + run[0].length);
-      return marks;
-    };
-    const block = (node: Node): Element => {
-      let element = node.parentElement ?? document.body;
-      while (getComputedStyle(element).display === "inline") element = element.parentElement ?? document.body;
-      return element;
-    };
+  private constructor(look: Look, url: string, language: Language, all: readonly string[]) {
+    this.#look = look;
+    this.#url = url;
+    this.language = language;
+    this.#all = all;
+  }
 
-    const blocks = new Map<Element, Text[]>();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode() as Text | null; node; node = walker.nextNode() as Text | null) {
-      const holder = block(node);
-      const nodes = blocks.get(holder);
-      if (nodes) nodes.push(node);
-      else blocks.set(holder, [node]);
+  static async open(company: Company, as: Cookies, language: Language, all: readonly string[]): Promise<Watched> {
+    const look = await open(company.browser, "about:blank", "light", 1440);
+    const watched = new Watched(look, company.scene.url, language, all);
+    await look.context.addCookies(as);
+    await look.context.addInitScript((chosen) => localStorage.setItem("muster.language", chosen), language);
+    // The compiler names functions by one of its own, which pages do not have.
+    await look.context.addInitScript("globalThis.__name = (named) => named");
+    await watched.#watch();
+    return watched;
+  }
+
+  get page(): Page {
+    return this.#look.page;
+  }
+
+  async #watch(): Promise<void> {
+    const { context, page } = this.#look;
+    const achieved = this.#achieved;
+    const host = new URL(this.#url).host;
+    await context.exposeFunction("hostileRan", () => achieved.push(`a string ran at ${page.url()}`));
+    page.on("dialog", (dialog) => {
+      achieved.push(`a dialog says ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    context.on("page", (opened) => achieved.push(`a window was opened: ${opened.url()}`));
+    context.on("request", (request) => {
+      if (new URL(request.url()).host !== host) achieved.push(`a request to ${request.url()}`);
+    });
+  }
+
+  /** Loads a page by its address. */
+  async load(path: string): Promise<void> {
+    await this.page.goto(this.#url + path);
+  }
+
+  /** Follows an address within the panel, which stays loaded, until the page tells its name or another sign of it. */
+  async follow(path: string, sign: { heading: string } | { text: string } | { searched: string }): Promise<void> {
+    await this.page.evaluate((to) => history.pushState({}, "", to), path);
+    await this.page
+      .waitForFunction(
+        (awaited) => {
+          const plain = (text = "") => text.replace(/[\u2066-\u2069]/g, "");
+          if ("heading" in awaited)
+            return (
+              plain(document.querySelector("h1")?.textContent).startsWith(awaited.heading) &&
+              plain(document.title) === `${awaited.heading} · Muster`.replace(/[\t\n\f\r ]+/g, " ").trim()
+            );
+          if ("text" in awaited) return plain(document.querySelector("main")?.textContent).includes(awaited.text);
+          const field = document.querySelector<HTMLInputElement>("main input[type=search]");
+          return field?.value === awaited.searched.replaceAll("\n", "") && document.querySelector(".card.empty");
+        },
+        "heading" in sign ? { heading: sign.heading.replace(isolates, "") } : sign,
+        { timeout: patience },
+      )
+      .catch(() => assert.fail(`${path} does not show ${JSON.stringify(sign)}`));
+  }
+
+  /** Looks at the page wide and narrow: it shows the strings as text, and they have achieved nothing. */
+  async harmless(
+    where: string,
+    shown: readonly string[],
+    { height = 900, provoked = [], within }: Sight = {},
+  ): Promise<void> {
+    const { page } = this;
+    const told = `${where}, ${this.language}`;
+    await page.setViewportSize({ width: widths[0], height });
+    await this.#shows(shown, within ?? "body", told);
+    for (const width of widths) {
+      // In narrow windows rows are higher: all of them stay in the page.
+      await page.setViewportSize({ width, height: width === widths[0] ? height : Math.round(1.6 * height) });
+      await page.evaluate(
+        () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+      );
+      assert.deepEqual(await stickingOut(page), [], `${told}: wider than ${width}`);
+      assert.deepEqual(await turned(page, this.#all), [], `${told}, ${width} wide: words are turned around`);
     }
-    const found: string[] = [];
-    const range = document.createRange();
-    for (const [holder, nodes] of blocks) {
-      const text = nodes.map(({ data }) => data).join("");
-      // What holds nothing that turns is as the browser lays it out.
-      const inJson = holder.closest("pre, .sent td, .diff") !== null && right.test(text);
-      if (!inJson && !turning.some((one) => text.includes(one))) continue;
-      const marks = isTheirs(text, inJson);
-      let before = { middle: Number.NaN, left: 0 };
-      let passed = 0;
-      for (const node of nodes) {
-        for (let at = 0; at < node.data.length; at++) {
-          if (marks[passed + at] || /\s/.test(node.data[at] ?? "")) continue;
-          range.setStart(node, at);
-          range.setEnd(node, at + 1);
-          const box = range.getBoundingClientRect();
-          if (box.width === 0) continue;
-          const middle = box.top + box.height / 2;
-          if (Math.abs(middle - before.middle) < 8 && box.left < before.left - 1) {
-            found.push(`"${node.data.slice(at, at + 20)}" in: ${text.slice(0, 120)}`);
-            break;
-          }
-          before = { middle, left: box.left };
-        }
-        passed += node.data.length;
-      }
-    }
-    return found;
-  }, strings);
+    this.#nothingWrong(told, provoked);
+  }
+
+  /** The strings stand in the text as they are, at last: what is still asked for is waited for. */
+  async #shows(strings: readonly string[], within: string, told: string): Promise<void> {
+    const missing = await this.page.evaluate(
+      ([wanted, within, patience]) =>
+        new Promise<string[]>((done) => {
+          const missing = () => {
+            const holder = document.querySelector(within);
+            const typed = Array.from(holder?.querySelectorAll("input") ?? [], ({ value }) => value);
+            const text = [holder?.textContent ?? "", ...typed].join("\n").replace(/[\u2066-\u2069]/g, "");
+            return holder ? wanted.filter((one) => !text.includes(one)) : [within, ...wanted];
+          };
+          const end = (late: boolean) => {
+            const left = missing();
+            if (left.length > 0 && !late) return;
+            observer.disconnect();
+            clearTimeout(timer);
+            done(left);
+          };
+          const observer = new MutationObserver(() => end(false));
+          const timer = setTimeout(() => end(true), patience);
+          observer.observe(document.body, { subtree: true, childList: true, characterData: true });
+          end(false);
+        }),
+      [strings.map((one) => one.replace(isolates, "")), within, patience] as const,
+    );
+    assert.deepEqual(missing, [], `${told}: not shown as text`);
+  }
+
+  #nothingWrong(told: string, provoked: readonly RegExp[] = []): void {
+    assert.deepEqual(this.#achieved, [], told);
+    assert.deepEqual(surprises(this.#look, ...provoked), [], told);
+  }
+
+  async close(): Promise<void> {
+    await this.#look.context.close();
+  }
 }
 
 /** What makes the page wider than its window. */
@@ -133,33 +165,4 @@ async function stickingOut(page: Page): Promise<string[]> {
       .filter((element) => element.getBoundingClientRect().right > document.documentElement.clientWidth)
       .map((element) => `${element.localName}.${element.className}: ${element.textContent.slice(0, 60)}`),
   );
-}
-
-const widths = [1440, 320] as const;
-
-/**
- * Looks at a page wide and narrow: it shows the strings as text, and they have achieved nothing. The height is
- * for lists, which hold only the rows near the window.
- */
-export async function harmless(
-  look: Watched,
-  where: string,
-  shown: readonly string[],
-  all: readonly string[],
-  { height = 900, provoked = [] }: { height?: number; provoked?: RegExp[] } = {},
-): Promise<void> {
-  const { page } = look;
-  await page.setViewportSize({ width: 1440, height });
-  await shows(page, shown, where);
-  for (const width of widths) {
-    // In narrow windows rows are higher: all of them stay in the page.
-    await page.setViewportSize({ width, height: width === 1440 ? height : Math.round(1.6 * height) });
-    await page.evaluate(
-      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
-    );
-    assert.deepEqual(await stickingOut(page), [], `${where} is wider than ${width}`);
-    assert.deepEqual(await turned(page, all), [], `${where}, ${width} wide: words are turned around`);
-  }
-  assert.deepEqual(look.achieved, [], where);
-  assert.deepEqual(surprises(look, ...provoked), [], where);
 }

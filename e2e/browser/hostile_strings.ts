@@ -177,5 +177,21 @@ export const hostile: readonly string[] = [
   ...long,
 ];
 
+/** One of each kind, for pages of which each shows few. */
+export const telling: readonly string[] = [
+  "<script>hostileRan()</script>",
+  "<img src=x onerror=hostileRan()>",
+  "\"><script>hostileRan()</script>",
+  "javascript:hostileRan()",
+  "<0/>",
+  "\\u0041\\x42\\u202eC",
+  "ליאור כהן",
+  "عبد الرحمن 42",
+  "__proto__",
+  "constructor",
+  long[0],
+  long[3],
+];
+
 /** Attributes that an object has already. */
 export const inherited = ["__proto__", "constructor", "toString", "hasOwnProperty", "valueOf"] as const;
