@@ -10,14 +10,18 @@ export interface Person {
   attributes: string[];
 }
 
+interface Listed<Item> {
+  items: Item[];
+  next_cursor?: string | null;
+}
+
 /** All of a list, by its pages. */
 export async function everything<Item>(company: Company, path: string): Promise<Item[]> {
   const items: Item[] = [];
   let cursor: string | undefined;
   do {
-    const page: { items: Item[]; next_cursor?: string | null } = await company.call(
-      `GET ${path}?limit=200${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`,
-    );
+    const from = cursor ? `?cursor=${encodeURIComponent(cursor)}` : "";
+    const page: Listed<Item> = await company.call(`GET ${path}${from}`);
     items.push(...page.items);
     cursor = page.next_cursor ?? undefined;
   } while (cursor);
