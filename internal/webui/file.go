@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -49,6 +50,7 @@ type representation struct {
 
 func readFiles(folder fs.FS) (map[string]*file, error) {
 	files := map[string]*file{}
+	packer := newPacker()
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -57,7 +59,7 @@ func readFiles(folder fs.FS) (map[string]*file, error) {
 		if err != nil {
 			return err
 		}
-		files["/"+name], err = newFile(name, body)
+		files["/"+name], err = newFile(name, body, packer)
 		return err
 	})
 	if err != nil {
@@ -69,7 +71,7 @@ func readFiles(folder fs.FS) (map[string]*file, error) {
 	return files, nil
 }
 
-func newFile(name string, body []byte) (*file, error) {
+func newFile(name string, body []byte, packer *packer) (*file, error) {
 	kind, err := contentType(name)
 	if err != nil {
 		return nil, err
@@ -77,27 +79,37 @@ func newFile(name string, body []byte) (*file, error) {
 	digest := sha256.Sum256(body)
 	tag := base64.RawURLEncoding.EncodeToString(digest[:18])
 	f := &file{contentType: kind, plain: representation{body: body, etag: `"` + tag + `"`}}
-	if packed := pack(body); len(packed) < len(body)*9/10 {
+	if packed := packer.pack(body); len(packed) < len(body)*9/10 {
 		f.packed = representation{body: packed, etag: `"` + tag + `-gzip"`}
 	}
 	return f, nil
 }
 
-// pack compresses once, when the program starts: a few milliseconds for the
-// whole panel, and no request pays for it again.
-func pack(body []byte) []byte {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+// A packer compresses the files once, when the program starts, so that no
+// request pays for it. All share its compressor: one of their own, a megabyte
+// for each, would leave the program with more garbage than it ever needs.
+type packer struct {
+	compressor *gzip.Writer
+}
+
+func newPacker() *packer {
+	compressor, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
 	if err != nil {
 		panic("webui: " + err.Error()) // the level is a constant that exists
 	}
-	if _, err := w.Write(body); err != nil {
+	return &packer{compressor}
+}
+
+func (p *packer) pack(body []byte) []byte {
+	var packed bytes.Buffer
+	p.compressor.Reset(&packed)
+	if _, err := p.compressor.Write(body); err != nil {
 		return body // a buffer takes every write; unpacked would be right all the same
 	}
-	if err := w.Close(); err != nil {
+	if err := p.compressor.Close(); err != nil {
 		return body // the same
 	}
-	return packed.Bytes()
+	return bytes.Clone(packed.Bytes()) // a buffer is up to twice as large
 }
 
 func (f *file) serve(w http.ResponseWriter, r *http.Request) {
