@@ -34,18 +34,23 @@ func contentType(name string) (string, error) {
 	return "", fmt.Errorf("panel file %s: no content type is known for it", name)
 }
 
-// A file is one built file, ready to be sent.
+// A file is one built file, ready to be sent. It is kept in one encoding only:
+// almost every browser takes it packed, and for the others it is unpacked.
 type file struct {
 	contentType string
-	plain       representation
-	packed      representation // empty where packing gains nothing, as for fonts
+	size        int // of the plain file, in bytes
+	body        []byte
+	packed      bool // not where packing gains nothing, as for fonts
+	tag         string
 }
 
-// A representation is the bytes of a file in one encoding. Each has its own
-// entity tag, since a cache must not take one for the other.
-type representation struct {
-	body []byte
-	etag string
+// etag is the entity tag of the file in one encoding. Each has its own, since a
+// cache must not take one for the other.
+func (f *file) etag(packed bool) string {
+	if packed {
+		return `"` + f.tag + `-gzip"`
+	}
+	return `"` + f.tag + `"`
 }
 
 func readFiles(folder fs.FS) (map[string]*file, error) {
@@ -77,10 +82,9 @@ func newFile(name string, body []byte, packer *packer) (*file, error) {
 		return nil, err
 	}
 	digest := sha256.Sum256(body)
-	tag := base64.RawURLEncoding.EncodeToString(digest[:18])
-	f := &file{contentType: kind, plain: representation{body: body, etag: `"` + tag + `"`}}
+	f := &file{contentType: kind, size: len(body), body: body, tag: base64.RawURLEncoding.EncodeToString(digest[:18])}
 	if packed := packer.pack(body); len(packed) < len(body)*9/10 {
-		f.packed = representation{body: packed, etag: `"` + tag + `-gzip"`}
+		f.body, f.packed = packed, true
 	}
 	return f, nil
 }
@@ -113,32 +117,43 @@ func (p *packer) pack(body []byte) []byte {
 }
 
 func (f *file) serve(w http.ResponseWriter, r *http.Request) {
-	chosen := f.plain
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
 	// Names carry no hash, so a browser asks each time and is mostly told that
 	// nothing changed. A new version of Muster shows at the next load.
 	h.Set("Cache-Control", "no-cache")
-	if f.packed.body != nil {
+	packed := f.packed && acceptsGzip(r.Header.Values("Accept-Encoding"))
+	if f.packed {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Values("Accept-Encoding")) {
-			chosen = f.packed
-			h.Set("Content-Encoding", "gzip")
-		}
 	}
-	h.Set("ETag", chosen.etag)
-	if matches(r.Header.Values("If-None-Match"), chosen.etag) {
-		h.Del("Content-Encoding")
+	h.Set("ETag", f.etag(packed))
+	if matches(r.Header.Values("If-None-Match"), f.etag(packed)) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(chosen.body)))
+	length := f.size
+	if packed {
+		h.Set("Content-Encoding", "gzip")
+		length = len(f.body)
+	}
+	h.Set("Content-Length", strconv.Itoa(length))
 	w.WriteHeader(http.StatusOK)
 	if r.Method == http.MethodHead {
 		return
 	}
-	// A browser that has gone is nobody to tell.
-	_, _ = w.Write(chosen.body)
+	f.writeTo(w, packed)
+}
+
+// writeTo writes the file's bytes in one encoding. A browser that has gone is
+// nobody to tell, and what was packed here unpacks.
+func (f *file) writeTo(w io.Writer, packed bool) {
+	if packed == f.packed {
+		_, _ = w.Write(f.body)
+		return
+	}
+	if unpacker, err := gzip.NewReader(bytes.NewReader(f.body)); err == nil {
+		_, _ = io.Copy(w, unpacker)
+	}
 }
 
 // acceptsGzip reads Accept-Encoding (RFC 9110, section 12.5.3). A weight of 0
