@@ -6,7 +6,14 @@ export default defineConfig({
   locales: ["en", "de"],
   // A text that is not translated yet is shown in English.
   fallbackLocales: { default: "en" },
-  catalogs: [{ path: "<rootDir>/src/language/{locale}", include: ["src"], exclude: ["src/pages/parts/**"] }],
+  // Tests, and what the macros become, hold no texts of the panel.
+  catalogs: [
+    {
+      path: "<rootDir>/src/language/{locale}",
+      include: ["src"],
+      exclude: ["src/pages/parts/**", "src/**/*.test.ts", "src/language/trans.tsx"],
+    },
+  ],
   // What the macros become: our own, which put names in as they are.
   runtimeConfigModule: {
     Trans: ["~/language/trans.tsx", "Trans"],
