@@ -1,1 +1,0 @@
-function i(u){return t(e(u))}function e(u){try{return JSON.stringify(JSON.parse(u),null,2)}catch{return u}}const r=/[\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff]/g;function t(u){return u.replace(r,n=>`\\u${n.charCodeAt(0).toString(16).padStart(4,"0")}`)}export{i as p,t as v};
