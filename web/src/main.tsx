@@ -2,7 +2,6 @@ import "./styles/tokens.css";
 import "./styles/fonts.css";
 import "./styles/base.css";
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { i18n } from "@lingui/core";
 import { I18nProvider } from "@lingui/react";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
@@ -11,6 +10,7 @@ import { createRoot } from "react-dom/client";
 import { newQueryClient } from "./api/query_client.ts";
 import { router } from "./app/router.tsx";
 import { chosenLanguage, speak } from "./language/language.ts";
+import { i18n } from "./language/texts.ts";
 import { Toasts } from "./parts/toast.tsx";
 
 const panel = document.getElementById("panel");

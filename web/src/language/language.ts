@@ -1,4 +1,4 @@
-import { i18n } from "@lingui/core";
+import { i18n } from "./texts.ts";
 
 export type Language = "en" | "de";
 export const languages: readonly { id: Language; name: string }[] = [

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { I18n } from "@lingui/core";
 import { type CompiledMessageToken, compileMessageOrThrow } from "@lingui/message-utils/compileMessage";
+import { isolated } from "./isolated.ts";
+import { i18n } from "./texts.ts";
 
 interface Document {
   components: { schemas: { Rule: { "x-sentences": Record<string, { detail: string; remedy?: string }> } } };
@@ -75,4 +78,49 @@ test("the panel knows the rules of the API as it is", async () => {
   const written = await readFile(new URL("rules.ts", import.meta.url), "utf8");
   const known = [...written.matchAll(/^ {2}(\w+): \{ detail/gm)].map(([, name]) => name);
   assert.deepEqual(known, Object.keys(sentences));
+});
+
+/** Names of places whose value is a figure. */
+const figures = ["minutes", "seconds", "found"];
+
+const hostile = [
+  "<0/>",
+  "<b>{0}</b>",
+  "\\u0041\\x42",
+  "{member}",
+  "'{'",
+  "#",
+  "$&",
+  "toString",
+  "\u202egpj \u2069",
+  "ליאור",
+];
+
+test("a rule says every hostile value as it is, in each of its places and each language", async () => {
+  const plain = "Qxq";
+  const german = await catalog("de");
+  for (const [rule, { detail, remedy }] of Object.entries(sentences)) {
+    for (const sentence of [detail, remedy]) {
+      if (!sentence) continue;
+      for (const [locale, text] of Object.entries({ en: sentence, de: german.get(sentence) ?? "" })) {
+        const messages = { said: compileMessageOrThrow(text) };
+        const lingui = new I18n({ locale, messages: { [locale]: messages } });
+        i18n.loadAndActivate({ locale, messages });
+        const values = Object.fromEntries(
+          places(text).map((place) => [place, figures.includes(place) ? "3" : plain]),
+        );
+        for (const place of places(text).filter((place) => !figures.includes(place))) {
+          for (const value of hostile) {
+            const around = lingui._("said", { ...values, [place]: `${plain}!` });
+            const said = i18n._("said", { ...values, [place]: value });
+            assert.equal(
+              said,
+              around.replaceAll(`${plain}!`, () => isolated(value)),
+              `{${place}} of ${rule}`,
+            );
+          }
+        }
+      }
+    }
+  }
 });

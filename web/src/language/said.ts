@@ -13,13 +13,15 @@ export interface Said {
 /** Where sentences come from: a rule of the server's, or the panel itself, whose words are the page's already. */
 export type Source = Saying & { own?: boolean };
 
-/** Says in the page's language what the server says in English, where it names the rule by which it does. */
+/**
+ * Says in the page's language what the server says in English, where it names the rule by which it does. In English
+ * too: names are held together here.
+ */
 export function useSaid(): (source: Source, detail: string, remedy?: string) => Said {
   const { i18n } = useLingui();
   return ({ rule, values, own }, detail, remedy = "") => {
-    if (own || i18n.locale === "en") return { detail, remedy, lang: undefined };
-    const sentences = rule && rules[rule];
-    if (!sentences) return { detail, remedy, lang: "en" };
+    const sentences = own ? undefined : rule && rules[rule];
+    if (!sentences) return { detail, remedy, lang: own || i18n.locale === "en" ? undefined : "en" };
     return {
       detail: i18n._(sentences.detail.id, values),
       remedy: sentences.remedy ? i18n._(sentences.remedy.id, values) : "",

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { createLink } from "@tanstack/react-router";
 import { ChevronRight } from "lucide-react";
 import { type AnchorHTMLAttributes, Children, type ReactNode, type Ref, useEffect } from "react";
+import { isolated } from "~/language/isolated.ts";
 import { Icon } from "~/parts/icon.tsx";
 import "./page_header.css";
 
@@ -23,7 +24,7 @@ interface PageHeaderProps {
 export function PageHeader({ title, face, label, sub, crumbs, children }: PageHeaderProps) {
   const { t } = useLingui();
   useEffect(() => {
-    document.title = `${title} · Muster`;
+    document.title = `${isolated(title)} · Muster`;
   }, [title]);
   return (
     <>

@@ -1,6 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Entry, Id } from "~/api/contract.ts";
+import { isolated } from "~/language/isolated.ts";
 import { ActivityEntry } from "~/parts/activity_entry.tsx";
 import { Banner, RequestId } from "~/parts/banner.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
@@ -95,7 +96,7 @@ function Named({ people }: { people: readonly string[] }) {
   const { i18n } = useLingui();
   if (people.length === 0) return null;
   const rest = people.length - namedAtMost;
-  const names = people.slice(0, namedAtMost).join(", ");
+  const names = people.slice(0, namedAtMost).map(isolated).join(", ");
   const more = i18n.number(rest);
   return (
     <p className="small">

@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Entry } from "~/api/contract.ts";
 import type { Change } from "~/parts/activity_entry.tsx";
 import { inWords, shortPath } from "./path.ts";
+import { inParts } from "./pretty.ts";
 
 /** Fields and values as the panel calls them; what it has no word for is shown as it is recorded. */
 export function useChanges(): (entry: Entry) => Change[] {
@@ -66,12 +67,14 @@ export function useChanges(): (entry: Entry) => Change[] {
     "who_may_remove provider": t`The provider alone`,
     "who_may_remove administrators": t`Administrators too`,
   };
+  // A provider may call an attribute "constructor".
+  const named = (field: string) => (Object.hasOwn(fields, field) ? fields[field] : undefined);
   return ({ changes }) =>
     changes.map(({ field, before, after }) => {
       const short = shortPath(field);
-      const say = (value: string) => values[`${short} ${value}`] ?? value;
+      const say = (value: string) => values[`${short} ${value}`] ?? inParts(value);
       return {
-        field: fields[short] ?? fields[short.split(/[.[]/)[0] ?? short] ?? inWords(short),
+        field: named(short) ?? named(short.split(/[.[]/)[0] ?? short) ?? inWords(short),
         before: say(before),
         after: say(after),
         mono: short === "externalId" || short === "token",

@@ -1,6 +1,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Entry, Id } from "~/api/contract.ts";
+import { isolated } from "~/language/isolated.ts";
 
 // Whom and what a sentence names, each as a link to its page where there is one.
 
@@ -13,7 +14,7 @@ export function Actor({ entry }: { entry: Entry }) {
   const { t } = useLingui();
   const { actor } = entry;
   if (actor.kind === "operator" && !actor.id) return <b>{t`The operator`}</b>;
-  return <b>{actor.name || t`Someone (name erased)`}</b>;
+  return <b>{isolated(actor.name) || t`Someone (name erased)`}</b>;
 }
 
 export function Person({ organization, entry }: Naming) {
@@ -31,10 +32,10 @@ export function MemberName({
   id: Id | undefined;
   name: string;
 }) {
-  if (!id) return <b>{name}</b>;
+  if (!id) return <b>{isolated(name)}</b>;
   return (
     <Link to="/o/$organization/members/$member" params={{ organization, member: id }}>
-      {name}
+      {isolated(name)}
     </Link>
   );
 }
@@ -42,10 +43,10 @@ export function MemberName({
 export function TeamName({ organization, entry }: Naming) {
   const { t } = useLingui();
   const name = entry.subject || entry.team?.name || t`(name erased)`;
-  if (!entry.team || entry.kind === "team.deleted") return <b>{name}</b>;
+  if (!entry.team || entry.kind === "team.deleted") return <b>{isolated(name)}</b>;
   return (
     <Link to="/o/$organization/teams/$team" params={{ organization, team: entry.team.id }}>
-      {name}
+      {isolated(name)}
     </Link>
   );
 }
@@ -55,12 +56,12 @@ export function ProviderName({ organization, entry }: Naming) {
   const name = entry.subject || entry.connection?.provider_name || t`the identity provider`;
   return (
     <Link to="/o/$organization/settings/access" params={{ organization }}>
-      {name}
+      {isolated(name)}
     </Link>
   );
 }
 
 export function Subject({ entry }: { entry: Entry }) {
   const { t } = useLingui();
-  return <b>{entry.subject || t`(name erased)`}</b>;
+  return <b>{isolated(entry.subject ?? "") || t`(name erased)`}</b>;
 }

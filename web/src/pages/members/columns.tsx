@@ -4,6 +4,7 @@ import { Link } from "@tanstack/react-router";
 import { Check, Columns3 } from "lucide-react";
 import { useMemo, useState } from "react";
 import type { Id, Member } from "~/api/contract.ts";
+import { isolated } from "~/language/isolated.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Icon } from "~/parts/icon.tsx";
@@ -76,7 +77,7 @@ function TeamNames({ of: teams }: { of: Member["teams"] }) {
   const rest = teams.length - 2;
   const names = teams
     .slice(0, 2)
-    .map(({ name }) => name)
+    .map(({ name }) => isolated(name))
     .join(", ");
   return rest > 0 ? `${names} +${rest}` : names;
 }

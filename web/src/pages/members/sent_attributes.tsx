@@ -9,6 +9,7 @@ import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { RecordSection } from "~/parts/record.tsx";
 import { Mark } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
+import { inParts, pretty } from "../activity/pretty.ts";
 
 interface SentAttributesProps {
   organization: Id;
@@ -47,7 +48,7 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
               {identity.attributes.map(({ path, label, value }) => (
                 <tr key={path}>
                   <th scope="row">{label || path}</th>
-                  <td>{breakable(value)}</td>
+                  <td>{breakable(inParts(value))}</td>
                   <td className="path">
                     <code>{breakable(path)}</code>
                   </td>
@@ -93,7 +94,7 @@ function Asserted({ active, provider }: { active: boolean; provider: string }) {
 
 function Raw({ resource }: { resource: unknown }) {
   const { t } = useLingui();
-  const text = JSON.stringify(resource, null, 2);
+  const text = pretty(JSON.stringify(resource));
   return (
     <details className="raw">
       <summary>{t`SCIM resource as it was sent`}</summary>

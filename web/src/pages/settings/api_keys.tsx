@@ -5,6 +5,7 @@ import { KeySquare } from "lucide-react";
 import { apiKeysQuery } from "~/api/api_key.ts";
 import type { ApiKey } from "~/api/contract.ts";
 import { sessionQuery } from "~/api/queries.ts";
+import { isolated } from "~/language/isolated.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { EmptyState } from "~/parts/empty_state.tsx";
@@ -104,7 +105,7 @@ function KeyLine({ of: key, onRevoke }: { of: ApiKey; onRevoke?: () => void }) {
       face={<Icon of={KeySquare} />}
       title={
         <>
-          {name} <code className="mono faint">…{last_four}</code>
+          {isolated(name)} <code className="mono faint">…{last_four}</code>
         </>
       }
       says={
