@@ -42,10 +42,11 @@ export async function toTheEnd(page: Page, last: number): Promise<number> {
   return Number(await further.jsonValue());
 }
 
-/** Turns the wheel so many times over the list, most of a screen each, and lets every turn be drawn. */
+/** Turns the wheel so many times down, or up, over the list, most of a screen each, and lets every turn be drawn. */
 export async function wheel(page: Page, cdp: CDPSession, turns: number): Promise<void> {
-  for (let turn = 0; turn < turns; turn++) {
-    await cdp.send("Input.dispatchMouseEvent", { type: "mouseWheel", x: 700, y: 500, deltaX: 0, deltaY: 800 });
+  const deltaY = 800 * Math.sign(turns);
+  for (let turn = 0; turn < Math.abs(turns); turn++) {
+    await cdp.send("Input.dispatchMouseEvent", { type: "mouseWheel", x: 700, y: 500, deltaX: 0, deltaY });
     await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
   }
 }
