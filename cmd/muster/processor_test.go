@@ -42,6 +42,7 @@ func TestSpentProcessorTime(t *testing.T) { //nolint:paralleltest // it changes 
 		t.Skip("TestSpendProcessorTime runs this in a process of its own")
 	}
 	spendProcessorTime(os.Getenv)
+	spendMemory(os.Getenv)
 	share := debug.SetGCPercent(100)
 	if got := strconv.Itoa(share) + " " + strconv.Itoa(runtime.GOMAXPROCS(0)); got != want {
 		t.Errorf("the garbage share and the processors are %s, want %s", got, want)

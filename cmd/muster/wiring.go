@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/url"
+	"os"
 	"sync"
 	"time"
 
@@ -116,5 +117,6 @@ func (s site) buildAnd(ctx context.Context, f func(*house) error) (err error) {
 		return err
 	}
 	defer func() { err = errors.Join(err, built.close()) }()
+	spendMemory(os.Getenv)
 	return f(built)
 }

@@ -20,7 +20,8 @@ type allowance struct {
 	seeds [2]maphash.Seed
 	mu    sync.Mutex
 	// rows hold the time, in nanoseconds, at which each cell will be empty
-	// again: every use moves it on by one interval.
+	// again: every use moves it on by one interval. They are made at the first
+	// use: where nobody signs in, they would be a third of what lives in memory.
 	rows [2][]int64
 }
 
@@ -29,9 +30,8 @@ const allowanceCells = 1 << 16
 
 func newAllowance(burst int64, interval time.Duration) *allowance {
 	a := &allowance{burst: burst, interval: int64(interval)}
-	for i := range a.rows {
+	for i := range a.seeds {
 		a.seeds[i] = maphash.MakeSeed()
-		a.rows[i] = make([]int64, allowanceCells)
 	}
 	return a
 }
@@ -73,6 +73,9 @@ func (a *allowance) giveBack(key string) {
 func (a *allowance) cells(key string) [2]*int64 {
 	var cells [2]*int64
 	for i := range a.rows {
+		if a.rows[i] == nil {
+			a.rows[i] = make([]int64, allowanceCells)
+		}
 		cells[i] = &a.rows[i][maphash.String(a.seeds[i], key)%allowanceCells]
 	}
 	return cells

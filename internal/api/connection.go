@@ -98,8 +98,8 @@ type ConnectionTest struct {
 // LastError is the last request of a connection that was not answered.
 type LastError struct {
 	At        Time   `json:"at"`
-	Sentence  string `json:"sentence" doc:"What the provider was told."`
-	Remedy    string `json:"remedy,omitempty" doc:"What to do about it."`
+	Sentence  string `json:"sentence" doc:"What happened, without the remedy." example:"Okta asked to create Mei Castillo. Refused."`
+	Remedy    string `json:"remedy,omitempty" doc:"What the provider was told to do about it." example:"All 25 licenses are in use; buy more or free one."`
 	RequestID string `json:"request_id"`
 	Status    int    `json:"status" example:"403"`
 }

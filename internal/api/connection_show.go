@@ -1,6 +1,8 @@
 package api
 
 import (
+	"strings"
+
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/traffic"
 )
@@ -80,13 +82,27 @@ func healthShown(health traffic.Health) Health {
 	if last := health.LastError; last != nil {
 		shown.LastError = &LastError{
 			At:        Time(last.At),
-			Sentence:  last.Sentence,
+			Sentence:  withoutRemedy(last.Sentence, last.Detail),
 			Remedy:    last.Detail,
 			RequestID: last.Request,
 			Status:    last.Status,
 		}
 	}
 	return shown
+}
+
+// withoutRemedy takes the remedy from the end of a sentence that gives it. What
+// is left ends as a sentence: the "Refused:" before it announces nothing more.
+func withoutRemedy(sentence, remedy string) string {
+	what, ends := strings.CutSuffix(sentence, remedy)
+	if !ends || remedy == "" {
+		return sentence
+	}
+	what = strings.TrimRight(what, " ")
+	if announced, ok := strings.CutSuffix(what, ":"); ok {
+		return announced + "."
+	}
+	return what
 }
 
 func (s *Server) connectionTagged(c *call, id directory.ConnectionID) (*Tagged[Connection], error) {

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"net/http"
+	"strings"
 	"testing"
 
 	"github.com/musterhq/muster/internal/api"
@@ -89,6 +90,8 @@ func TestHealthAndGuideFollowTheTraffic(t *testing.T) {
 	})
 	if got := read[health](owner.get(path + "/health").want(http.StatusOK)); got.State != "failing" || got.LastError == nil || got.LastError.Remedy != "Buy more licenses." {
 		t.Errorf("after a refusal it is %+v", got)
+	} else if sentence := got.LastError.Sentence; !strings.HasSuffix(sentence, " Refused.") {
+		t.Errorf("the sentence of a refusal whose remedy is told apart is %q", sentence)
 	}
 
 	type guide struct {

@@ -11,6 +11,10 @@ import (
 // long the first of them waits for its answer.
 const maxGroup = 64
 
+// patience is how often a group of nobody else lets others run before it ends.
+// With nobody about, all of it takes some microseconds.
+const patience = 16
+
 // lane commits changes in groups: one sync of the disk, and one set of closing
 // statements, for all that wait at the time. There is one lane a process on
 // SQLite, and one an organization on PostgreSQL.
@@ -144,9 +148,9 @@ func (l *lane) settle(end bool) {
 	if l.group == nil {
 		return
 	}
-	if !end && l.waiting.Load() == 0 {
-		// Whoever is about to ask for the turn may do so first: a commit costs as
-		// much for one as for several.
+	// Whoever is about to ask for the turn may do so first: a commit costs as much
+	// for one as for several.
+	for yields := 0; !end && yields < patience && l.waiting.Load() == 0; yields++ {
 		runtime.Gosched()
 	}
 	if end || l.waiting.Load() == 0 {

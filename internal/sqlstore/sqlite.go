@@ -26,8 +26,8 @@ const (
 	// The page caches, in KiB. What they do not hold the operating system's own
 	// cache does, so they are kept small: the process's memory must not grow
 	// with the directory.
-	sqliteReaderCache = 4 << 10
-	sqliteWriterCache = 16 << 10
+	sqliteReaderCache = 2 << 10
+	sqliteWriterCache = 8 << 10
 
 	// sqliteBusyTimeout is how long a change waits for another process, such as
 	// the command line, in milliseconds.

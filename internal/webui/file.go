@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"fmt"
+	"io"
 	"io/fs"
 	"net/http"
 	"path"
@@ -33,22 +34,28 @@ func contentType(name string) (string, error) {
 	return "", fmt.Errorf("panel file %s: no content type is known for it", name)
 }
 
-// A file is one built file, ready to be sent.
+// A file is one built file, ready to be sent. It is kept in one encoding only:
+// almost every browser takes it packed, and for the others it is unpacked.
 type file struct {
 	contentType string
-	plain       representation
-	packed      representation // empty where packing gains nothing, as for fonts
+	size        int // of the plain file, in bytes
+	body        []byte
+	packed      bool // not where packing gains nothing, as for fonts
+	tag         string
 }
 
-// A representation is the bytes of a file in one encoding. Each has its own
-// entity tag, since a cache must not take one for the other.
-type representation struct {
-	body []byte
-	etag string
+// etag is the entity tag of the file in one encoding. Each has its own, since a
+// cache must not take one for the other.
+func (f *file) etag(packed bool) string {
+	if packed {
+		return `"` + f.tag + `-gzip"`
+	}
+	return `"` + f.tag + `"`
 }
 
 func readFiles(folder fs.FS) (map[string]*file, error) {
 	files := map[string]*file{}
+	packer := newPacker()
 	err := fs.WalkDir(folder, ".", func(name string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() {
 			return err
@@ -57,7 +64,7 @@ func readFiles(folder fs.FS) (map[string]*file, error) {
 		if err != nil {
 			return err
 		}
-		files["/"+name], err = newFile(name, body)
+		files["/"+name], err = newFile(name, body, packer)
 		return err
 	})
 	if err != nil {
@@ -69,64 +76,84 @@ func readFiles(folder fs.FS) (map[string]*file, error) {
 	return files, nil
 }
 
-func newFile(name string, body []byte) (*file, error) {
+func newFile(name string, body []byte, packer *packer) (*file, error) {
 	kind, err := contentType(name)
 	if err != nil {
 		return nil, err
 	}
 	digest := sha256.Sum256(body)
-	tag := base64.RawURLEncoding.EncodeToString(digest[:18])
-	f := &file{contentType: kind, plain: representation{body: body, etag: `"` + tag + `"`}}
-	if packed := pack(body); len(packed) < len(body)*9/10 {
-		f.packed = representation{body: packed, etag: `"` + tag + `-gzip"`}
+	f := &file{contentType: kind, size: len(body), body: body, tag: base64.RawURLEncoding.EncodeToString(digest[:18])}
+	if packed := packer.pack(body); len(packed) < len(body)*9/10 {
+		f.body, f.packed = packed, true
 	}
 	return f, nil
 }
 
-// pack compresses once, when the program starts: a few milliseconds for the
-// whole panel, and no request pays for it again.
-func pack(body []byte) []byte {
-	var packed bytes.Buffer
-	w, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+// A packer compresses the files once, when the program starts, so that no
+// request pays for it. All share its compressor: one of their own, a megabyte
+// for each, would leave the program with more garbage than it ever needs.
+type packer struct {
+	compressor *gzip.Writer
+}
+
+func newPacker() *packer {
+	compressor, err := gzip.NewWriterLevel(io.Discard, gzip.BestCompression)
 	if err != nil {
 		panic("webui: " + err.Error()) // the level is a constant that exists
 	}
-	if _, err := w.Write(body); err != nil {
+	return &packer{compressor}
+}
+
+func (p *packer) pack(body []byte) []byte {
+	var packed bytes.Buffer
+	p.compressor.Reset(&packed)
+	if _, err := p.compressor.Write(body); err != nil {
 		return body // a buffer takes every write; unpacked would be right all the same
 	}
-	if err := w.Close(); err != nil {
+	if err := p.compressor.Close(); err != nil {
 		return body // the same
 	}
-	return packed.Bytes()
+	return bytes.Clone(packed.Bytes()) // a buffer is up to twice as large
 }
 
 func (f *file) serve(w http.ResponseWriter, r *http.Request) {
-	chosen := f.plain
 	h := w.Header()
 	h.Set("Content-Type", f.contentType)
 	// Names carry no hash, so a browser asks each time and is mostly told that
 	// nothing changed. A new version of Muster shows at the next load.
 	h.Set("Cache-Control", "no-cache")
-	if f.packed.body != nil {
+	packed := f.packed && acceptsGzip(r.Header.Values("Accept-Encoding"))
+	if f.packed {
 		h.Set("Vary", "Accept-Encoding")
-		if acceptsGzip(r.Header.Values("Accept-Encoding")) {
-			chosen = f.packed
-			h.Set("Content-Encoding", "gzip")
-		}
 	}
-	h.Set("ETag", chosen.etag)
-	if matches(r.Header.Values("If-None-Match"), chosen.etag) {
-		h.Del("Content-Encoding")
+	h.Set("ETag", f.etag(packed))
+	if matches(r.Header.Values("If-None-Match"), f.etag(packed)) {
 		w.WriteHeader(http.StatusNotModified)
 		return
 	}
-	h.Set("Content-Length", strconv.Itoa(len(chosen.body)))
+	length := f.size
+	if packed {
+		h.Set("Content-Encoding", "gzip")
+		length = len(f.body)
+	}
+	h.Set("Content-Length", strconv.Itoa(length))
 	w.WriteHeader(http.StatusOK)
 	if r.Method == http.MethodHead {
 		return
 	}
-	// A browser that has gone is nobody to tell.
-	_, _ = w.Write(chosen.body)
+	f.writeTo(w, packed)
+}
+
+// writeTo writes the file's bytes in one encoding. A browser that has gone is
+// nobody to tell, and what was packed here unpacks.
+func (f *file) writeTo(w io.Writer, packed bool) {
+	if packed == f.packed {
+		_, _ = w.Write(f.body)
+		return
+	}
+	if unpacker, err := gzip.NewReader(bytes.NewReader(f.body)); err == nil {
+		_, _ = io.Copy(w, unpacker)
+	}
 }
 
 // acceptsGzip reads Accept-Encoding (RFC 9110, section 12.5.3). A weight of 0

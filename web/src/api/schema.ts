@@ -1701,10 +1701,16 @@ export interface components {
              * @example 2026-11-28T09:30:00.000000Z
              */
             at: string;
-            /** @description What to do about it. */
+            /**
+             * @description What the provider was told to do about it.
+             * @example All 25 licenses are in use; buy more or free one.
+             */
             remedy?: string;
             request_id: string;
-            /** @description What the provider was told. */
+            /**
+             * @description What happened, without the remedy.
+             * @example Okta asked to create Mei Castillo. Refused.
+             */
             sentence: string;
             /**
              * Format: int64

@@ -87,19 +87,13 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-/** The last error as the provider was told it, with its remedy and its request: a quotation, in English. */
+/** The last error, what the provider was told to do about it, and its request: a quotation, in English. */
 export function LastError({ error }: { error: NonNullable<Health["last_error"]> }) {
   const { t } = useLingui();
-  const { sentence, remedy = "" } = error;
-  // A refusal's sentence ends with what to do. That stands below it, once; "Refused: " no longer announces it.
-  const what =
-    remedy && sentence.endsWith(remedy)
-      ? sentence.slice(0, -remedy.length).trimEnd().replace(/:$/, ".")
-      : sentence;
   return (
     <div className="last-error">
-      <b lang="en">{what}</b>
-      {remedy && <p lang="en">{remedy}</p>}
+      <b lang="en">{error.sentence}</b>
+      {error.remedy && <p lang="en">{error.remedy}</p>}
       <p className="small">
         <Trans>
           Last: <Time at={error.at} as="clock" />, request <code>{error.request_id}</code>

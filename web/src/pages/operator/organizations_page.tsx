@@ -29,7 +29,10 @@ export function OrganizationsPage() {
 function FailingNote({ of: failing }: { of: readonly ConnectionHealth[] }) {
   return failing.map(({ connection, health }) => (
     <p key={connection.id}>
-      {connection.provider_name}: <span lang="en">{health.last_error?.sentence}</span>
+      {connection.provider_name}:{" "}
+      <span lang="en">
+        {health.last_error?.sentence} {health.last_error?.remedy}
+      </span>
     </p>
   ));
 }
