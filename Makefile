@@ -21,7 +21,7 @@ ARGS     ?=
 # works on memory of its own: to watch that too takes twice as long.
 WATCHED := GOFLAGS=-gcflags=modernc.org/sqlite/lib=-race=false
 
-.PHONY: help test check lint postgres fmt panel panel-check browser chromium fuzz bench demo build profile clean
+.PHONY: help test check lint postgres fmt panel panel-check browser measure pictures chromium fuzz bench demo build profile clean
 
 help: ## List these targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -63,6 +63,16 @@ browser: postgres chromium web/node_modules e2e/browser/node_modules ## Use ever
 	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
 	go build -o "$$built" ./cmd/muster ./e2e/stage ./internal/webui/preview; \
 	cd e2e/browser && npm run --silent types && MUSTER_BUILT="$$built" npm test --silent
+
+measure: postgres chromium e2e/browser/node_modules ## Time the panel in an organization of 100,000 members
+	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
+	go build -o "$$built" ./cmd/muster ./e2e/stage; \
+	cd e2e/browser && MUSTER_BUILT="$$built" npm run --silent measure
+
+pictures: chromium e2e/browser/node_modules ## Take the pictures of the README and docs again
+	@built="$$(mktemp -d)"; trap 'rm -r "$$built"' EXIT; \
+	go build -o "$$built" ./cmd/muster ./e2e/stage; \
+	cd e2e/browser && MUSTER_BUILT="$$built" npm run --silent pictures
 
 # npm marks what it has installed with a time that make can compare.
 %/node_modules: %/package.json %/package-lock.json

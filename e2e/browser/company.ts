@@ -21,6 +21,14 @@ interface Newcomer {
   department?: string;
 }
 
+/** A company that the stand-in makes up. */
+interface MadeUp {
+  people: number;
+  groups: number;
+  /** Decides who they are. */
+  seed?: number;
+}
+
 interface View {
   as?: Cookies;
   theme?: Theme;
@@ -79,17 +87,18 @@ export class Company {
     return { id: member.id, cookies: await this.accept(invitation_url, person) };
   }
 
-  /** Connects an app of Okta's to an organization, by default the owner's. */
+  /** Connects an app of Okta's, with nobody in it or a company of its own, to an organization, by default the owner's. */
   async connect(
     okta: string,
     organization = this.organization,
+    company?: MadeUp & { name: string; domain: string },
   ): Promise<{ id: string; tenantUrl: string; token: string }> {
     const made = await this.call<{ connection: { id: string; tenant_url: string }; secret_token: string }>(
       `POST /organizations/${organization}/connections`,
       { provider: "okta", issue_token: true },
     );
     const { id, tenant_url: tenantUrl } = made.connection;
-    await this.scene.play({ do: "connect", okta, tenant_url: tenantUrl, token: made.secret_token });
+    await this.scene.play({ do: "connect", okta, tenant_url: tenantUrl, token: made.secret_token, company });
     return { id, tenantUrl, token: made.secret_token };
   }
 
@@ -97,6 +106,17 @@ export class Company {
   async provision(okta: string, ...people: Newcomer[]): Promise<void> {
     await this.scene.play({ do: "hire", okta, people });
     await this.scene.play({ do: "assign", okta, logins: people.map(({ login }) => login) });
+  }
+
+  /** Lets Okta bring a whole company, with the groups that are named, and answers the connection's id. */
+  async arrive(okta: string, size: MadeUp, ...groups: string[]): Promise<string> {
+    await this.call(`PATCH /organizations/${this.organization}`, { licenses: size.people + 19 });
+    const named = { name: "Fernhill Optics", domain: "fernhill.example", ...size };
+    const { id } = await this.connect(okta, this.organization, named);
+    await this.scene.play({ do: "test", okta });
+    await this.scene.play({ do: "assign everybody", okta });
+    for (const group of groups) await this.scene.play({ do: "push", okta, group });
+    return id;
   }
 
   /** What the API answers to whoever runs the installation, or to another. */

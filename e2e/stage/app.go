@@ -85,6 +85,8 @@ func (a *app) do(ctx context.Context, asked request) (answer, error) {
 		}
 		a.Org().AddGroup(asked.Group, members...)
 		return answer{}, nil
+	case "assign everybody":
+		return answer{}, a.assignEverybody(ctx)
 	case "people":
 		return a.list(), nil
 	case "test":
@@ -100,6 +102,16 @@ func (a *app) do(ctx context.Context, asked request) (answer, error) {
 		return answer{}, a.doGroup(ctx, asked)
 	}
 	return answer{}, a.doPeople(ctx, asked)
+}
+
+// assignEverybody assigns a whole company, as Okta does with the group that
+// holds it.
+func (a *app) assignEverybody(ctx context.Context) error {
+	var everybody []okta.UserID
+	for _, person := range a.Org().People() {
+		everybody = append(everybody, person.ID)
+	}
+	return a.Assign(ctx, everybody...)
 }
 
 // doPeople does one thing with people of the org.

@@ -12,6 +12,8 @@
 //	{"do": "connect", "okta": "main", "tenant_url": "…", "token": "…"}
 //	{"do": "hire", "okta": "main", "people": [{"login": "ana@fernhill.example", "given": "Ana", "family": "Ruiz"}]}
 //	{"do": "assign", "okta": "main", "logins": ["ana@fernhill.example"]}
+//	{"do": "connect", "okta": "large", "tenant_url": "…", "token": "…", "company": {"people": 100000, "groups": 14}}
+//	{"do": "assign everybody", "okta": "large"}
 //	{"do": "group", "okta": "main", "group": "Coatings", "logins": ["ana@fernhill.example"]}
 //	{"do": "push", "okta": "main", "group": "Coatings"}
 //	{"do": "age proofs"}

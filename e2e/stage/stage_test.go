@@ -41,6 +41,7 @@ func TestScene(t *testing.T) {
 	s.ask(`{"do": "hire", "okta": "main", "people": [{"login": "ana@fernhill.example", "given": "Ana", "family": "Ruiz"}, {"login": "bo@fernhill.example", "given": "Bo", "family": "Lind"}]}`)
 	s.ask(`{"do": "test", "okta": "main"}`)
 	s.ask(`{"do": "assign", "okta": "main", "logins": ["ana@fernhill.example", "bo@fernhill.example"]}`)
+	s.ask(`{"do": "assign everybody", "okta": "main"}`)
 	s.ask(`{"do": "group", "okta": "main", "group": "Coatings", "logins": ["ana@fernhill.example"]}`)
 	s.ask(`{"do": "push", "okta": "main", "group": "Coatings"}`)
 	s.ask(`{"do": "age proofs"}`)

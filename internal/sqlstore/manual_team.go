@@ -40,6 +40,9 @@ var deleteManualMemberships = newStatement("leave teams", `
 	DELETE FROM team_members
 	WHERE organization_id = $1 AND member_id = $2`)
 
+// SQLite joins what CROSS JOIN names in this order: the members who are asked for
+// come first. It knows of no table's size, and would walk through everybody in a
+// team of the organization.
 var selectTeamsOfMembers = newStatement("list the teams of members", `
 	SELECT b.member_id, t.team_id, t.name, t.origin, t.name_key
 	FROM team_members b
@@ -48,9 +51,10 @@ var selectTeamsOfMembers = newStatement("list the teams of members", `
 	UNION ALL
 	SELECT m.member_id, t.team_id, t.name, t.origin, t.name_key
 	FROM members m
-	JOIN team_identities b ON b.organization_id = m.organization_id AND b.identity_id = m.identity_id
+	CROSS JOIN team_identities b
 	JOIN teams t ON t.organization_id = b.organization_id AND t.team_id = b.team_id
 	WHERE m.organization_id = $1 AND m.member_id {among $2}
+	AND b.organization_id = m.organization_id AND b.identity_id = m.identity_id
 	ORDER BY 1, 5, 2`)
 
 func scanMemberTeam(rows cursor, team *directory.MemberTeam) error {

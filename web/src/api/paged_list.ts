@@ -33,12 +33,13 @@ export function usePagedList<Row extends { id: Id }>(
 ): PagedList<Row> {
   const of = JSON.stringify([organization, path, filters]);
   const [book, setBook] = useState<Book<Row>>(newBook);
+  // Pages and not rows: somebody who scrolls within one has nothing drawn anew by this.
   const [shown, setShown] = useState({ first: 0, last: 0 });
   const current = book.of === of;
   const cursors = current ? book.cursors : [null];
 
-  const from = current ? Math.max(0, pageAt(book.pages, shown.first) - 1) : 0;
-  const to = current ? pageAt(book.pages, shown.last) + 1 : 0;
+  const from = current ? Math.max(0, shown.first - 1) : 0;
+  const to = current ? shown.last + 1 : 0;
   const start = Math.min(from, cursors.length - 1);
   const wanted = cursors.slice(start, to + 1);
   const results = useQueries({
@@ -57,9 +58,13 @@ export function usePagedList<Row extends { id: Id }>(
   }, [of, start, ...padded(answers)]);
 
   const rows = useMemo(() => flat(book.pages), [book.pages]);
-  const onShown = useCallback((first: number, last: number) => {
-    setShown((before) => (before.first === first && before.last === last ? before : { first, last }));
-  }, []);
+  const onShown = useCallback(
+    (firstRow: number, lastRow: number) => {
+      const [first, last] = [pageAt(book.pages, firstRow), pageAt(book.pages, lastRow)];
+      setShown((before) => (before.first === first && before.last === last ? before : { first, last }));
+    },
+    [book.pages],
+  );
   const failed = results.find(({ error }) => error);
   return {
     rows,

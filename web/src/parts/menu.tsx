@@ -1,6 +1,7 @@
 import { Menu as Base } from "@base-ui/react/menu";
-import { LockKeyhole, type LucideIcon } from "lucide-react";
-import type { ReactElement, ReactNode } from "react";
+import { Ellipsis, LockKeyhole, type LucideIcon } from "lucide-react";
+import { type ReactElement, type ReactNode, useState } from "react";
+import { IconButton } from "./button.tsx";
 import { Icon } from "./icon.tsx";
 import "./menu.css";
 
@@ -22,6 +23,46 @@ export function Menu({ trigger, children, side = "bottom", align = "end" }: Menu
           <Base.Popup className="menu">{children}</Base.Popup>
         </Base.Positioner>
       </Base.Portal>
+    </Base.Root>
+  );
+}
+
+/** What binds the buttons of a list's rows to the one menu of the list. */
+export type RowMenuHandle<Row> = Base.Handle<Row>;
+
+export function useRowMenuHandle<Row>(): RowMenuHandle<Row> {
+  const [handle] = useState(() => Base.createHandle<Row>());
+  return handle;
+}
+
+interface RowMenuButtonProps<Row> {
+  handle: RowMenuHandle<Row>;
+  row: Row;
+  label: string;
+}
+
+/** The button at the end of a row. */
+export function RowMenuButton<Row>({ handle, row, label }: RowMenuButtonProps<Row>) {
+  return <Base.Trigger handle={handle} payload={row} render={<IconButton icon={Ellipsis} label={label} />} />;
+}
+
+/** The menu of whichever row's button was pressed. A list has one for all rows: each of them would cost as much. */
+export function RowMenu<Row>({
+  handle,
+  children,
+}: {
+  handle: RowMenuHandle<Row>;
+  children: (row: Row) => ReactNode;
+}) {
+  return (
+    <Base.Root modal={false} handle={handle}>
+      {({ payload }) => (
+        <Base.Portal>
+          <Base.Positioner className="floats" side="bottom" align="end" sideOffset={4}>
+            <Base.Popup className="menu">{payload !== undefined && children(payload as Row)}</Base.Popup>
+          </Base.Positioner>
+        </Base.Portal>
+      )}
     </Base.Root>
   );
 }

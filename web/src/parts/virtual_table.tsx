@@ -5,6 +5,7 @@ import { ChevronDown, ChevronUp } from "lucide-react";
 import {
   type CSSProperties,
   type KeyboardEvent,
+  memo,
   type ReactNode,
   useEffect,
   useLayoutEffect,
@@ -14,6 +15,7 @@ import {
 } from "react";
 import { Icon } from "./icon.tsx";
 import { LoadingRows } from "./loading_rows.tsx";
+import { RowMenu, RowMenuButton, type RowMenuHandle, useRowMenuHandle } from "./menu.tsx";
 import "./virtual_table.css";
 
 export interface Column<Row> {
@@ -28,6 +30,13 @@ export interface Column<Row> {
   sort?: string;
 }
 
+/** The menu at the end of each row. */
+export interface RowActions<Row> {
+  /** The name of its button: "Actions for Ana Ruiz". */
+  label: (row: Row) => string;
+  lines: (row: Row) => ReactNode;
+}
+
 interface VirtualTableProps<Row> {
   /** What the rows are: "Members". */
   label: string;
@@ -38,8 +47,7 @@ interface VirtualTableProps<Row> {
   /** How many there are in all, where that is known. */
   total?: number | undefined;
   rowId: (row: Row) => string;
-  /** The one menu of a row, at its end. */
-  menu?: (row: Row) => ReactNode;
+  menu?: RowActions<Row>;
   /** What a row must explain, under its status. */
   note?: (row: Row) => ReactNode;
   order?: { by: string; descending: boolean } | undefined;
@@ -49,6 +57,8 @@ interface VirtualTableProps<Row> {
   /** Told which rows are in the page, for lists that keep only those fresh. */
   onShown?: (first: number, last: number) => void;
 }
+
+const nothing: readonly string[] = [];
 
 const features = tableFeatures({ columnVisibilityFeature });
 
@@ -63,7 +73,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const {
     label,
     columns,
-    hidden = [],
+    hidden = nothing,
     rows,
     total,
     rowId,
@@ -78,6 +88,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   const frame = useRef<HTMLTableElement>(null);
   const [top, setTop] = useState(0);
   const narrow = useNarrow();
+  const handle = useRowMenuHandle<Row>();
 
   const table = useTable({
     features,
@@ -86,9 +97,11 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     getRowId: rowId,
     state: { columnVisibility: Object.fromEntries(hidden.map((id) => [id, false])) },
   });
-  const shown = table
-    .getVisibleLeafColumns()
-    .flatMap(({ id }) => columns.find((column) => column.id === id) ?? []);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the table is another each time, what it shows follows from these
+  const shown = useMemo(
+    () => table.getVisibleLeafColumns().flatMap(({ id }) => columns.find((column) => column.id === id) ?? []),
+    [columns, hidden],
+  );
 
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
@@ -155,38 +168,67 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
         {items.map(({ index, key }) => {
           const row = rows[index];
           if (!row) return null;
-          const says = note?.(row);
           return (
-            <tbody
+            <TableRow
               key={String(key)}
-              data-index={index}
-              ref={virtualizer.measureElement}
-              className={says ? "noted" : undefined}
-            >
-              <tr aria-rowindex={index + 2}>
-                {shown.map((column) => (
-                  <td key={column.id} className={column.narrow && narrows[column.narrow]}>
-                    {column.cell(row)}
-                  </td>
-                ))}
-                {menu && <td className="more">{menu(row)}</td>}
-              </tr>
-              {says && (
-                <tr className="note">
-                  <Note shown={shown} width={width}>
-                    {says}
-                  </Note>
-                </tr>
-              )}
-            </tbody>
+              row={row}
+              index={index}
+              shown={shown}
+              handle={handle}
+              actions={menu?.label(row)}
+              note={note}
+              measure={virtualizer.measureElement}
+            />
           );
         })}
         <Gap height={below} width={width} />
       </table>
+      {menu && <RowMenu handle={handle}>{menu.lines}</RowMenu>}
       {pages?.loadingMore && <LoadingRows count={3} />}
     </>
   );
 }
+
+interface TableRowProps<Row> {
+  row: Row;
+  index: number;
+  shown: readonly Column<Row>[];
+  handle: RowMenuHandle<Row>;
+  /** The name of the button that opens the row's menu, where it has one. */
+  actions: string | undefined;
+  note: ((row: Row) => ReactNode) | undefined;
+  measure: (element: HTMLElement | null) => void;
+}
+
+function DrawnRow<Row>({ row, index, shown, handle, actions, note, measure }: TableRowProps<Row>) {
+  const says = note?.(row);
+  return (
+    <tbody data-index={index} ref={measure} className={says ? "noted" : undefined}>
+      <tr aria-rowindex={index + 2}>
+        {shown.map((column) => (
+          <td key={column.id} className={column.narrow && narrows[column.narrow]}>
+            {column.cell(row)}
+          </td>
+        ))}
+        {actions && (
+          <td className="more">
+            <RowMenuButton handle={handle} row={row} label={actions} />
+          </td>
+        )}
+      </tr>
+      {says && (
+        <tr className="note">
+          <Note shown={shown} width={shown.length + (actions ? 1 : 0)}>
+            {says}
+          </Note>
+        </tr>
+      )}
+    </tbody>
+  );
+}
+
+/** While somebody scrolls, only the rows that come near the window are drawn; those that stay are left as they are. */
+const TableRow = memo(DrawnRow) as typeof DrawnRow;
 
 const narrows = { name: "nm", email: "em", status: "sts" };
 

@@ -73,7 +73,7 @@ export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
       id: "duration",
       head: t`Took`,
       width: "9%",
-      cell: ({ kind, duration_ms }) => <p className="num took">{kind === "more" ? "" : took(duration_ms)}</p>,
+      cell: ({ kind, duration_ms }) => <p className="num">{kind === "more" ? "" : took(duration_ms)}</p>,
     },
   ];
 }

@@ -60,7 +60,7 @@ export function LicensesPage() {
           </>
         }
       >
-        <Holders organization={organization} />
+        <Holders organization={organization} held={licenses?.in_use} />
       </Record>
     </>
   );
@@ -101,7 +101,7 @@ function Contact({ of: contact }: { of: string }) {
   );
 }
 
-function Holders({ organization }: { organization: Id }) {
+function Holders({ organization, held }: { organization: Id; held: number | undefined }) {
   const { t } = useLingui();
   const { member: you } = useCaller();
   const filters = useMemo(() => ({ licensed: true }), []);
@@ -135,7 +135,7 @@ function Holders({ organization }: { organization: Id }) {
       label={t`Who holds a license`}
       columns={shown}
       rows={list.rows}
-      total={list.total}
+      total={list.total ?? held}
       rowId={({ id }) => id}
       order={{ by: "name", descending: false }}
       pages={list}

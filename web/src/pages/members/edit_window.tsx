@@ -9,6 +9,7 @@ import { LockWords } from "~/parts/locked.tsx";
 import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
+import "./member_form.css";
 
 interface EditWindowProps {
   organization: Id;

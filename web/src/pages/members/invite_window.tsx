@@ -15,6 +15,7 @@ import { useRefusal } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 import { useRoles } from "./role.tsx";
 import { TeamChoices } from "./team_choices.tsx";
+import "./member_form.css";
 
 /** Invite new member: asks whom, and answers with the link to send to them. */
 export function InviteWindow({ organization, onClose }: { organization: Id; onClose: () => void }) {

@@ -14,10 +14,20 @@ interface MemberMenuProps {
   without?: readonly MemberWindow[];
 }
 
-/** What can be done to a member. What their provider decides keeps its place, and the reason stands below. */
-export function MemberMenu({ member, you, onOpen, without = [] }: MemberMenuProps) {
+/** The menu of a member, on their own page. */
+export function MemberMenu(props: MemberMenuProps) {
   const { t } = useLingui();
-  const name = member.name;
+  const { name } = props.member;
+  return (
+    <Menu trigger={<IconButton icon={Ellipsis} label={t`Actions for ${name}`} />}>
+      <MemberMenuLines {...props} />
+    </Menu>
+  );
+}
+
+/** What can be done to a member. What their provider decides keeps its place, and the reason stands below. */
+export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMenuProps) {
+  const { t } = useLingui();
   const locked = new Set(member.locks.map(({ what }) => what));
   const gone = member.status === "deactivated";
   const offers = (window: MemberWindow) => !without.includes(window);
@@ -32,7 +42,7 @@ export function MemberMenu({ member, you, onOpen, without = [] }: MemberMenuProp
     ...(removal.lock && !you && offers("remove") ? [removal.label] : []),
   ];
   return (
-    <Menu trigger={<IconButton icon={Ellipsis} label={t`Actions for ${name}`} />}>
+    <>
       {offers("role") && (
         <MenuItem icon={Shield} onChoose={() => onOpen("role")}>
           {t`Change role`}
@@ -65,7 +75,7 @@ export function MemberMenu({ member, you, onOpen, without = [] }: MemberMenuProp
         </MenuItem>
       )}
       {lockedItems.length > 0 && <LockedItems items={lockedItems} reason={reason} />}
-    </Menu>
+    </>
   );
 }
 

@@ -20,7 +20,7 @@ import { VirtualTable } from "~/parts/virtual_table.tsx";
 import { PageHeader, Tab, Tabs, Toolbar } from "~/shell/page_header.tsx";
 import { ColumnsMenu, useHiddenColumns, useMemberColumns } from "./columns.tsx";
 import { InviteWindow } from "./invite_window.tsx";
-import { MemberMenu } from "./member_menu.tsx";
+import { MemberMenuLines } from "./member_menu.tsx";
 import { MemberWindows } from "./member_windows.tsx";
 import { ProvisionedBanner } from "./provisioned_banner.tsx";
 import { useRoles } from "./role.tsx";
@@ -291,13 +291,16 @@ function MembersTable({ organization, search, set, counts, manages, you, hidden 
       pages={list}
       onShown={list.onShown}
       {...(manages && {
-        menu: (member: Member) => (
-          <MemberMenu
-            member={member}
-            you={member.id === you}
-            onOpen={(window) => set({ window, about: member.id }, false)}
-          />
-        ),
+        menu: {
+          label: ({ name }: Member) => t`Actions for ${name}`,
+          lines: (member: Member) => (
+            <MemberMenuLines
+              member={member}
+              you={member.id === you}
+              onOpen={(window) => set({ window, about: member.id }, false)}
+            />
+          ),
+        },
       })}
     />
   );

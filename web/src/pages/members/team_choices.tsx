@@ -1,10 +1,8 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { X } from "lucide-react";
-import { type ReactNode, useId } from "react";
+import type { ReactNode } from "react";
 import type { Id, Team } from "~/api/contract.ts";
-import { IconButton } from "~/parts/button.tsx";
+import { Chosen } from "~/parts/chosen.tsx";
 import { Choice, Field } from "~/parts/field.tsx";
-import "./team_choices.css";
 
 interface TeamChoicesProps {
   /** All teams. Those that a provider fills are left out, and it is said why. */
@@ -17,7 +15,6 @@ interface TeamChoicesProps {
 /** Assign to team (optional): the teams that were made here. */
 export function TeamChoices({ teams, chosen, onChoose, error }: TeamChoicesProps) {
   const { t } = useLingui();
-  const listId = useId();
   const manual = teams.filter(({ origin }) => origin.kind === "manual");
   const missing = teams.length - manual.length;
   const open = manual.filter(({ id }) => !chosen.includes(id));
@@ -52,23 +49,12 @@ export function TeamChoices({ teams, chosen, onChoose, error }: TeamChoicesProps
           )
         }
       </Field>
-      {chosen.length > 0 && (
-        <ul className="chosen" id={listId} aria-label={t`Chosen teams`}>
-          {manual
-            .filter(({ id }) => chosen.includes(id))
-            .map(({ id, name }) => (
-              <li key={id}>
-                {name}
-                <IconButton
-                  icon={X}
-                  size="small"
-                  label={t`Do not assign to ${name}`}
-                  onClick={() => onChoose(chosen.filter((each) => each !== id))}
-                />
-              </li>
-            ))}
-        </ul>
-      )}
+      <Chosen
+        label={t`Chosen teams`}
+        of={manual.filter(({ id }) => chosen.includes(id))}
+        dropping={(name) => t`Do not assign to ${name}`}
+        onDrop={(id) => onChoose(chosen.filter((each) => each !== id))}
+      />
     </div>
   );
 }

@@ -1,11 +1,11 @@
 import { Link } from "@tanstack/react-router";
-import { Columns3, Download, Ellipsis, LogOut, Pencil, Shield, Trash2, UserPlus } from "lucide-react";
+import { Columns3, Download, LogOut, Pencil, Shield, Trash2, UserPlus } from "lucide-react";
 import { useState } from "react";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
-import { Button, IconButton } from "~/parts/button.tsx";
+import { Button } from "~/parts/button.tsx";
 import { FilterMenu } from "~/parts/filter.tsx";
 import { LicenseMeter } from "~/parts/license_meter.tsx";
-import { LockedItems, Menu, MenuItem, MenuLine } from "~/parts/menu.tsx";
+import { LockedItems, MenuItem, MenuLine } from "~/parts/menu.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
 import { Status } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
@@ -147,32 +147,35 @@ export function MembersList({ rows }: { rows: SampleMember[] }) {
         rows={rows}
         rowId={({ id }) => id}
         order={{ by: "name", descending: false }}
-        menu={(member) => (
-          <Menu trigger={<IconButton icon={Ellipsis} label={`Actions for ${member.name}`} />}>
-            <MenuItem icon={Shield} onChoose={() => undefined}>
-              Change role
-            </MenuItem>
-            <MenuItem icon={LogOut} onChoose={() => undefined}>
-              End sessions
-            </MenuItem>
-            <MenuLine />
-            {member.scim ? (
-              <LockedItems
-                items={["Edit name and email", "Remove"]}
-                reason={`Okta owns this record. Change or unassign ${member.name.split(" ")[0]} in Okta, under Directory › People.`}
-              />
-            ) : (
-              <>
-                <MenuItem icon={Pencil} onChoose={() => undefined}>
-                  Edit name and email
-                </MenuItem>
-                <MenuItem icon={Trash2} onChoose={() => undefined}>
-                  Remove
-                </MenuItem>
-              </>
-            )}
-          </Menu>
-        )}
+        menu={{
+          label: ({ name }) => `Actions for ${name}`,
+          lines: (member) => (
+            <>
+              <MenuItem icon={Shield} onChoose={() => undefined}>
+                Change role
+              </MenuItem>
+              <MenuItem icon={LogOut} onChoose={() => undefined}>
+                End sessions
+              </MenuItem>
+              <MenuLine />
+              {member.scim ? (
+                <LockedItems
+                  items={["Edit name and email", "Remove"]}
+                  reason={`Okta owns this record. Change or unassign ${member.name.split(" ")[0]} in Okta, under Directory › People.`}
+                />
+              ) : (
+                <>
+                  <MenuItem icon={Pencil} onChoose={() => undefined}>
+                    Edit name and email
+                  </MenuItem>
+                  <MenuItem icon={Trash2} onChoose={() => undefined}>
+                    Remove
+                  </MenuItem>
+                </>
+              )}
+            </>
+          ),
+        }}
         note={(member) =>
           member.state === "removal" && (
             <p>

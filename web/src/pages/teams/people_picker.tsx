@@ -1,15 +1,14 @@
 import { useLingui } from "@lingui/react/macro";
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { X } from "lucide-react";
 import { useState } from "react";
 import type { Id, Member } from "~/api/contract.ts";
 import { peopleQuery } from "~/api/people.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
-import { Button, IconButton } from "~/parts/button.tsx";
+import { Button } from "~/parts/button.tsx";
+import { Chosen } from "~/parts/chosen.tsx";
 import { Checkbox } from "~/parts/field.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
-import "../members/team_choices.css";
 import "./people_picker.css";
 
 interface PeoplePickerProps {
@@ -42,13 +41,12 @@ export function PeoplePicker({ organization, team, picked, onPick, nobody }: Peo
         value={q}
         onSearch={(words) => setQ(words.trim())}
       />
-      {picked.length > 0 && (
-        <ul className="chosen" aria-label={t`Picked`}>
-          {picked.map((member) => (
-            <Picked key={member.id} member={member} onDrop={() => pick(member, false)} />
-          ))}
-        </ul>
-      )}
+      <Chosen
+        label={t`Picked`}
+        of={picked}
+        dropping={(name) => t`Do not add ${name}`}
+        onDrop={(id) => onPick(picked.filter((each) => each.id !== id))}
+      />
       {people.error && <ErrorNote error={people.error} />}
       <ul className="people" aria-label={t`People`} aria-busy={people.isPending}>
         {found.map((member) => (
@@ -87,16 +85,5 @@ export function PeoplePicker({ organization, team, picked, onPick, nobody }: Peo
         </p>
       )}
     </div>
-  );
-}
-
-function Picked({ member, onDrop }: { member: Member; onDrop: () => void }) {
-  const { t } = useLingui();
-  const { name } = member;
-  return (
-    <li>
-      {name}
-      <IconButton icon={X} size="small" label={t`Do not add ${name}`} onClick={onDrop} />
-    </li>
   );
 }

@@ -192,13 +192,15 @@ function TeamMembers({ organization, team, search, set, you, manages }: TeamMemb
           pages={list}
           onShown={list.onShown}
           {...(manages && {
-            menu: (member: Member) => (
-              <RowMenu
-                member={member}
-                locked={locked && <LockWords of={locked} />}
-                onDrop={() => set({ window: "drop", about: member.id }, false)}
-              />
-            ),
+            menu: {
+              label: ({ name }: Member) => t`Actions for ${name}`,
+              lines: ({ id }: Member) => (
+                <Leaving
+                  locked={locked && <LockWords of={locked} />}
+                  onDrop={() => set({ window: "drop", about: id }, false)}
+                />
+              ),
+            },
           })}
         />
       )}
@@ -206,19 +208,14 @@ function TeamMembers({ organization, team, search, set, you, manages }: TeamMemb
   );
 }
 
-function RowMenu({ member, locked, onDrop }: { member: Member; locked: ReactNode; onDrop: () => void }) {
+/** The line by which somebody is taken out of the team. */
+function Leaving({ locked, onDrop }: { locked: ReactNode; onDrop: () => void }) {
   const { t } = useLingui();
-  const { name } = member;
+  if (locked) return <LockedItems items={[t`Remove from the team`]} reason={locked} />;
   return (
-    <Menu trigger={<IconButton icon={Ellipsis} label={t`Actions for ${name}`} />}>
-      {locked ? (
-        <LockedItems items={[t`Remove from the team`]} reason={locked} />
-      ) : (
-        <MenuItem icon={UserMinus} onChoose={onDrop}>
-          {t`Remove from the team`}
-        </MenuItem>
-      )}
-    </Menu>
+    <MenuItem icon={UserMinus} onChoose={onDrop}>
+      {t`Remove from the team`}
+    </MenuItem>
   );
 }
 

@@ -1,0 +1,109 @@
+// The lists of an organization of thousands. What is held here depends on no machine's pace: how much stands in the
+// page and how much is asked for, at the top, on the way to the end, and when somebody changes there. The times, among
+// 100,000 members, are printed by `make measure`.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Page } from "playwright-core";
+import { type Company, onEachEngine } from "./company.ts";
+import { begun, pagesAsked, shown, toTheEnd } from "./list.ts";
+import { rowOf } from "./people.ts";
+import { idOf } from "./provider.ts";
+import { leave } from "./walk.ts";
+
+const people = 2990;
+/** The last of everybody by name. */
+const last = { login: "himchan.hwang@fernhill.example", given: "힘찬", family: "황" };
+
+/** How many rows one request brings. */
+const perPage = 200;
+/** At most so many rows are drawn, of which a window of 900 px shows some 16, and so many elements stand in the page. */
+const drawn = 40;
+const elements = 2000;
+
+onEachEngine(
+  `The lists of ${people} members`,
+  (company) => {
+    const inside = (path: string) => `${company.scene.url}/o/${company.organization}/${path}`;
+    const lists = async () => ["members", "licenses", `teams/${await idOf(company, "teams", "All staff")}`];
+
+    test("a list begins with what stands near the window, and knows how long it is", async () => {
+      for (const path of await lists()) {
+        const look = await company.visit("about:blank");
+        const asked = pagesAsked(look.page);
+        await look.page.goto(inside(path));
+        await begun(look.page);
+        await sparing(look.page, path);
+        assert.ok(new Set(asked).size <= 2, `${path} asks for ${new Set(asked).size} pages`);
+        const rows = await look.page.getByRole("table").getAttribute("aria-rowcount");
+        assert.ok(Number(rows) > people, `${path} says it has ${rows} rows`);
+        await leave(look);
+      }
+    });
+
+    test("all the way to the end every page is asked for once, and the page grows no bigger", async () => {
+      for (const path of (await lists()).filter((each) => each !== "licenses")) {
+        const look = await company.visit("about:blank");
+        const { page } = look;
+        const asked = pagesAsked(page);
+        await page.goto(inside(path));
+        await begun(page);
+        let end = 0;
+        while (end < people - 1) {
+          end = await toTheEnd(page, end);
+          await sparing(page, path);
+        }
+        const pages = new Set(asked).size;
+        assert.equal(pages, Math.ceil(people / perPage), path);
+        // What is told late of the arrival makes the list ask again for the pages around the window.
+        assert.ok(asked.length <= pages + 3, `${path} asks ${asked.length} times for ${pages} pages`);
+        await leave(look);
+      }
+    });
+
+    test("a change far below is shown there, and costs the pages around the window", async () => {
+      const look = await company.visit("members");
+      const { page } = look;
+      await begun(page);
+      const row = rowOf(page, `${last.given} ${last.family}`);
+      for (let end = 0; !(await row.isVisible()); ) end = await toTheEnd(page, end);
+      await row.getByText("Active").waitFor();
+      const asked = pagesAsked(page);
+      await company.scene.play({ do: "deactivate", okta: "main", logins: [last.login] });
+      await row.getByText("Deactivated").waitFor();
+      assert.ok(new Set(asked).size <= 3, `one change makes the list ask for ${new Set(asked).size} pages`);
+      await sparing(page, "members");
+      await leave(look);
+    });
+
+    test("a search and a filter find the last of all, and ask for the one page that they have", async () => {
+      const look = await company.visit("members");
+      const { page } = look;
+      await begun(page);
+      const asked = pagesAsked(page);
+      await page.getByLabel("Search members").fill("himchan");
+      await rowOf(page, `${last.given} ${last.family}`).waitFor();
+      assert.equal((await shown(page)).last, 0);
+      await page.getByLabel("Search members").fill("");
+      await page.getByRole("row").nth(10).waitFor();
+      await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^Deactivated/ }).click();
+      await rowOf(page, `${last.given} ${last.family}`).waitFor();
+      assert.equal((await shown(page)).last, 0);
+      assert.ok(asked.length <= 4, `two questions are asked by ${asked.length} requests`);
+      await leave(look);
+    });
+  },
+  furnish,
+);
+
+/** Few rows are drawn, and the page holds little, wherever the list stands. */
+async function sparing(page: Page, path: string): Promise<void> {
+  const found = await shown(page);
+  assert.ok(found.count > 0 && found.count <= drawn, `${path} draws ${found.count} rows, the last is ${found.last}`);
+  assert.ok(found.elements <= elements, `${path} holds ${found.elements} elements at row ${found.last}`);
+}
+
+async function furnish(company: Company): Promise<void> {
+  await company.found();
+  await company.arrive("main", { people, groups: 14 }, "All staff");
+  await company.provision("main", last);
+}
