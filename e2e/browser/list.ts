@@ -29,17 +29,24 @@ export async function begun(page: Page): Promise<void> {
   await page.locator(row).first().waitFor();
 }
 
-/** Goes to the end of what is there, as the key End does, and waits until a row after `last` is there; answers which. */
-export async function toTheEnd(page: Page, last: number): Promise<number> {
-  await page.keyboard.press("End");
-  const further = await page.waitForFunction(
-    ({ row, last }) => {
-      const now = Number(Array.from(document.querySelectorAll<HTMLElement>(row)).at(-1)?.dataset.index ?? -1);
-      return now > last && now;
-    },
-    { row, last },
-  );
-  return Number(await further.jsonValue());
+/**
+ * Goes down by so many rows at least, as somebody does who presses End whenever there is more: to the end of what is
+ * there, which has the next page asked for, until that has made the list longer. `each` is told each time.
+ */
+export async function toTheEnd(page: Page, rows: number, each: () => Promise<void> = async () => {}): Promise<void> {
+  for (let at = -1; at < rows - 1; ) {
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.keyboard.press("End");
+    const reached = await page.waitForFunction(
+      ({ row, height, rows }) => {
+        const last = Number(Array.from(document.querySelectorAll<HTMLElement>(row)).at(-1)?.dataset.index ?? -1);
+        return last >= rows - 1 || document.documentElement.scrollHeight > height ? last + 1 : false;
+      },
+      { row, height, rows },
+    );
+    at = Number(await reached.jsonValue()) - 1;
+    await each();
+  }
 }
 
 /** Turns the wheel so many times down, or up, over the list, most of a screen each, and lets every turn be drawn. */
