@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Company, onEachEngine } from "./company.ts";
-import { begun, pagesAsked, shown, toTheEnd } from "./list.ts";
+import { begun, pagesAsked, shown, toTheEnd, wheel } from "./list.ts";
 import { rowOf } from "./people.ts";
 import { idOf } from "./provider.ts";
 import { engines } from "./scene.ts";
@@ -19,6 +19,8 @@ const last = { login: "himchan.hwang@fernhill.example", given: "힘찬", family:
 const perPage = 200;
 /** At most so many rows are drawn, of which a window of 900 px shows some 16, and so many elements stand in the page. */
 const drawn = 40;
+/** At most so many of them at a time while somebody scrolls, which is half a turn of the wheel. */
+const portion = 8;
 const elements = 2000;
 
 onEachEngine(
@@ -71,6 +73,28 @@ function goesOn(company: Company): void {
       assert.ok(asked.length <= pages + 3, `${path} asks ${asked.length} times for ${pages} pages`);
       await leave(look);
     }
+  });
+
+  test("a scroll has the rows that it brings drawn portion by portion", async () => {
+    const look = await company.visit("members");
+    const { page } = look;
+    await begun(page);
+    const added = await page.evaluateHandle(() => {
+      const counts: number[] = [];
+      new MutationObserver((changes) => {
+        const rows = changes
+          .flatMap(({ addedNodes }) => Array.from(addedNodes))
+          .filter((node) => node instanceof HTMLElement && node.matches("tbody:not(.gap)"));
+        if (rows.length > 0) counts.push(rows.length);
+      }).observe(document.querySelector("table.tbl") as Element, { childList: true });
+      return counts;
+    });
+    const before = (await shown(page)).last;
+    await wheel(page, await look.context.newCDPSession(page), 6);
+    await toTheEnd(page, before + 60);
+    const counts = await added.jsonValue();
+    assert.ok(counts.length > 0 && Math.max(...counts) <= portion, `so many rows at a time: ${counts.join(", ")}`);
+    await leave(look);
   });
 
   test("a change far below is shown there, and costs the pages around the window", async () => {

@@ -1,4 +1,4 @@
-import { Trans } from "@lingui/react/macro";
+import { useLingui } from "@lingui/react/macro";
 import type { Origin } from "~/api/contract.ts";
 import { initial, initials, tint } from "./initials.ts";
 import { ProviderMark } from "./provider.tsx";
@@ -37,13 +37,12 @@ export function Avatar({
 }
 
 function OriginBadge({ origin }: { origin: Extract<Origin, { kind: "connection" }> }) {
+  const { t } = useLingui();
   const name = origin.provider_name;
   return (
     <span className={origin.on ? "badge" : "badge off"}>
       <ProviderMark provider={origin.provider} />
-      <span className="sr">
-        {origin.on ? <Trans>Provisioned by {name}</Trans> : <Trans>Came from {name}</Trans>}
-      </span>
+      <span className="sr">{origin.on ? t`Provisioned by ${name}` : t`Came from ${name}`}</span>
     </span>
   );
 }

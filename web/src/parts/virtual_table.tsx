@@ -7,12 +7,15 @@ import {
   type KeyboardEvent,
   memo,
   type ReactNode,
+  useCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
+  useReducer,
   useRef,
   useState,
 } from "react";
+import { further, type Rows, same } from "./drawn.ts";
 import { Icon } from "./icon.tsx";
 import { LoadingRows } from "./loading_rows.tsx";
 import { RowMenu, RowMenuButton, type RowMenuHandle, useRowMenuHandle } from "./menu.tsx";
@@ -108,7 +111,8 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     estimateSize: (index) => (narrow ? 64 : 44) + (note && rows[index] && note(rows[index]) ? 26 : 0),
     overscan: 4,
     scrollMargin: top,
-    getItemKey: (index) => (rows[index] ? rowId(rows[index]) : index),
+    // The same function as long as the rows are the same: for another one every row is placed anew.
+    getItemKey: useCallback((index: number) => (rows[index] ? rowId(rows[index]) : index), [rows, rowId]),
   });
   useLayoutEffect(() => {
     const place = () => setTop((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
@@ -133,9 +137,12 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     if (last >= 0) onShown?.(first, last);
   }, [first, last, onShown]);
 
+  const drawn = useDrawn(first, last, virtualizer.isScrolling);
+  const here = items.filter(({ index }) => index >= drawn.first && index <= drawn.last);
+
   if (pages?.loading && rows.length === 0) return <LoadingRows />;
-  const above = (items[0]?.start ?? top) - top;
-  const below = virtualizer.getTotalSize() + top - (items.at(-1)?.end ?? top);
+  const above = (here[0]?.start ?? top) - top;
+  const below = virtualizer.getTotalSize() + top - (here.at(-1)?.end ?? top);
   const width = shown.length + (menu ? 1 : 0);
   return (
     <>
@@ -165,7 +172,7 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
           </tr>
         </thead>
         <Gap height={above} width={width} />
-        {items.map(({ index, key }) => {
+        {here.map(({ index, key }) => {
           const row = rows[index];
           if (!row) return null;
           return (
@@ -187,6 +194,28 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
       {pages?.loadingMore && <LoadingRows count={3} />}
     </>
   );
+}
+
+/**
+ * The rows that are drawn by now, of those near the window. A list at rest draws all at once; one that is scrolled
+ * draws a portion in each frame, so that no frame is held up, however fast the scrolling.
+ */
+function useDrawn(first: number, last: number, scrolling: boolean): Rows {
+  const [, draw] = useReducer((frames: number) => frames + 1, 0);
+  const before = useRef({ drawn: { first: 0, last: -1 }, whole: true });
+  const wanted = { first, last };
+  const drawn = scrolling || !before.current.whole ? further(before.current.drawn, wanted) : wanted;
+  useLayoutEffect(() => {
+    const whole = same(drawn, { first, last });
+    before.current = { drawn, whole };
+    if (whole) return;
+    // The next frame may be the one that this is drawn in: so the one after it.
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(draw);
+    });
+    return () => cancelAnimationFrame(frame);
+  });
+  return drawn;
 }
 
 interface TableRowProps<Row> {

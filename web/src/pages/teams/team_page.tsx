@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member, Team } from "~/api/contract.ts";
-import { usePagedList } from "~/api/paged_list.ts";
+import { type PagedList, usePagedList } from "~/api/paged_list.ts";
 import { isGone } from "~/api/problem.ts";
 import { teamQuery } from "~/api/team.ts";
 import { useLockSaid } from "~/language/said.ts";
@@ -43,6 +43,9 @@ export function TeamPage() {
   const navigate = useNavigate({ from: route });
   const { manages, member: you } = useCaller();
   const { data, error, refetch } = useQuery(teamQuery(organization, id));
+  const { q } = search;
+  // Asked for at once: who is in it does not wait for what is said about it.
+  const list = usePagedList<Member>(organization, `teams/${id}/members`, { q });
   const set = useCallback(
     (change: TeamSearch, replace = true) =>
       void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
@@ -87,7 +90,8 @@ export function TeamPage() {
         <TeamMembers
           organization={organization}
           team={team}
-          search={search}
+          list={list}
+          q={q}
           set={set}
           you={you}
           manages={manages}
@@ -151,17 +155,16 @@ function Actions({ team, onOpen }: ActionsProps) {
 interface TeamMembersProps {
   organization: Id;
   team: Team;
-  search: TeamSearch;
+  list: PagedList<Member>;
+  /** What is searched for among them. */
+  q: string | undefined;
   set: (change: TeamSearch, replace?: boolean) => void;
   you: Id | undefined;
   manages: boolean;
 }
 
-function TeamMembers({ organization, team, search, set, you, manages }: TeamMembersProps) {
+function TeamMembers({ organization, team, list, q, set, you, manages }: TeamMembersProps) {
   const { t } = useLingui();
-  const { q } = search;
-  const filters = useMemo(() => ({ q }), [q]);
-  const list = usePagedList<Member>(organization, `teams/${team.id}/members`, filters);
   const columns = useTeamMemberColumns(organization, you);
   const locked = team.locks.find(({ what }) => what === "members");
   return (

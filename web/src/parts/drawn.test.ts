@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { further, portion, type Rows, same } from "./drawn.ts";
+
+const nothing: Rows = { first: 0, last: -1 };
+
+/** Frame after frame until all that is wanted is drawn; answers how many frames that takes. */
+function frames(from: Rows, wanted: Rows): number {
+  let drawn = from;
+  for (let count = 0; ; count++) {
+    if (same(drawn, wanted)) return count;
+    const next = further(drawn, wanted);
+    const kept = Math.max(0, Math.min(drawn.last, next.last) - Math.max(drawn.first, next.first) + 1);
+    assert.ok(
+      next.last - next.first + 1 - kept <= portion,
+      `${JSON.stringify(next)} after ${JSON.stringify(drawn)}`,
+    );
+    assert.ok(next.first >= wanted.first && next.last <= wanted.last);
+    assert.ok(!same(next, drawn), "nothing more is drawn");
+    drawn = next;
+  }
+}
+
+test("no frame draws more than a portion, and all that is wanted comes", () => {
+  assert.equal(frames(nothing, { first: 0, last: 23 }), 3);
+  assert.equal(frames({ first: 0, last: 23 }, { first: 14, last: 39 }), 2); // the wheel down
+  assert.equal(frames({ first: 100, last: 125 }, { first: 84, last: 109 }), 2); // the wheel up
+  assert.equal(frames({ first: 0, last: 23 }, { first: 2970, last: 2990 }), 3); // the key End
+  assert.equal(frames({ first: 10, last: 12 }, { first: 0, last: 30 }), 4); // a window that grew
+  assert.equal(frames({ first: 0, last: 23 }, { first: 0, last: 2 }), 1); // a list that shrank
+});
+
+test("what is drawn and still wanted stays", () => {
+  assert.deepEqual(further({ first: 0, last: 23 }, { first: 14, last: 39 }), { first: 14, last: 31 });
+  assert.deepEqual(further({ first: 100, last: 125 }, { first: 84, last: 109 }), { first: 92, last: 109 });
+});
+
+test("after a leap it begins at the top", () => {
+  assert.deepEqual(further({ first: 0, last: 23 }, { first: 500, last: 524 }), { first: 500, last: 507 });
+});
+
+test("an empty list draws nothing", () => {
+  assert.deepEqual(further(nothing, nothing), nothing);
+});
