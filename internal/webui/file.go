@@ -152,7 +152,7 @@ func (f *file) writeTo(w io.Writer, packed bool) {
 		return
 	}
 	if unpacker, err := gzip.NewReader(bytes.NewReader(f.body)); err == nil {
-		_, _ = io.Copy(w, unpacker)
+		_, _ = io.CopyN(w, unpacker, int64(f.size))
 	}
 }
 
