@@ -1,6 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
-import { useSecond } from "./clock.ts";
 import { momentOf } from "./moment.ts";
+import { useNow } from "./now.ts";
 
 interface TimeProps {
   at: string;
@@ -32,7 +32,7 @@ const forms = {
 /** Tells moments in words that stay true while the page is open. */
 export function useMoment(): (at: Date) => string {
   const { t, i18n } = useLingui();
-  const now = new Date(useSecond());
+  const now = new Date(useNow(1000));
   return (at) => {
     const moment = momentOf(at, now);
     switch (moment.kind) {

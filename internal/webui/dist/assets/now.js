@@ -1,1 +1,0 @@
-import{r as n}from"./library.js";function a(e){const[i,o]=n.useState(Date.now);return n.useEffect(()=>{const t=()=>{document.visibilityState==="visible"&&o(Date.now())},s=setInterval(t,e);return document.addEventListener("visibilitychange",t),()=>{clearInterval(s),document.removeEventListener("visibilitychange",t)}},[e]),i}export{a as u};
