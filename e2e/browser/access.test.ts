@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { onEachEngine } from "./company.ts";
 import { idOf, Provider } from "./provider.ts";
-import { leave, looksRight, shownOnce } from "./walk.ts";
+import { focused, leave, looksRight, shownOnce } from "./walk.ts";
 
 const people = [
   { login: "bram.dewit@fernhill.example", given: "Bram", family: "de Wit" },
@@ -63,7 +63,7 @@ onEachEngine(
       await counted(question, "1", "Secret Token stops working now. Okta is answered 401 until it has the new one.");
       await counted(question, "2", "members get no change until then.");
       await counted(question, "1", "team gets no change until then.");
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Keep this one");
+      await focused(page, "Keep this one");
       await looksRight(look, "token-question-light-1440", true);
       await question.getByRole("button", { name: "Keep this one" }).click();
       await question.waitFor({ state: "detached" });

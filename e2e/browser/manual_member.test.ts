@@ -5,7 +5,7 @@ import type { Locator } from "playwright-core";
 import { ana, type Company, type Cookies, onEachEngine } from "./company.ts";
 import { open } from "./look.ts";
 import { idOf, refusalOf, rowOf } from "./people.ts";
-import { everySize, leave, looksRight, shownOnce } from "./walk.ts";
+import { everySize, focused, leave, looksRight, shownOnce } from "./walk.ts";
 
 const nils = { name: "Nils Berg", email: "nils.berg@fernhill.example" };
 const elif = { name: "Elif Kaya", email: "elif.kaya@fernhill.example", role: "administrator" };
@@ -106,7 +106,7 @@ onEachEngine(
       await page.getByRole("button", { name: "Deactivate" }).click();
       const question = page.getByRole("dialog", { name: "Deactivate Nils Berg?" });
       assert.deepEqual(await consequences(question), ["1 session ends now.", "1 license becomes free.", "1 team keeps this member: Workshop."]);
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Keep active");
+      await focused(page, "Keep active");
       await looksRight(look, "manual-member-deactivate-light-1440", true);
       await question.getByRole("button", { name: "Deactivate" }).click();
       await page.getByText("Nils Berg is deactivated.").waitFor();

@@ -5,6 +5,7 @@ import { after, before, test } from "node:test";
 import type { Browser } from "playwright-core";
 import { findings, launch, open, overhang, picture, themes, widths } from "./look.ts";
 import { type Preview, servePanel } from "./preview.ts";
+import { focused } from "./walk.ts";
 
 let preview: Preview;
 let browser: Browser;
@@ -62,9 +63,7 @@ test("what floats obeys the policy too, and is accessible while it is open", asy
     await page.getByRole("button", { name: "Turn off" }).last().click();
     const question = page.getByRole("dialog");
     await question.waitFor();
-    assert.ok(
-      await question.getByRole("button", { name: "Keep on" }).evaluate((button) => button === document.activeElement),
-    );
+    await focused(page, "Keep on");
     assert.deepEqual(await findings(page, true), [], "question");
     await picture(page, `question-${theme}`);
     await page.keyboard.press("Escape");

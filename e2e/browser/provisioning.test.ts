@@ -3,7 +3,7 @@ import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { onEachEngine } from "./company.ts";
 import type { Theme } from "./look.ts";
-import { everySize, leave, looksRight } from "./walk.ts";
+import { everySize, focused, leave, looksRight } from "./walk.ts";
 
 /** What stands in a field to copy. */
 async function valueOf(page: Page, label: string): Promise<string> {
@@ -109,7 +109,7 @@ onEachEngine("Provisioning", (company) => {
     const question = page.getByRole("dialog", { name: "Turn off user provisioning with Okta?" });
     await question.getByText("members become editable. Their badges stay.").waitFor();
     await question.getByText("team becomes editable. The badge stays.").waitFor();
-    assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Keep on");
+    await focused(page, "Keep on");
     await looksRight(look, "turn-off-dark", true);
     await question.getByRole("button", { name: "Keep on" }).click();
     await question.waitFor({ state: "detached" });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import type { Locator, Page } from "playwright-core";
 import { onEachEngine } from "./company.ts";
 import { idOf, Provider } from "./provider.ts";
-import { everySize, leave, looksRight } from "./walk.ts";
+import { everySize, focused, leave, looksRight } from "./walk.ts";
 
 const people = [
   { login: "bram.dewit@fernhill.example", given: "Bram", family: "de Wit" },
@@ -95,7 +95,7 @@ onEachEngine(
       await page.getByRole("menuitem", { name: "Delete team" }).click();
       const question = page.getByRole("dialog", { name: "Delete the team Interim?" });
       await question.getByText("member leaves it, and stays in the organization.").waitFor();
-      assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Keep");
+      await focused(page, "Keep");
       await looksRight(look, "team-delete-light-1440", true);
       await question.getByRole("button", { name: "Delete" }).click();
       await page.getByText("The team Interim is deleted.").waitFor();

@@ -71,6 +71,11 @@ export async function everySize(company: Company, { name, path, as, ready, float
   await look.context.close();
 }
 
+/** Waits until a button of a window has the focus, which comes a moment after the window does, or never. */
+export async function focused(page: Page, button: string): Promise<void> {
+  await page.getByRole("button", { name: button, exact: true }).and(page.locator(":focus")).waitFor();
+}
+
 /** Joins by a link and a password; what the link asks for is told. */
 export async function join(page: Page, link: string, who: { name: string; email?: string }): Promise<void> {
   await page.goto(link);
