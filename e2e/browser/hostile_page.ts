@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import type { Company, Cookies } from "./company.ts";
-import { type Look, open, overhang } from "./look.ts";
+import { drawn, type Look, open, overhang } from "./look.ts";
 import { surprises } from "./walk.ts";
 import { turned } from "./writing.ts";
 
@@ -122,7 +122,7 @@ export class Watched {
   }
 
   async #inOrder(told: string): Promise<void> {
-    await this.page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await drawn(this.page);
     assert.deepEqual(await stickingOut(this.page), [], `${told}: wider than ${this.#width}`);
     assert.deepEqual(await turned(this.page, this.#all), [], `${told}, ${this.#width} wide: words are turned around`);
   }

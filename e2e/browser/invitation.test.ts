@@ -1,8 +1,9 @@
 // Inviting by hand, beside what a provider sends: who is asked, where they may go, and the link that is shown once.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Route } from "playwright-core";
 import { type Company, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
+import { drawn, open } from "./look.ts";
 import { bram, rowOf } from "./people.ts";
 import { join, leave, looksRight, shownOnce } from "./walk.ts";
 
@@ -113,6 +114,28 @@ onEachEngine(
       await join(invited.page, after, { name: "Greta Moser" });
       await invited.page.getByRole("heading", { name: "Members" }).waitFor();
       await leave(invited, /^4\d\d: \S+\/links\/look$/);
+    });
+
+    test("whoever opens a link is asked nothing before every way to sign in is known: the form stays as it is", async () => {
+      const { invitation_url: link } = await company.call<{ invitation_url: string }>(
+        `POST /organizations/${company.organization}/members`,
+        { name: "Noor Haddad", email: "noor.haddad@fernhill.example" },
+      );
+      const look = await open(company.browser, "about:blank", "light", 1440);
+      const { page } = look;
+      const held: Route[] = [];
+      await page.route("**/api/v1/installation", (route) => {
+        held.push(route);
+      });
+      const looked = page.waitForResponse("**/api/v1/links/look");
+      await page.goto(link);
+      await (await looked).finished();
+      await drawn(page);
+      assert.equal(await page.getByRole("button", { name: "Join" }).count(), 0, "the form comes before its ways");
+      for (const route of held) await route.continue();
+      await page.getByRole("button", { name: "Join" }).waitFor();
+      assert.ok(await page.getByRole("group", { name: "Sign in by" }).isVisible());
+      await leave(look);
     });
 
     test("R43: where no license is free, whoever would be invited is named, and what to do", async () => {

@@ -1,5 +1,6 @@
 // A long list of the panel as a browser has it: which rows are in the page, what was asked for, and how it is moved.
 import type { CDPSession, Page, Request } from "playwright-core";
+import { drawn } from "./look.ts";
 
 /** A row, not the room that rows far away leave. */
 const row = "table.tbl tbody:not(.gap)";
@@ -37,7 +38,7 @@ export async function toTheEnd(page: Page, rows: number, each: () => Promise<voi
   for (let at = -1; at < rows - 1; ) {
     const height = await page.evaluate(() => document.documentElement.scrollHeight);
     // The browser scrolls by the height that it drew last: rows that came since would leave it where it is.
-    await frames(page);
+    await drawn(page);
     await page.keyboard.press("End");
     const reached = await page.waitForFunction(
       ({ row, height, rows }) => {
@@ -56,13 +57,8 @@ export async function wheel(page: Page, cdp: CDPSession, turns: number): Promise
   const deltaY = 800 * Math.sign(turns);
   for (let turn = 0; turn < Math.abs(turns); turn++) {
     await cdp.send("Input.dispatchMouseEvent", { type: "mouseWheel", x: 700, y: 500, deltaX: 0, deltaY });
-    await frames(page);
+    await drawn(page);
   }
-}
-
-/** Waits until what is there has been drawn. */
-async function frames(page: Page): Promise<void> {
-  await page.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
 }
 
 /** The pages of members that are asked for from now on, by their cursors; a first page has none. */

@@ -83,6 +83,17 @@ export async function findings(page: Page, floating = false): Promise<string[]> 
   );
 }
 
+/** Waits until what is there has been drawn. */
+export async function drawn(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+}
+
+/** Waits for the fonts, and for the layout that a change of the window brings. */
+export async function settled(page: Page): Promise<void> {
+  await page.evaluate(() => document.fonts.ready);
+  await drawn(page);
+}
+
 /** How much wider than the window the page is: 0, or something sticks out. */
 export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

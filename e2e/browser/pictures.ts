@@ -4,7 +4,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { Company } from "./company.ts";
-import type { Theme } from "./look.ts";
+import { settled, type Theme } from "./look.ts";
 import { idOf } from "./provider.ts";
 import { shownOnce } from "./walk.ts";
 
@@ -17,10 +17,7 @@ interface Person {
 }
 
 async function take(page: Page, name: string): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  });
+  await settled(page);
   await page.screenshot({ path: path.join(images, `${name}.png`) });
 }
 

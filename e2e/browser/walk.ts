@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { type Company, type Cookies, goodPassword } from "./company.ts";
-import { findings, type Look, overhang, picture, type Theme } from "./look.ts";
+import { findings, type Look, overhang, picture, settled, type Theme } from "./look.ts";
 import { engines } from "./scene.ts";
 
 /**
@@ -20,14 +20,6 @@ export function surprises({ wrong }: Look, ...provoked: RegExp[]): string[] {
 export async function leave(look: Look, ...provoked: RegExp[]): Promise<void> {
   assert.deepEqual(surprises(look, ...provoked), []);
   await look.context.close();
-}
-
-/** Waits for the fonts, and for the layout that a change of the window brings. */
-async function settled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    await document.fonts.ready;
-    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-  });
 }
 
 /** The page as it stands: a screenshot, what axe finds, and nothing that sticks out. */

@@ -1,12 +1,11 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { LinkView } from "~/api/contract.ts";
 import { acceptByPasskey, acceptByPassword } from "~/api/link.ts";
 import { browserHasPasskeys } from "~/api/passkey.ts";
-import { installationQuery } from "~/api/queries.ts";
 import { admit } from "~/api/sign_in.ts";
 import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
@@ -20,14 +19,15 @@ interface JoinFormProps {
   link: LinkView;
   kind: "invitation" | "sign_in";
   secret: string;
+  /** Whether passkeys work at this address. */
+  passkeys: boolean;
 }
 
 /** Asks who one is, as far as the link leaves it open, and for one way to sign in from now on. */
-export function JoinForm({ link, kind, secret }: JoinFormProps) {
+export function JoinForm({ link, kind, secret, passkeys }: JoinFormProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const { data: installation } = useQuery(installationQuery);
   // The first owner of an installation is a stranger to it: nothing is known of them.
   const stranger = link.asks_email;
   const [name, setName] = useState(stranger ? "" : (link.person?.name ?? ""));
@@ -36,7 +36,7 @@ export function JoinForm({ link, kind, secret }: JoinFormProps) {
   const [password, setPassword] = useState("");
   const [label, setLabel] = useState("");
 
-  const withPasskeys = (installation?.passkeys ?? false) && browserHasPasskeys();
+  const withPasskeys = passkeys && browserHasPasskeys();
   const way = chosen ?? (withPasskeys ? "passkey" : "password");
   const accept = useMutation({
     mutationFn: () => {

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import type { LinkView } from "~/api/contract.ts";
 import { lookAtLink } from "~/api/link.ts";
 import { isGone } from "~/api/problem.ts";
+import { installationQuery } from "~/api/queries.ts";
 import { useSaid } from "~/language/said.ts";
 import { Words } from "~/language/words.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -23,6 +24,7 @@ export function LinkPage({ secret }: { secret: string }) {
     gcTime: 0,
     staleTime: Number.POSITIVE_INFINITY,
   });
+  const installation = useQuery(installationQuery);
   if (!secret)
     return (
       <Unusable
@@ -30,22 +32,30 @@ export function LinkPage({ secret }: { secret: string }) {
         says={t`This window does not know the link any more. Open it once more from where you got it.`}
       />
     );
-  if (look.data) return <Offer link={look.data} secret={secret} />;
   if (isGone(look.error))
     return <Unusable title={t`This link does not count`} says={<Refused error={look.error} />} />;
-  if (look.error)
+  const failed = [look, installation].find(({ error }) => error);
+  if (failed?.error)
     return (
       <FrontPage title={t`The link was not looked at`}>
-        <ErrorNote error={look.error} />
-        <Button look="first" onClick={() => void look.refetch()}>
+        <ErrorNote error={failed.error} />
+        <Button look="first" onClick={() => void failed.refetch()}>
           {t`Try again`}
         </Button>
       </FrontPage>
     );
-  return <BlankFront />;
+  // Both, before anything is asked: a form must not change under the hands of whoever fills it in.
+  if (!look.data || !installation.data) return <BlankFront />;
+  return <Offer link={look.data} secret={secret} passkeys={installation.data.passkeys} />;
 }
 
-function Offer({ link, secret }: { link: LinkView; secret: string }) {
+interface OfferProps {
+  link: LinkView;
+  secret: string;
+  passkeys: boolean;
+}
+
+function Offer({ link, secret, passkeys }: OfferProps) {
   const { t } = useLingui();
   const organization = link.organization.name;
   if (!link.usable) {
@@ -59,16 +69,16 @@ function Offer({ link, secret }: { link: LinkView; secret: string }) {
   return link.kind === "setup" ? (
     <SetupOffer link={link} secret={secret} />
   ) : (
-    <JoinForm link={link} kind={link.kind} secret={secret} />
+    <JoinForm link={link} kind={link.kind} secret={secret} passkeys={passkeys} />
   );
 }
 
-/** Why the link opens nothing, what to do, and the other way in. */
 /** Why a link does not count. */
 function Reason({ of: link }: { of: LinkView }) {
   return <Words {...useSaid()(link, link.reason ?? "")} />;
 }
 
+/** Why the link opens nothing, what to do, and the other way in. */
 function Unusable({ title, says }: { title: string; says: ReactNode }) {
   const { t } = useLingui();
   return (
