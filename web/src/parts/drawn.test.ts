@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { further, portion, type Rows, same } from "./drawn.ts";
+import { further, kept, portion, type Rows, same } from "./drawn.ts";
 
 const nothing: Rows = { first: 0, last: -1 };
+
+function length({ first, last }: Rows): number {
+  return last - first + 1;
+}
 
 /** Frame after frame until all that is wanted is drawn; answers how many frames that takes. */
 function frames(from: Rows, wanted: Rows): number {
@@ -10,11 +14,8 @@ function frames(from: Rows, wanted: Rows): number {
   for (let count = 0; ; count++) {
     if (same(drawn, wanted)) return count;
     const next = further(drawn, wanted);
-    const kept = Math.max(0, Math.min(drawn.last, next.last) - Math.max(drawn.first, next.first) + 1);
-    assert.ok(
-      next.last - next.first + 1 - kept <= portion,
-      `${JSON.stringify(next)} after ${JSON.stringify(drawn)}`,
-    );
+    const added = length(next) - length(kept(drawn, wanted));
+    assert.ok(added <= portion, `${JSON.stringify(next)} after ${JSON.stringify(drawn)}`);
     assert.ok(next.first >= wanted.first && next.last <= wanted.last);
     assert.ok(!same(next, drawn), "nothing more is drawn");
     drawn = next;
@@ -33,6 +34,11 @@ test("no frame draws more than a portion, and all that is wanted comes", () => {
 test("what is drawn and still wanted stays", () => {
   assert.deepEqual(further({ first: 0, last: 23 }, { first: 14, last: 39 }), { first: 14, last: 31 });
   assert.deepEqual(further({ first: 100, last: 125 }, { first: 84, last: 109 }), { first: 92, last: 109 });
+});
+
+test("a frame that has had its portion keeps what is drawn, and draws nothing more", () => {
+  assert.deepEqual(kept({ first: 0, last: 23 }, { first: 14, last: 39 }), { first: 14, last: 23 });
+  assert.equal(length(kept({ first: 0, last: 23 }, { first: 500, last: 524 })), 0);
 });
 
 test("after a leap it begins at the top", () => {

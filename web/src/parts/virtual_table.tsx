@@ -15,7 +15,7 @@ import {
   useRef,
   useState,
 } from "react";
-import { further, type Rows, same } from "./drawn.ts";
+import { further, kept, type Rows, same } from "./drawn.ts";
 import { Icon } from "./icon.tsx";
 import { LoadingRows } from "./loading_rows.tsx";
 import { RowMenu, RowMenuButton, type RowMenuHandle, useRowMenuHandle } from "./menu.tsx";
@@ -203,18 +203,30 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
 function useDrawn(first: number, last: number, scrolling: boolean): Rows {
   const [, draw] = useReducer((frames: number) => frames + 1, 0);
   const before = useRef({ drawn: { first: 0, last: -1 }, whole: true });
+  // The frame that has had its portion, until it is over. Scrolling may have the list told anew several times in it.
+  const frame = useRef(0);
   const wanted = { first, last };
-  const drawn = scrolling || !before.current.whole ? further(before.current.drawn, wanted) : wanted;
+  const whole = before.current.whole && !scrolling;
+  const drawn = whole ? wanted : (frame.current ? kept : further)(before.current.drawn, wanted);
   useLayoutEffect(() => {
-    const whole = same(drawn, { first, last });
-    before.current = { drawn, whole };
-    if (whole) return;
+    const grown = !same(drawn, kept(before.current.drawn, wanted));
+    before.current = { drawn, whole: same(drawn, wanted) };
+    if (!grown || frame.current) return;
     // The next frame may be the one that this is drawn in: so the one after it.
-    let frame = requestAnimationFrame(() => {
-      frame = requestAnimationFrame(draw);
+    frame.current = requestAnimationFrame(() => {
+      frame.current = requestAnimationFrame(() => {
+        frame.current = 0;
+        if (!before.current.whole) draw();
+      });
     });
-    return () => cancelAnimationFrame(frame);
   });
+  useEffect(
+    () => () => {
+      cancelAnimationFrame(frame.current);
+      frame.current = 0;
+    },
+    [],
+  );
   return drawn;
 }
 
