@@ -1,9 +1,10 @@
 // A company in the panel: the real program on one engine, whoever runs the installation, one organization and its
 // owner, who has joined.
-import { after, before, describe } from "node:test";
+import { after, afterEach, before, describe } from "node:test";
 import type { Browser, BrowserContext } from "playwright-core";
 import { type Look, launch, open, type Theme } from "./look.ts";
 import { call, type Engine, engines, type Scene, setTheScene } from "./scene.ts";
+import { tellAndClose } from "./sight.ts";
 
 export type Cookies = Awaited<ReturnType<BrowserContext["cookies"]>>;
 
@@ -157,6 +158,12 @@ export class Company {
   }
 }
 
+/** A test that has ended, as far as @types/node does not know it yet. */
+interface Done {
+  name: string;
+  passed: boolean;
+}
+
 /**
  * Runs tests on each engine, in a company of their own that is founded, and maybe furnished, before the first of
  * them. The tests of one suite follow one another and build on what the earlier ones did. The flags are those of
@@ -174,6 +181,10 @@ export function onEachEngine(
       before(async () => {
         await company.begin();
         await furnish(company);
+      });
+      afterEach(async (test) => {
+        const { passed, name } = test as unknown as Done;
+        if (!passed) await tellAndClose(company.browser, name);
       });
       after(() => company.close());
       tests(company);
