@@ -56,9 +56,9 @@ export class Company {
     this.flags = flags;
   }
 
-  /** Starts the program, which knows nobody yet. */
-  async begin(): Promise<void> {
-    this.browser = await launch();
+  /** Starts the program, which knows nobody yet. How the browser scrolls is told in launch. */
+  async begin(smoothly = false): Promise<void> {
+    this.browser = await launch(smoothly);
     this.scene = await setTheScene(this.engine, this.flags);
   }
 

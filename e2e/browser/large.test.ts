@@ -27,7 +27,7 @@ onEachEngine(
   `The lists of ${people} members`,
   (company) => {
     begins(company);
-    // How a list is walked and searched does not follow from the engine. See docs/known-gaps.md for what PostgreSQL adds.
+    // How a list is walked and searched does not follow from the engine.
     if (company.engine === engines[0]) goesOn(company);
   },
   furnish,

@@ -25,7 +25,7 @@ export function shown(page: Page): Promise<Shown> {
   }, row);
 }
 
-/** Waits for the first rows of a list. */
+/** Waits for rows of a list: the first at all, or after a leap the first there. */
 export async function begun(page: Page): Promise<void> {
   await page.locator(row).first().waitFor();
 }
@@ -48,6 +48,7 @@ export async function toTheEnd(page: Page, rows: number, each: () => Promise<voi
       { row, height, rows },
     );
     at = Number(await reached.jsonValue()) - 1;
+    await begun(page);
     await each();
   }
 }

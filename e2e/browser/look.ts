@@ -11,12 +11,18 @@ export type Theme = (typeof themes)[number];
 const screenshots = path.resolve(import.meta.dirname, "screenshots");
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Debian's Chromium, or the one that MUSTER_CHROMIUM names. */
-export function launch(): Promise<Browser> {
+/**
+ * Debian's Chromium, or the one that MUSTER_CHROMIUM names. It scrolls at once, unless smoothly is asked for: what a
+ * page does while the window is on its way to where a key sends it may end the way early, on a busy machine.
+ */
+export function launch(smoothly = false): Promise<Browser> {
   return chromium.launch({
     executablePath: process.env.MUSTER_CHROMIUM ?? "/usr/bin/chromium-headless-shell",
-    // As root, in a container or on CI, Chromium cannot make its sandbox.
-    args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    args: [
+      ...(smoothly ? [] : ["--disable-smooth-scrolling"]),
+      // As root, in a container or on CI, Chromium cannot make its sandbox.
+      ...(process.getuid?.() === 0 ? ["--no-sandbox"] : []),
+    ],
   });
 }
 

@@ -151,7 +151,7 @@ async function end(company: Company, url: string): Promise<void> {
 for (const engine of engines) {
   const company = new Company(engine);
   try {
-    await company.begin();
+    await company.begin(true);
     console.log(`${people} members, ${engine}`);
     await measure(company);
   } finally {
