@@ -82,7 +82,7 @@ func originsNamed(sources []string) []directory.ConnectionID {
 }
 
 func (s *Server) countMembers(c *call, _ *InOrganization) (*Answer[MemberCounts], error) {
-	counted, err := c.view().CountMembers()
+	counted, err := s.census.members(c.organization.ID, c.view())
 	if err != nil {
 		return nil, err
 	}

@@ -8,7 +8,7 @@ func (s *Server) getOrganization(c *call, _ *InOrganization) (*Tagged[Organizati
 
 func (s *Server) getSummary(c *call, _ *InOrganization) (*Answer[Summary], error) {
 	reader := c.view()
-	members, err := reader.CountMembers()
+	members, err := s.census.members(c.organization.ID, reader)
 	if err != nil {
 		return nil, err
 	}

@@ -10,7 +10,7 @@ func (s *Server) getOverview(c *call, _ *Nothing) (*Answer[Overview], error) {
 	overview := Overview{Organizations: len(customers)}
 	for _, organization := range customers {
 		reader := s.config.Store.View(c.ctx, organization.ID)
-		members, err := reader.CountMembers()
+		members, err := s.census.members(organization.ID, reader)
 		if err != nil {
 			return nil, err
 		}

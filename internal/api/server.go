@@ -48,6 +48,7 @@ type Server struct {
 	registered  map[string]bool
 	document    []byte
 	streams     *streams
+	census      census
 	pace        streamPace
 }
 

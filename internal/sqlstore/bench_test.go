@@ -197,7 +197,7 @@ func (o office) add(tx directory.Tx, name string) (directory.IdentityID, error) 
 		return "", err
 	}
 	err = tx.CreateMember(directory.Member{
-		ID: member, Ordinal: ordinal, Origin: o.connection, Name: name, Email: name,
+		ID: member, Ordinal: ordinal, Origin: o.connection, Identity: identity, Name: name, Email: name,
 		Role: directory.RoleMember, Status: directory.MemberActive, CreatedAt: now, UpdatedAt: now,
 	})
 	if err != nil {

@@ -49,7 +49,25 @@ var (
 	searchEverybody = newMemberSearch("")
 	searchTeam      = newMemberSearch(`
 		AND m.member_id IN (` + whoBelongs("$14") + `)`)
+	searchCrowd = newMemberSearch(`
+		AND (m.identity_id IN (
+			SELECT b.identity_id
+			FROM team_identities b
+			WHERE b.organization_id = $1 AND b.team_id = $14)
+		OR m.member_id IN (
+			SELECT b.member_id
+			FROM team_members b
+			WHERE b.organization_id = $1 AND b.team_id = $14))`)
 )
+
+// crowd is the size from which a team is found sooner by looking at everybody
+// than by looking up each of its members.
+const crowd = 10_000
+
+var selectTeamSize = newStatement("read the size of a team", `
+	SELECT t.size
+	FROM teams t
+	WHERE t.organization_id = $1 AND t.team_id = $2`)
 
 // One row for each origin is all that is grouped: to group by what most have alike
 // would cost more than the walk.
@@ -112,7 +130,16 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 	if search.Team == "" {
 		return collect(r, scanMember, searchEverybody, args...)
 	}
-	return collect(r, scanMember, searchTeam, append(args, string(search.Team))...)
+	team := string(search.Team)
+	size, err := collect(r, func(rows cursor, size *int64) error { return rows.Scan(size) }, selectTeamSize, r.organization, team)
+	if err != nil || len(size) == 0 {
+		return nil, err
+	}
+	in := searchTeam
+	if size[0] >= crowd {
+		in = searchCrowd
+	}
+	return collect(r, scanMember, in, append(args, team)...)
 }
 
 // originMembers is how many members an origin has.

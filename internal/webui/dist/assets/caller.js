@@ -1,1 +1,0 @@
-import{f as o}from"./library.js";import{s}from"./queries.js";function n(){const{data:e}=o(s),r=e?.role;return{role:r,member:e?.person?.id,manages:r==="operator"||r==="owner"||r==="administrator"}}export{n as u};

@@ -1,1 +1,0 @@
-import{c}from"./createLucideIcon.js";import{j as a}from"./library.js";const e={name:"search",size:24,node:[["path",{d:"m21 21-4.34-4.34",key:"14j7rj"}],["circle",{cx:"11",cy:"11",r:"8",key:"4ej97u"}]]};e.node;const n=c(e);function s({children:r}){return a.jsx("kbd",{"aria-hidden":"true",children:r})}export{s as K,n as S};

@@ -1,1 +1,0 @@
-import{j as s}from"./library.js";function i({of:r}){return s.jsx("dl",{className:"facts",children:r.map(({key:e,value:a})=>s.jsxs("div",{children:[s.jsx("dt",{children:e}),s.jsx("dd",{className:"num",children:a})]},e))})}export{i as K};

@@ -1,1 +1,0 @@
-import{v as r}from"./library.js";import{b as i}from"./client.js";const n=e=>r({queryKey:["directory",e,"licenses"],queryFn:({signal:s})=>i.get(`/organizations/${e}/licenses`,void 0,s)});export{n as l};

@@ -1,1 +1,0 @@
-import{w as o}from"./library.js";import{b as y}from"./client.js";const f=(i,r,t)=>o({queryKey:["activity",i,"history",r,t],queryFn:({pageParam:e,signal:a})=>y.get(`/organizations/${i}/activity`,{...r,limit:t,before:e??void 0},a),initialPageParam:null,getNextPageParam:e=>e.next_before});export{f as h};

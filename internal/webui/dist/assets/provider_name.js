@@ -1,1 +1,0 @@
-import{c as e}from"./library.js";const u={okta:"Okta",entra:"Microsoft Entra ID",onelogin:"OneLogin",jumpcloud:"JumpCloud",google:"Google"};function a(){const{_:n}=e();return(o,t)=>o==="other"?n({id:"c+RE8T"}):u[o]??t??o}export{a as u};

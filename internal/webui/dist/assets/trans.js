@@ -1,1 +1,0 @@
-import{j as n,T as o}from"./library.js";import{i as m}from"./createLucideIcon.js";function j({values:s,...t}){if(!s)return n.jsx(o,{...t});const i=Object.entries(s).map(([e,r])=>[e,typeof r=="string"?[m(r)]:r]);return n.jsx(o,{...t,values:Object.fromEntries(i)})}export{j as T};

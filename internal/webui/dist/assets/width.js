@@ -1,1 +1,0 @@
-import{r as t}from"./library.js";function i(){const r=t.useRef(null),[o,u]=t.useState(0);return t.useLayoutEffect(()=>{const e=r.current;if(!e)return;const s=()=>u(Math.floor(e.clientWidth));s();const n=new ResizeObserver(s);return n.observe(e),()=>n.disconnect()},[]),[r,o]}export{i as u};
