@@ -20,7 +20,7 @@ const perPage = 200;
 /** At most so many rows are drawn, of which a window of 900 px shows some 16, and so many elements stand in the page. */
 const drawn = 40;
 /** At most so many of them at a time while somebody scrolls, which is half a turn of the wheel. */
-const portion = 8;
+const portion = 6;
 const elements = 2000;
 
 onEachEngine(

@@ -6,6 +6,7 @@ import { begun, shown, toTheEnd, wheel } from "./list.ts";
 import type { Look } from "./look.ts";
 import { idOf } from "./provider.ts";
 import { engines } from "./scene.ts";
+import { longTasks } from "./tasks.ts";
 
 const people = Number(process.env.MUSTER_PEOPLE ?? 100_000);
 const rounds = 5;
@@ -17,8 +18,6 @@ const lastName = `${last.given} ${last.family}`;
 
 declare global {
   interface Window {
-    /** What the page's main thread did for more than the 50 ms from which a browser tells. Milliseconds. */
-    longTasks: number[];
     /** Settled when the first row in a list holds a text and was painted: when that was. */
     painted: Promise<number>;
     paint: (text: string) => void;
@@ -35,14 +34,10 @@ function spread(values: readonly number[]): string {
   return `${milliseconds(middle)} (${milliseconds(lowest)} to ${milliseconds(highest)})`;
 }
 
-/** A window that watches its own work from the moment that a page begins. */
+/** A window that says when the first row of a page was painted. */
 async function watched(company: Company): Promise<Look> {
   const look = await company.visit("/account");
   await look.page.addInitScript(() => {
-    window.longTasks = [];
-    new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longTasks.push(duration);
-    }).observe({ type: "longtask", buffered: true });
     window.paint = (text) => {
       window.painted = new Promise((done) => {
         new MutationObserver((_, observer) => {
@@ -73,10 +68,12 @@ async function answering(page: Page, text: string, act: () => Promise<void>): Pr
   return (await page.evaluate(() => window.painted)) - began;
 }
 
-/** The long tasks since they were last told, in words. */
-async function work(page: Page): Promise<string> {
-  const tasks = await page.evaluate(() => window.longTasks.splice(0));
-  return tasks.length === 0 ? "none" : `${tasks.length}, the longest ${milliseconds(Math.max(...tasks))}`;
+/** Prints the long tasks while `act` runs: by their own processor time, and by the clock. */
+async function printWork({ browser }: Company, what: string, act: () => Promise<void>): Promise<void> {
+  const { processor, clock } = await longTasks(browser, act);
+  const told = (tasks: number[]) =>
+    tasks.length === 0 ? "none" : `${tasks.length}, the longest ${milliseconds(Math.max(...tasks))}`;
+  print(`${what}: tasks over 50 ms`, `${told(processor)}; by the clock ${told(clock)}`);
 }
 
 async function measure(company: Company): Promise<void> {
@@ -95,10 +92,9 @@ async function measure(company: Company): Promise<void> {
     const look = await watched(company);
     for (let round = 0; round < rounds; round++) times.push(await opening(look.page, inside(path)));
     print(`${what}: first row painted`, spread(times));
-    await work(look.page);
-    await wheel(look.page, await look.context.newCDPSession(look.page), turns);
+    const cdp = await look.context.newCDPSession(look.page);
+    await printWork(company, what, () => wheel(look.page, cdp, turns));
     print(`${what}: by the wheel to row`, String((await shown(look.page)).last + 1));
-    print(`${what}: tasks over 50 ms on the way`, await work(look.page));
     await look.context.close();
   }
   await find(company, inside("members"));
@@ -136,15 +132,13 @@ async function end(company: Company, url: string): Promise<void> {
   const { context, page } = await watched(company);
   await opening(page, url);
   await begun(page);
-  await work(page);
   const began = performance.now();
-  await toTheEnd(page, people);
+  await printWork(company, "to the end", () => toTheEnd(page, people));
   const { last: row, count, elements } = await shown(page);
   print("by the key End to row", `${row + 1}, ${Math.round((performance.now() - began) / 1000)} s`);
-  print("tasks over 50 ms on the way", await work(page));
   print("in the page there", `${count} rows, ${elements} elements`);
-  await wheel(page, await context.newCDPSession(page), -turns);
-  print("tasks over 50 ms up again by the wheel", await work(page));
+  const cdp = await context.newCDPSession(page);
+  await printWork(company, "up again by the wheel", () => wheel(page, cdp, -turns));
   await context.close();
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { type Book, flat, newBook, pageAt, written } from "./book.ts";
+import { type Book, newBook, pageAt, written } from "./book.ts";
 
 interface Row {
   id: string;
@@ -13,7 +13,8 @@ const answer = (ids: string, next: string | null, total?: number) => ({
   ...(total !== undefined && { total }),
 });
 const ids = (book: Book<Row>) =>
-  flat(book.pages)
+  book.shown
+    .flat()
     .map(({ id }) => id)
     .join("");
 
@@ -46,6 +47,12 @@ test("where a page ends elsewhere, the next begins there and those after it keep
 test("who moved from one page to the next is shown once", () => {
   const book = written(filled(), "all", 0, answer("abd", "d"));
   assert.equal(ids(book), "abdefg");
+});
+
+test("who moved back to the page before is shown there alone", () => {
+  const book = written(filled(), "all", 1, answer("cef", "f"));
+  assert.equal(ids(book), "abcefg");
+  assert.equal(ids(written(book, "all", 0, answer("abe", "e"))), "abecfg");
 });
 
 test("a list that became shorter ends where its last page does", () => {

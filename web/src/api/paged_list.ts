@@ -1,6 +1,6 @@
 import { queryOptions, useQueries } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
-import { type Book, flat, newBook, pageAt, written } from "./book.ts";
+import { type Book, newBook, pageAt, written } from "./book.ts";
 import { api, type Query } from "./client.ts";
 import type { Id, List } from "./contract.ts";
 
@@ -57,13 +57,13 @@ export function usePagedList<Row extends { id: Id }>(
     );
   }, [of, start, ...padded(answers)]);
 
-  const rows = useMemo(() => flat(book.pages), [book.pages]);
+  const rows = useMemo(() => book.shown.flat(), [book.shown]);
   const onShown = useCallback(
     (firstRow: number, lastRow: number) => {
-      const [first, last] = [pageAt(book.pages, firstRow), pageAt(book.pages, lastRow)];
+      const [first, last] = [pageAt(book.shown, firstRow), pageAt(book.shown, lastRow)];
       setShown((before) => (before.first === first && before.last === last ? before : { first, last }));
     },
-    [book.pages],
+    [book.shown],
   );
   const failed = results.find(({ error }) => error);
   return {

@@ -5,7 +5,7 @@ export interface Rows {
 }
 
 /** So many rows are drawn in one frame, also where the slowest of them are drawn by a slow machine. */
-export const portion = 8;
+export const portion = 6;
 
 /** The rows to draw while this frame has had its portion: those wanted that are drawn already. */
 export function kept(drawn: Rows, wanted: Rows): Rows {
