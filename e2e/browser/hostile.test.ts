@@ -268,6 +268,26 @@ function shown(company: Company): void {
     });
   });
 
+  test("whom one finds from anywhere, and which teams, are text in the list", async () => {
+    await walk(async (window) => {
+      await window.load(within("members"));
+      await window.page.getByRole("table").waitFor();
+      for (const one of telling) {
+        const words = one.slice(0, 60);
+        const like = `q=${encodeURIComponent(words)}`;
+        const people = await company.call<{ items: Named[] }>(`GET ${organization()}/members?${like}&limit=6`);
+        const teams = await company.call<{ items: Named[] }>(`GET ${organization()}/teams?${like}&limit=4`);
+        const names = [...people.items, ...teams.items].map(({ name }) => name);
+        assert.ok(names.length > 0, `nobody is called ${words}`);
+        await window.page.keyboard.press("Control+k");
+        await window.page.getByRole("combobox").fill(words);
+        await window.harmless(`finding ${words}`, names, { within: "[role=listbox]" });
+        await window.page.keyboard.press("Escape");
+        await window.page.getByRole("combobox").waitFor({ state: "detached" });
+      }
+    });
+  });
+
   test("what is typed in a window is told back as text", async () => {
     const labels = {
       en: { make: "Create team", name: "Name", create: "Create", more: "More", drop: "Delete team", yes: "Delete" },

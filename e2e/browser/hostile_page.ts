@@ -21,7 +21,7 @@ interface Sight {
   /** Failures that the test provokes. */
   provoked?: RegExp[];
   /** What part of the page has the strings by itself. */
-  within?: "[role=dialog]" | ".toasts" | ".log";
+  within?: "[role=dialog]" | "[role=listbox]" | ".toasts" | ".log";
 }
 
 /** A window that tells when a string ran, asked, opened another or reached for another host. */

@@ -94,9 +94,19 @@ export async function drawn(page: Page): Promise<void> {
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 }
 
-/** Waits for the fonts, and for the layout that a change of the window brings. */
+/** Waits for the fonts, for the layout that a change of the window brings, and for what is on its way to end. */
 export async function settled(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready);
+  await drawn(page);
+  await page.evaluate(() =>
+    // A colour that changes with the theme is on its way for a frame, however short its way is.
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY)
+        .map(({ finished }) => finished),
+    ),
+  );
   await drawn(page);
 }
 

@@ -50,24 +50,20 @@ var (
 	searchTeam      = newMemberSearch(`
 		AND m.member_id IN (` + whoBelongs("$14") + `)`)
 	searchCrowd = newMemberSearch(`
-		AND (m.identity_id IN (
+		AND m.identity_id IN (
 			SELECT b.identity_id
 			FROM team_identities b
-			WHERE b.organization_id = $1 AND b.team_id = $14)
-		OR m.member_id IN (
-			SELECT b.member_id
-			FROM team_members b
-			WHERE b.organization_id = $1 AND b.team_id = $14))`)
+			WHERE b.organization_id = $1 AND b.team_id = $14)`)
 )
 
-// crowd is the size from which a team is found sooner by looking at everybody
-// than by looking up each of its members.
+// crowd is the size from which a provisioned team is found sooner by looking at
+// everybody than by looking up each of its members.
 const crowd = 10_000
 
-var selectTeamSize = newStatement("read the size of a team", `
+var selectPushedSize = newStatement("read the size of a group", `
 	SELECT t.size
 	FROM teams t
-	WHERE t.organization_id = $1 AND t.team_id = $2`)
+	WHERE t.organization_id = $1 AND t.team_id = $2 AND t.origin <> ''`)
 
 // One row for each origin is all that is grouped: to group by what most have alike
 // would cost more than the walk.
@@ -131,12 +127,12 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 		return collect(r, scanMember, searchEverybody, args...)
 	}
 	team := string(search.Team)
-	size, err := collect(r, func(rows cursor, size *int64) error { return rows.Scan(size) }, selectTeamSize, r.organization, team)
-	if err != nil || len(size) == 0 {
+	size, err := collect(r, func(rows cursor, size *int64) error { return rows.Scan(size) }, selectPushedSize, r.organization, team)
+	if err != nil {
 		return nil, err
 	}
 	in := searchTeam
-	if size[0] >= crowd {
+	if len(size) > 0 && size[0] >= crowd {
 		in = searchCrowd
 	}
 	return collect(r, scanMember, in, append(args, team)...)
