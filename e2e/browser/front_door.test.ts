@@ -104,8 +104,9 @@ onEachEngine(
       const field = look.page.getByRole("textbox", { name: "Password", exact: true });
       assert.equal(await field.getAttribute("aria-invalid"), "true");
       await looksRight(look, "sign-in-wrong-light-1440");
+      const answered = look.page.waitForResponse((answer) => answer.url().endsWith("/session/password"));
       await signIn(look.page, "nobody@fernhill.example", "not the sentence about coatings");
-      await look.page.waitForResponse((answer) => answer.url().endsWith("/session/password"));
+      await answered;
       await refused.waitFor();
       assert.deepEqual(surprises(look, /^401: \S+\/session\/password$/), []);
       await look.context.close();
