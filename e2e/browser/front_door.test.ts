@@ -71,6 +71,7 @@ onEachEngine(
         [],
         "an address that was asked for holds the secret",
       );
+      assert.deepEqual(surprises(owner), []);
       await signOut(owner);
       await signIn(owner.page, ana.email);
       await owner.page.getByRole("heading", { name: "Members" }).waitFor();

@@ -93,6 +93,7 @@ onEachEngine(
       await set.getByLabel("New password").fill(goodPassword);
       await set.getByRole("button", { name: "Set" }).click();
       await page.getByText("You have a password", { exact: true }).waitFor();
+      assert.deepEqual(surprises(look, /^403: \S+\/me\/passkeys\/\S+$/), []);
       await page.getByRole("button", { name: "Sign out" }).click();
       await page.getByRole("heading", { name: "Sign in" }).waitFor();
       await signIn(page, ines.email);

@@ -47,6 +47,7 @@ onEachEngine("Provisioning", (company) => {
     await guide.getByRole("button", { name: /Done in Okta/ }).click();
     await guide.getByText("Ticked by you").waitFor();
     await guide.locator('[aria-current="step"]').getByText("First member").waitFor();
+    assert.equal(await guide.locator('[aria-current="step"]').count(), 1);
     await looksRight(look, "guide-watching-light");
 
     const people = [

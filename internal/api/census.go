@@ -14,8 +14,8 @@ type census struct {
 	taken map[directory.OrganizationID]*count
 }
 
-// count is what was counted in one organization when its journal ended at head,
-// or before anything was if head is 0.
+// count is what was counted in one organization when its journal ended at head.
+// Before the first entry there is nobody, so the zero value is true.
 type count struct {
 	mu      sync.Mutex
 	head    int64
@@ -37,7 +37,7 @@ func (c *census) members(organization directory.OrganizationID, reader directory
 	if err != nil {
 		return directory.MemberCounts{}, err
 	}
-	if head == known.head && head != 0 {
+	if head == known.head {
 		return known.members, nil
 	}
 	members, err := reader.CountMembers()

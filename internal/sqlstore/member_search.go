@@ -60,11 +60,6 @@ var (
 // everybody than by looking up each of its members.
 const crowd = 10_000
 
-var selectPushedSize = newStatement("read the size of a group", `
-	SELECT t.size
-	FROM teams t
-	WHERE t.organization_id = $1 AND t.team_id = $2 AND t.origin <> ''`)
-
 // One row for each origin is all that is grouped: to group by what most have alike
 // would cost more than the walk.
 var countMembers = newStatement("count members", `
@@ -126,16 +121,18 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 	if search.Team == "" {
 		return collect(r, scanMember, searchEverybody, args...)
 	}
-	team := string(search.Team)
-	size, err := collect(r, func(rows cursor, size *int64) error { return rows.Scan(size) }, selectPushedSize, r.organization, team)
+	team, err := r.AnyTeam(search.Team)
+	if directory.CodeOf(err) == directory.NotFound {
+		return nil, nil
+	}
 	if err != nil {
 		return nil, err
 	}
 	in := searchTeam
-	if len(size) > 0 && size[0] >= crowd {
+	if team.Origin != "" && team.Size >= crowd {
 		in = searchCrowd
 	}
-	return collect(r, scanMember, in, append(args, team)...)
+	return collect(r, scanMember, in, append(args, string(team.ID))...)
 }
 
 // originMembers is how many members an origin has.

@@ -75,7 +75,6 @@ func plans() map[string]plan {
 		"links":              {selectLinksOfMember, func(o office) []any { return []any{string(o.id), "sign_in", "someone"} }, "links_by_member"},
 		"newest entries":     {selectJournalBefore, func(o office) []any { return []any{string(o.id), int64(100), int64(100)} }, "journal_pkey"},
 		"team of any origin": {selectAnyTeam, func(o office) []any { return []any{string(o.id), "team"} }, "teams_pkey"},
-		"size of a group":    {selectPushedSize, func(o office) []any { return []any{string(o.id), "team"} }, "teams_pkey"},
 		"people of a team":   {searchTeam, teamSearch, "team_identities_pkey"},
 		"answer":             {selectAnswer, func(o office) []any { return []any{string(o.id), "key"} }, "kept_answers_pkey"},
 		"old answers":        {deleteOldAnswers, func(o office) []any { return []any{string(o.id), int64(1)} }, "kept_answers_by_age"},
