@@ -1,0 +1,135 @@
+package browser_test
+
+import (
+	"encoding/base64"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/musterhq/muster/internal/browser"
+)
+
+type attempt struct{ State string }
+
+var cookies = browser.Cookies{PublicURL: "https://muster.example"}
+
+func TestAnAttemptComesBackToItsHandle(t *testing.T) {
+	t.Parallel()
+	for public, name := range map[string]string{"https://muster.example": "__Host-muster_attempt_H1", "http://127.0.0.1:8080": "muster_attempt_H1"} {
+		cookies := browser.Cookies{PublicURL: public}
+		w := httptest.NewRecorder()
+		r := arriving("muster.example", false)
+		if err := cookies.SetAttempt(w, r, "H1", attempt{"state"}, 15*time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		cookie := onlyCookie(t, w)
+		// It goes along with a form that another site posts, for a quarter of an hour.
+		if cookie.Name != name || !cookie.Secure || !cookie.HttpOnly || cookie.SameSite != http.SameSiteNoneMode ||
+			cookie.Path != "/" || cookie.Domain != "" || cookie.MaxAge != 15*60 {
+			t.Errorf("%s: set %q", public, cookie.Raw)
+		}
+		r.AddCookie(&http.Cookie{Name: cookie.Name, Value: cookie.Value})
+		var got attempt
+		if !cookies.ReadAttempt(r, "H1", &got) || got.State != "state" {
+			t.Errorf("%s: read %+v", public, got)
+		}
+		if cookies.ReadAttempt(r, "H2", &got) || cookies.ReadAttempt(r, "h1", &got) {
+			t.Errorf("%s: another handle reads it", public)
+		}
+		w = httptest.NewRecorder()
+		cookies.DropAttempt(w, r, "H1")
+		if cookie := onlyCookie(t, w); cookie.Name != name || cookie.MaxAge != -1 || cookie.Value != "" {
+			t.Errorf("%s: dropped by %q", public, cookie.Raw)
+		}
+	}
+}
+
+func TestWhatIsNoHandle(t *testing.T) {
+	t.Parallel()
+	for _, handle := range []string{"", strings.Repeat("a", 65), "a b", "a;b", "a=b", "../a", "a\r\nSet-Cookie: x", "\u00e4", "a-b", "a_b", "\u0660", "a\x00"} {
+		r := arriving("muster.example", true)
+		r.Header.Set("Cookie", "__Host-muster_attempt_"+handle+"="+base64.RawURLEncoding.EncodeToString([]byte(`{"State":"x"}`)))
+		var got attempt
+		if cookies.ReadAttempt(r, handle, &got) {
+			t.Errorf("%q was read", handle)
+		}
+		w := httptest.NewRecorder()
+		cookies.DropAttempt(w, r, handle)
+		if len(w.Header()) != 0 {
+			t.Errorf("%q set %v", handle, w.Header())
+		}
+	}
+	r := arriving("muster.example", true)
+	longest := strings.Repeat("Z", 64)
+	r.AddCookie(&http.Cookie{Name: "__Host-muster_attempt_" + longest, Value: base64.RawURLEncoding.EncodeToString([]byte(`{}`))})
+	if !cookies.ReadAttempt(r, longest, &attempt{}) {
+		t.Error("the longest handle is none")
+	}
+}
+
+func TestWhatIsNoAttempt(t *testing.T) {
+	t.Parallel()
+	encode := base64.RawURLEncoding.EncodeToString
+	for name, value := range map[string]string{
+		"nothing":             "",
+		"broken base64":       "!!!",
+		"padded base64":       base64.URLEncoding.EncodeToString([]byte(`{"State":"x"}`)) + "=",
+		"base64 of a header":  "+/+/",
+		"broken JSON":         encode([]byte(`{"State":`)),
+		"JSON of another":     encode([]byte(`{"State":7}`)),
+		"a list":              encode([]byte(`[]`)),
+		"two":                 encode([]byte(`{"State":"x"}{"State":"y"}`)),
+		"too much of it":      encode([]byte(`{"State":"` + strings.Repeat("x", 3<<10) + `"}`)),
+		"just a little more":  encode([]byte(`{"State":"x"}` + strings.Repeat(" ", 2300))),
+		"base64 with a break": "eyJ\nTdGF0ZSI6IngifQ",
+	} {
+		r := arriving("muster.example", true)
+		r.Header.Set("Cookie", "__Host-muster_attempt_H1="+value)
+		if cookies.ReadAttempt(r, "H1", &attempt{}) {
+			t.Errorf("%s was read", name)
+		}
+	}
+	r := arriving("muster.example", true)
+	r.Header.Set("Cookie", "__Host-muster_attempt_H1="+encode([]byte(`{"State":"x"}`+strings.Repeat(" ", 2291))))
+	if !cookies.ReadAttempt(r, "H1", &attempt{}) {
+		t.Error("the greatest attempt is none")
+	}
+}
+
+func TestWhatCannotBeKept(t *testing.T) {
+	t.Parallel()
+	w := httptest.NewRecorder()
+	if err := cookies.SetAttempt(w, arriving("muster.example", true), "H1", make(chan int), time.Minute); err == nil || len(w.Header()) != 0 {
+		t.Errorf("answered %v with %v", err, w.Header())
+	}
+}
+
+// A browser keeps a few attempts. Where there are more, all of them are dropped, so
+// that nothing fills the head of its requests.
+func TestAttemptsAreBounded(t *testing.T) {
+	t.Parallel()
+	for kept, dropped := range map[int]int{7: 0, 8: 8, 20: 20} {
+		r := arriving("muster.example", false)
+		for n := range kept {
+			r.AddCookie(&http.Cookie{Name: "__Host-muster_attempt_H" + strings.Repeat("x", n), Value: "x"})
+		}
+		w := httptest.NewRecorder()
+		if err := cookies.SetAttempt(w, r, "NEW", attempt{"state"}, 15*time.Minute); err != nil {
+			t.Fatal(err)
+		}
+		gone, set := 0, 0
+		for _, cookie := range w.Result().Cookies() {
+			switch {
+			case cookie.MaxAge < 0:
+				gone++
+			case cookie.Name == "__Host-muster_attempt_NEW":
+				set++
+			}
+		}
+		if gone != dropped || set != 1 {
+			t.Errorf("of %d attempts %d were dropped, want %d; the new one was set %d times", kept, gone, dropped, set)
+		}
+	}
+}
