@@ -28,6 +28,7 @@ type App struct {
 	settings Settings
 	wire     wire
 	now      func() time.Time
+	appUser  func(Person) Profile
 
 	mu          sync.Mutex
 	rand        *rand.Rand
@@ -50,6 +51,8 @@ type assignment struct {
 type pushedGroup struct {
 	remote string
 	name   string
+	// paused is set while an administrator has deactivated the push.
+	paused bool
 	// confirmed are the ids of members that the server acknowledged and that
 	// nothing has set out to remove since.
 	confirmed map[string]bool
@@ -68,6 +71,10 @@ type AppOptions struct {
 	Sleep func(context.Context, time.Duration) error
 	// Record is told of every exchange, by several goroutines at once.
 	Record func(Exchange)
+	// AppUser gives the profile that a person has in the app, which may have
+	// another username and attributes of its own; the org's when nil. It is asked
+	// at every push, by several goroutines, and must not use the App.
+	AppUser func(Person) Profile
 	// Seed decides the order of members in a PUT.
 	Seed uint64
 }
@@ -85,10 +92,14 @@ func NewApp(org *Org, settings Settings, options AppOptions) (*App, error) {
 	if options.Sleep == nil {
 		options.Sleep = sleep
 	}
+	if options.AppUser == nil {
+		options.AppUser = func(p Person) Profile { return p.Profile }
+	}
 	return &App{
 		org:      org,
 		settings: settings,
 		now:      options.Now,
+		appUser:  options.AppUser,
 		wire: wire{
 			base:          settings.TenantURL,
 			authorization: settings.Credential.Authorization(settings.Token),
@@ -124,6 +135,16 @@ func (a *App) Org() *Org { return a.org }
 // Settings returns the app's settings with defaults filled in.
 func (a *App) Settings() Settings { return a.settings }
 
+// person returns somebody of the org with the profile that they have in the app.
+func (a *App) person(id UserID) (Person, bool) {
+	person, ok := a.org.Person(id)
+	if !ok {
+		return Person{}, false
+	}
+	person.Profile = a.appUser(person)
+	return person, true
+}
+
 // Close drops idle connections.
 func (a *App) Close() { a.wire.client.CloseIdleConnections() }
 
@@ -156,6 +177,14 @@ func (a *App) RemoteGroupID(id GroupID) (string, bool) {
 		return "", false
 	}
 	return g.remote, true
+}
+
+// Pushing says whether a group is pushed and its push is active.
+func (a *App) Pushing(id GroupID) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	g, ok := a.pushed[id]
+	return ok && !g.paused
 }
 
 // TestConnection does what the button "Test API Credentials" does: it reads

@@ -42,7 +42,7 @@ type assigning struct {
 func (a *App) assign(ctx context.Context, action Action, ids []UserID) error {
 	batch := make([]*assigning, 0, len(ids))
 	for _, id := range ids {
-		person, ok := a.org.Person(id)
+		person, ok := a.person(id)
 		if !ok {
 			return fmt.Errorf("there is no person %s in the org", id)
 		}

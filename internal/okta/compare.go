@@ -50,6 +50,7 @@ func (a *App) Compare(ctx context.Context) ([]Difference, error) {
 		if !ok {
 			continue
 		}
+		person.Profile = a.appUser(person)
 		differences = append(differences, a.comparePerson(person, byID[remote])...)
 		if looked++; looked > lookupSample {
 			continue

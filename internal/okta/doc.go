@@ -6,7 +6,8 @@
 // the answers. Around that it owns a plausible company to provision (Company,
 // Trickle), a whole rehearsal against a tenant URL (Run), two captured
 // sessions to replay (Replay) and the assertions of Okta's published SCIM
-// suites (SpecTest).
+// suites (SpecTest). The folder signin signs the people of an org in; console
+// has the pages on which an administrator does all of it by hand.
 //
 // It owns no SCIM server and imports none of Muster's packages: whatever it
 // knows about SCIM it knows by itself, so that it cannot share a server's

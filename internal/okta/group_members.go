@@ -7,22 +7,19 @@ import (
 )
 
 // AddMembers adds people to a group in Okta and, if the group is pushed, those
-// of them who are provisioned to the server's. A catalog app reads the group
-// and sends PATCHes in batches; a wizard app puts the whole group, twice.
+// of them who are provisioned to the server's.
 func (a *App) AddMembers(ctx context.Context, id GroupID, people ...UserID) error {
-	_, err := a.org.editGroup(id, func(g *Group) {
-		members := setOf(g.Members)
-		for _, person := range people {
-			if !members[person] {
-				members[person] = true
-				g.Members = append(g.Members, person)
-			}
-		}
-	})
-	if err != nil {
+	if err := a.org.AddMembers(id, people...); err != nil {
 		return err
 	}
-	if _, pushed := a.RemoteGroupID(id); !pushed {
+	return a.PushAdded(ctx, id, people...)
+}
+
+// PushAdded pushes that people belong to a group now, if its push is active. A
+// catalog app reads the group and sends PATCHes in batches; a wizard app puts the
+// whole group, twice.
+func (a *App) PushAdded(ctx context.Context, id GroupID, people ...UserID) error {
+	if !a.Pushing(id) {
 		return nil
 	}
 	return a.pushMembers(ctx, id, a.sentMembers(people))
@@ -49,15 +46,15 @@ func (a *App) pushMembers(ctx context.Context, id GroupID, members []sentMember)
 // RemoveMembers takes people out of a group in Okta and, if the group is
 // pushed, out of the server's.
 func (a *App) RemoveMembers(ctx context.Context, id GroupID, people ...UserID) error {
-	before := a.provisionedMembers(id)
-	leaving := setOf(people)
-	_, err := a.org.editGroup(id, func(g *Group) {
-		g.Members = slices.DeleteFunc(g.Members, func(member UserID) bool { return leaving[member] })
-	})
-	if err != nil {
+	if err := a.org.RemoveMembers(id, people...); err != nil {
 		return err
 	}
-	if _, pushed := a.RemoteGroupID(id); !pushed {
+	return a.PushRemoved(ctx, id, people...)
+}
+
+// PushRemoved pushes that people belong to a group no more, if its push is active.
+func (a *App) PushRemoved(ctx context.Context, id GroupID, people ...UserID) error {
+	if !a.Pushing(id) {
 		return nil
 	}
 	var gone []string
@@ -75,7 +72,8 @@ func (a *App) RemoveMembers(ctx context.Context, id GroupID, people ...UserID) e
 	}
 	j.task.task.Outcome = counted(len(gone), "member", "removed")
 	if a.settings.Dialect == Wizard {
-		return done(j.putTwice(ctx, before))
+		// The first PUT still holds who leaves.
+		return done(j.putTwice(ctx, append(a.provisionedMembers(id), a.sentMembers(people)...)))
 	}
 	if _, err := j.get(ctx); err != nil {
 		return done(err)
@@ -109,7 +107,7 @@ func (j *job) putTwice(ctx context.Context, before []sentMember) error {
 // provisioned, in the order of the org, each with those people.
 func (a *App) groupsHolding(people []UserID) (groups []GroupID, holding [][]UserID) {
 	for _, group := range a.org.Groups() {
-		if _, pushed := a.RemoteGroupID(group.ID); !pushed {
+		if !a.Pushing(group.ID) {
 			continue
 		}
 		members := setOf(group.Members)

@@ -131,7 +131,7 @@ func (a *App) RenameGroup(ctx context.Context, id GroupID, name string) error {
 	if _, err := a.org.editGroup(id, func(g *Group) { g.Name = name }); err != nil {
 		return err
 	}
-	if !a.settings.RenameGroups {
+	if !a.settings.RenameGroups || a.isPaused(id) {
 		return nil
 	}
 	j, done, err := a.jobFor(ActionRenameGroup, id)
@@ -197,6 +197,29 @@ func (a *App) pushNow(ctx context.Context, j *job) error {
 		return err
 	}
 	return j.put(ctx, members)
+}
+
+// PauseGroup is "Deactivate group push": changes of the group are not pushed until
+// ResumeGroup. Nothing is sent.
+func (a *App) PauseGroup(id GroupID) { a.setPaused(id, true) }
+
+// ResumeGroup is "Activate group push". What changed meanwhile is pushed by
+// PushNow.
+func (a *App) ResumeGroup(id GroupID) { a.setPaused(id, false) }
+
+func (a *App) setPaused(id GroupID, paused bool) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	if g, ok := a.pushed[id]; ok {
+		g.paused = paused
+	}
+}
+
+func (a *App) isPaused(id GroupID) bool {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	g, ok := a.pushed[id]
+	return ok && g.paused
 }
 
 // Unlinking says what becomes of the server's group.

@@ -82,7 +82,7 @@ func (a *App) sentMembers(ids []UserID) []sentMember {
 		if !a.Assigned(id) {
 			continue
 		}
-		person, ok := a.org.Person(id)
+		person, ok := a.person(id)
 		if !ok {
 			continue
 		}

@@ -25,6 +25,22 @@ type ImportedUser struct {
 	user user
 }
 
+// Profile gives the profile that somebody gets in Okta who is imported as a new
+// person.
+func (u ImportedUser) Profile() Profile {
+	p := Profile{
+		Login: u.UserName, Email: u.Email, DisplayName: u.user.DisplayName, NickName: u.user.NickName,
+		Title: u.user.Title, UserType: u.user.UserType, Locale: u.user.Locale,
+	}
+	if n := u.user.Name; n != nil {
+		p.GivenName, p.FamilyName = n.GivenName, n.FamilyName
+	}
+	if e := u.user.Enterprise; e != nil {
+		p.Department, p.EmployeeNumber = e.Department, e.EmployeeNumber
+	}
+	return p
+}
+
 // UserImport is what an import of users found.
 type UserImport struct {
 	// Users are all that the server listed, in its order.
@@ -109,6 +125,10 @@ func userFromDocument(d document) (user, error) {
 	}
 	return u, nil
 }
+
+// Confirm takes an imported user for a person's, who is assigned by it. Nothing
+// is sent.
+func (a *App) Confirm(id UserID, imported ImportedUser) { a.setAssignment(id, imported.RemoteID) }
 
 // ImportedGroup is a group that an import found.
 type ImportedGroup struct {

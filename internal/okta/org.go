@@ -118,6 +118,13 @@ func (o *Org) Suspend(id UserID) error { return o.setStatus(id, StatusSuspended)
 // Unsuspend ends a suspension. Okta tells the app nothing about it.
 func (o *Org) Unsuspend(id UserID) error { return o.setStatus(id, StatusActive) }
 
+// Deactivate deactivates a person in the org alone: taking them off their apps is
+// the caller's business.
+func (o *Org) Deactivate(id UserID) error { return o.setStatus(id, StatusDeactivated) }
+
+// Activate makes a deactivated person active. Nothing is assigned by it.
+func (o *Org) Activate(id UserID) error { return o.setStatus(id, StatusActive) }
+
 func (o *Org) setStatus(id UserID, status Status) error {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -126,6 +133,26 @@ func (o *Org) setStatus(id UserID, status Status) error {
 		return fmt.Errorf("there is no person %s in the org", id)
 	}
 	person.Status = status
+	return nil
+}
+
+// RemovePerson deletes a person, who has to be deactivated before. Okta tells the
+// apps nothing about it.
+func (o *Org) RemovePerson(id UserID) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	person, ok := o.people[id]
+	if !ok {
+		return fmt.Errorf("there is no person %s in the org", id)
+	}
+	if person.Status != StatusDeactivated {
+		return fmt.Errorf("%s is %s: deactivate before deleting", person.Profile.Name(), person.Status)
+	}
+	delete(o.people, id)
+	o.peopleOrder = slices.DeleteFunc(o.peopleOrder, func(other UserID) bool { return other == id })
+	for _, group := range o.groups {
+		group.Members = slices.DeleteFunc(group.Members, func(member UserID) bool { return member == id })
+	}
 	return nil
 }
 
@@ -159,6 +186,48 @@ func (o *Org) Groups() []Group {
 		groups = append(groups, o.groups[id].clone())
 	}
 	return groups
+}
+
+// RenameGroup renames a group in the org alone.
+func (o *Org) RenameGroup(id GroupID, name string) error {
+	_, err := o.editGroup(id, func(g *Group) { g.Name = name })
+	return err
+}
+
+// AddMembers adds people to a group in the org alone. Who belongs to it already
+// stays where they are.
+func (o *Org) AddMembers(id GroupID, people ...UserID) error {
+	_, err := o.editGroup(id, func(g *Group) {
+		members := setOf(g.Members)
+		for _, person := range people {
+			if !members[person] {
+				members[person] = true
+				g.Members = append(g.Members, person)
+			}
+		}
+	})
+	return err
+}
+
+// RemoveMembers takes people out of a group in the org alone.
+func (o *Org) RemoveMembers(id GroupID, people ...UserID) error {
+	leaving := setOf(people)
+	_, err := o.editGroup(id, func(g *Group) {
+		g.Members = slices.DeleteFunc(g.Members, func(member UserID) bool { return leaving[member] })
+	})
+	return err
+}
+
+// RemoveGroup deletes a group in the org alone.
+func (o *Org) RemoveGroup(id GroupID) error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if _, ok := o.groups[id]; !ok {
+		return fmt.Errorf("there is no group %s in the org", id)
+	}
+	delete(o.groups, id)
+	o.groupsOrder = slices.DeleteFunc(o.groupsOrder, func(other GroupID) bool { return other == id })
+	return nil
 }
 
 // editGroup changes a group in Okta alone.

@@ -25,7 +25,7 @@ func (a *App) Deactivate(ctx context.Context, ids ...UserID) error {
 }
 
 func (a *App) deactivate(ctx context.Context, id UserID) error {
-	person, ok := a.org.Person(id)
+	person, ok := a.person(id)
 	if !ok {
 		return fmt.Errorf("there is no person %s in the org", id)
 	}

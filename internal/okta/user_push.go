@@ -17,7 +17,7 @@ func (a *App) PushProfile(ctx context.Context, ids ...UserID) error {
 }
 
 func (a *App) pushProfile(ctx context.Context, id UserID) error {
-	person, ok := a.org.Person(id)
+	person, ok := a.person(id)
 	if !ok {
 		return fmt.Errorf("there is no person %s in the org", id)
 	}
