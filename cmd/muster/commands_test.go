@@ -60,14 +60,16 @@ $`
 		t.Errorf("connection create:\n%s", forPeople)
 	}
 
-	forPrograms := muster(t, "connection", "create", "--provider", "entra", "--unknown-member", "refuse", "--who-may-remove", "administrators", "--data", data, "--json")
+	forPrograms := muster(t, "connection", "create", "--provider", "entra", "--preset", "nulab", "--rule", "unknown_member=refuse", "--rule", "sso_prerequisite=suggest", "--data", data, "--json")
 	if !regexp.MustCompile(`^{"connection":"([0-9a-v]{26})","tenant_url":"http://127\.0\.0\.1:8080/scim/v2/[0-9a-v]{26}","secret_token":"muster_scim_[A-Za-z0-9_-]{49}"}\n$`).MatchString(forPrograms) {
 		t.Errorf("connection create --json: %s", forPrograms)
 	}
 
+	chosen := directory.NulabPreset.Policy()
+	chosen.UnknownMember, chosen.SSOPrerequisite = directory.RefuseUnknown, directory.SuggestSSO
 	got := decodeLines[connectionLine](t, muster(t, "connection", "list", "--data", data, "--json"))
-	if len(got) != 2 || got[0].Provider != directory.Okta || got[0].UnknownMember != directory.SkipUnknown || got[0].WhoMayRemove != directory.ProviderRemoves ||
-		got[1].Provider != directory.Entra || got[1].UnknownMember != directory.RefuseUnknown || got[1].WhoMayRemove != directory.AdministratorsRemove || got[1].Organization != "Acme" {
+	if len(got) != 2 || got[0].Provider != directory.Okta || got[0].Policy != directory.Standard() || got[0].Preset != directory.StandardPreset ||
+		got[1].Provider != directory.Entra || got[1].Policy != chosen || got[1].Preset != "" || got[1].Organization != "Acme" {
 		t.Errorf("connection list: %+v", got)
 	}
 	if all := forPeople + forPrograms; strings.Contains(muster(t, "connection", "list", "--data", data), "muster_scim_") {

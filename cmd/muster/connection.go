@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 
 	"github.com/musterhq/muster/internal/administration"
@@ -13,7 +14,7 @@ import (
 type connectionCommands struct {
 	Create      connectionCreate      `cmd:"" help:"Connect an organization; prints its Tenant URL and Secret Token."`
 	List        connectionList        `cmd:"" help:"List the connections."`
-	RotateToken connectionRotateToken `cmd:"" help:"Cancel the Secret Token of a connection and print a new one."`
+	RotateToken connectionRotateToken `cmd:"" help:"Print a new Secret Token of a connection; the former one is cancelled, at once or a day later, as its rules say."`
 	Disable     connectionDisable     `cmd:"" help:"Switch a connection off; its Secret Token is cancelled."`
 	Enable      connectionEnable      `cmd:"" help:"Switch a connection on again; prints its new Secret Token."`
 }
@@ -39,13 +40,13 @@ func showCredentials(out console, asJSON bool, public publicAddress, connection 
 }
 
 type connectionCreate struct {
-	Storage       storage            `embed:""`
-	Choice        organizationChoice `embed:""`
-	Public        publicAddress      `embed:""`
-	Provider      string             `default:"okta" enum:"${providers}" help:"Identity provider at the other end: ${enum}."`
-	UnknownMember string             `default:"skip" enum:"skip,refuse" help:"What to do when a pushed group names people who were never assigned: skip them and show it, or refuse the push."`
-	WhoMayRemove  string             `default:"provider" enum:"provider,administrators" help:"Who may remove people while the connection is on: the provider alone, or administrators too, and only who is deactivated."`
-	JSON          bool               `name:"json" help:"Print a JSON object: connection, tenant_url, secret_token."`
+	Storage  storage            `embed:""`
+	Choice   organizationChoice `embed:""`
+	Public   publicAddress      `embed:""`
+	Provider string             `default:"okta" enum:"${providers}" help:"Identity provider at the other end: ${enum}."`
+	Preset   string             `default:"standard" enum:"${presets}" help:"Whose rules the connection follows: ${enum}."`
+	Rule     map[string]string  `placeholder:"NAME=VALUE" help:"A rule that is to be otherwise, such as unknown_member=refuse; may be given several times."`
+	JSON     bool               `name:"json" help:"Print a JSON object: connection, tenant_url, secret_token."`
 }
 
 // Run creates the connection.
@@ -55,9 +56,9 @@ func (c *connectionCreate) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		policy := directory.Policy{
-			UnknownMember: directory.UnknownMember(c.UnknownMember),
-			WhoMayRemove:  directory.WhoMayRemove(c.WhoMayRemove),
+		policy, err := c.policy()
+		if err != nil {
+			return err
 		}
 		connection, token, err := service.CreateConnection(ctx, administration.Operator(), organization.ID, directory.Provider(c.Provider), policy)
 		if err != nil {
@@ -65,6 +66,20 @@ func (c *connectionCreate) Run(ctx context.Context, out console) error {
 		}
 		return showCredentials(out, c.JSON, c.Public, connection.ID, token)
 	})
+}
+
+// policy is the preset's with the rules that are to be otherwise.
+func (c *connectionCreate) policy() (directory.Policy, error) {
+	policy := directory.Preset(c.Preset).Policy()
+	for name, value := range c.Rule {
+		rules := directory.PolicyRules()
+		at := slices.IndexFunc(rules, func(rule directory.PolicyRule) bool { return rule.Name == name })
+		if at < 0 {
+			return directory.Policy{}, fmt.Errorf("there is no rule %s; look at connection list --json for their names", name)
+		}
+		rules[at].Put(&policy, value)
+	}
+	return policy, policy.Validate()
 }
 
 type connectionList struct {
@@ -76,15 +91,15 @@ type connectionList struct {
 
 // connectionLine is a connection as `connection list` shows it.
 type connectionLine struct {
-	ID            directory.ConnectionID    `json:"connection"`
-	Organization  string                    `json:"organization"`
-	Provider      directory.Provider        `json:"provider"`
-	State         directory.ConnectionState `json:"state"`
-	Identities    int64                     `json:"identities"`
-	Teams         int64                     `json:"teams"`
-	UnknownMember directory.UnknownMember   `json:"unknown_member"`
-	WhoMayRemove  directory.WhoMayRemove    `json:"who_may_remove"`
-	TenantURL     string                    `json:"tenant_url"`
+	ID           directory.ConnectionID    `json:"connection"`
+	Organization string                    `json:"organization"`
+	Provider     directory.Provider        `json:"provider"`
+	State        directory.ConnectionState `json:"state"`
+	Identities   int64                     `json:"identities"`
+	Teams        int64                     `json:"teams"`
+	Preset       directory.Preset          `json:"preset,omitempty"`
+	Policy       directory.Policy          `json:"policy"`
+	TenantURL    string                    `json:"tenant_url"`
 }
 
 // Run lists the connections of the chosen organization, or of all.
@@ -114,7 +129,7 @@ func (c *connectionList) add(list *list, organization directory.Organization, co
 	line := connectionLine{
 		ID: connection.ID, Organization: organization.Name, Provider: connection.Provider, State: connection.State,
 		Identities: connection.Identities, Teams: connection.Teams,
-		UnknownMember: connection.Policy.UnknownMember, WhoMayRemove: connection.Policy.WhoMayRemove, TenantURL: c.Public.PublicURL.tenantURL(connection.ID),
+		Preset: directory.PresetOf(connection.Policy), Policy: connection.Policy, TenantURL: c.Public.PublicURL.tenantURL(connection.ID),
 	}
 	return list.add(line, string(line.ID), line.Organization, string(line.Provider), string(line.State),
 		strconv.FormatInt(line.Identities, 10), strconv.FormatInt(line.Teams, 10), line.TenantURL)
@@ -160,7 +175,13 @@ func (c *connectionRotateToken) Run(ctx context.Context, out console) error {
 		if err != nil {
 			return err
 		}
-		return showCredentials(out, c.JSON, c.Public, connection.ID, token)
+		if err := showCredentials(out, c.JSON, c.Public, connection.ID, token); err != nil {
+			return err
+		}
+		if connection.Policy.TokenRotation == directory.OverlapTokens && !c.JSON {
+			fmt.Fprintln(out.stdout, "The former Secret Token works for 24 hours more, unless it is revoked in the control panel.")
+		}
+		return nil
 	})
 }
 

@@ -71,6 +71,7 @@ func (c *demoCommand) Run(ctx context.Context, out console) (err error) {
 	at := site{
 		store: store, storage: sqlstore.Location{Directory: c.Data},
 		panel: panelAddress("", "http", listener.Addr()), log: log,
+		reach: reach{PrivateProviders: true}, // Okta's stand-in is on this machine
 	}
 	return at.buildAnd(ctx, func(built *house) (err error) {
 		serving, stop := context.WithCancel(ctx)
@@ -109,14 +110,18 @@ type demo struct {
 	journal      journalPrinter
 }
 
-func (d *demo) play(ctx context.Context) error {
+func (d *demo) play(ctx context.Context) (err error) {
 	company := okta.NewCompany(okta.CompanySize{
 		Name: demoName, Domain: demoDomain, People: d.command.People, Groups: d.command.Groups, Seed: d.command.Seed,
 	})
-	app, err := d.connect(ctx, company)
+	app, signingIn, err := d.connect(ctx, company)
 	if err != nil {
+		if ctx.Err() != nil {
+			return nil // stopped in the middle, as asked
+		}
 		return err
 	}
+	defer func() { err = errors.Join(err, signingIn.close()) }()
 	defer app.Close()
 	defer app.Log.Follow(func(task okta.Task) { d.showFailure(ctx, task) })()
 
@@ -145,22 +150,22 @@ func (d *demo) say(format string, args ...any) {
 
 // connect does what an operator does at the command line, and then what the
 // company's administrator does in Okta.
-func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, error) {
+func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, *demoOkta, error) {
 	service := operating(d.store)
 	var err error
 	if d.organization, err = d.found(ctx, service); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	connection, token, err := service.CreateConnection(ctx, administration.Operator(), d.organization.ID, directory.Okta, directory.Standard())
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	owner, err := d.hireOwner(ctx, service)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	if err := d.hireOperator(ctx, owner.password); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	d.journal.out = d.out.stdout
 	tenantURL := publicURL(d.address).tenantURL(connection.ID)
@@ -168,12 +173,20 @@ func (d *demo) connect(ctx context.Context, company *okta.Company) (*okta.App, e
 	d.say("Control panel     %s", d.panel)
 	d.say("Sign in as        %s with the password %s", owner.email, owner.password)
 	d.say("or, to run it, as %s with the same", demoOperator)
+	app, err := okta.NewApp(company.Org, okta.NewSettings(okta.Catalog, tenantURL, token.Reveal()), okta.AppOptions{Seed: d.command.Seed})
+	if err != nil {
+		return nil, nil, err
+	}
+	signingIn, err := d.openOkta(ctx, company, app, owner.password)
+	if err != nil {
+		return nil, nil, err
+	}
 	d.say("Tenant URL        %s", tenantURL)
 	d.say("Organization      %s", d.organization.Name)
 	d.say("Look at it        muster members --data %s", d.command.Data)
 	d.say("                  muster teams --data %s", d.command.Data)
 	d.say("                  muster journal --follow --data %s", d.command.Data)
-	return okta.NewApp(company.Org, okta.NewSettings(okta.Catalog, tenantURL, token.Reveal()), okta.AppOptions{Seed: d.command.Seed})
+	return app, signingIn, nil
 }
 
 // demoOwner is whoever looks at the demo.

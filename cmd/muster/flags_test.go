@@ -52,6 +52,8 @@ func valueFor(flag *kong.Flag) string {
 		return "postgres://muster@localhost/muster"
 	case flag.Target.Type() == reflect.TypeFor[httpserver.Proxies]():
 		return "10.0.0.0/8,2001:db8::/32"
+	case flag.IsMap():
+		return "seven=7"
 	case flag.Name == "log-level":
 		return "error"
 	case flag.Name == "pace":
@@ -96,6 +98,9 @@ func TestEveryFlagHasATwin(t *testing.T) {
 				return ""
 			}
 			got := parsedFlag(t, environment, args, flag.Name)
+			if flag.IsMap() {
+				got = strings.ReplaceAll(strings.TrimSuffix(strings.TrimPrefix(got, "map["), "]"), ":", "=")
+			}
 			if got != value {
 				t.Errorf("muster %s with %s=%s: --%s is %q", strings.Join(args, " "), twin(flag.Name), value, flag.Name, got)
 			}

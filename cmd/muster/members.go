@@ -19,13 +19,15 @@ type membersCommand struct {
 
 // memberLine is a member as `members` shows it.
 type memberLine struct {
-	ID        directory.MemberID     `json:"id"`
-	Name      string                 `json:"name"`
-	Email     string                 `json:"email"`
-	Status    directory.MemberStatus `json:"status"`
-	Role      directory.Role         `json:"role"`
-	Licensed  bool                   `json:"licensed"`
-	Origin    directory.ConnectionID `json:"origin,omitempty"`
+	ID       directory.MemberID     `json:"id"`
+	Name     string                 `json:"name"`
+	Email    string                 `json:"email"`
+	Status   directory.MemberStatus `json:"status"`
+	Role     directory.Role         `json:"role"`
+	Licensed bool                   `json:"licensed"`
+	Origin   directory.ConnectionID `json:"origin,omitempty"`
+	// Source is the connection that made or adopted the member.
+	Source    directory.ConnectionID `json:"source,omitempty"`
 	CreatedAt time.Time              `json:"created_at"`
 	UpdatedAt time.Time              `json:"updated_at"`
 }
@@ -43,18 +45,18 @@ func (c *membersCommand) Run(ctx context.Context, out console) error {
 			return err
 		}
 		list := newList(out.stdout, c.JSON, "NAME", "EMAIL", "STATUS", "ROLE", "LICENSE", "ORIGIN")
-		for after := int64(0); ; {
+		for after := directory.MemberID(""); ; {
 			page, err := reader.Members(directory.MemberQuery{After: after, Limit: listPage})
 			if err != nil {
 				return err
 			}
 			for _, member := range page {
-				after = member.Ordinal
+				after = member.ID
 				line := memberLine{
 					ID: member.ID, Name: member.Name, Email: member.Email, Status: member.Status, Role: member.Role,
-					Licensed: member.Licensed, Origin: member.Origin, CreatedAt: member.CreatedAt, UpdatedAt: member.UpdatedAt,
+					Licensed: member.Licensed, Origin: member.Origin, Source: member.Connection(), CreatedAt: member.CreatedAt, UpdatedAt: member.UpdatedAt,
 				}
-				if err := list.add(line, line.Name, line.Email, string(line.Status), string(line.Role), yes(line.Licensed), origins.name(line.Origin)); err != nil {
+				if err := list.add(line, line.Name, line.Email, string(line.Status), string(line.Role), yes(line.Licensed), origins.name(line.Source)); err != nil {
 					return err
 				}
 			}

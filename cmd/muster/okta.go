@@ -10,7 +10,8 @@ import (
 )
 
 type oktaCommands struct {
-	Run oktaRun `cmd:"" help:"Take a made-up company through everything that Okta does, and report what went wrong."`
+	Run   oktaRun   `cmd:"" help:"Take a made-up company through everything that Okta does, and report what went wrong."`
+	Serve oktaServe `cmd:"" help:"Play Okta in the browser: an Admin Console that provisions any SCIM server, and sign-in for its people."`
 }
 
 type oktaRun struct {

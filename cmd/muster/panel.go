@@ -62,7 +62,7 @@ func inviteOwner(ctx context.Context, service *administration.Service, organizat
 }
 
 func newAccess(store directory.Store, panel *url.URL) (*access.Service, error) {
-	return access.New(access.Config{Store: store, PublicURL: panel, Now: time.Now, NewID: directory.NewID})
+	return access.New(access.Config{Store: store, PublicURL: panel, Now: time.Now, NewID: directory.NewID, Settle: settle})
 }
 
 // commandLine is who acts at the command line.

@@ -72,16 +72,21 @@ func newParser(into *commands, getenv func(string) string, out console, exit fun
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ValueFormatter(helpWithEnvironment),
 		kong.Resolvers(environment{getenv}),
-		kong.Vars{"providers": providers()},
+		kong.Vars{"providers": providers(), "presets": presets()},
 	)
 }
 
-func providers() string {
-	var names []string
-	for _, provider := range directory.Providers() {
-		names = append(names, string(provider))
+func providers() string { return listed(directory.Providers()) }
+
+func presets() string { return listed(directory.Presets()) }
+
+// listed joins names as kong reads a list of values.
+func listed[Name ~string](names []Name) string {
+	texts := make([]string, len(names))
+	for i, name := range names {
+		texts[i] = string(name)
 	}
-	return strings.Join(names, ",")
+	return strings.Join(texts, ",")
 }
 
 // usageSentence says what is wrong with the command line, and where to look.

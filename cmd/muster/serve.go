@@ -14,6 +14,7 @@ type serveCommand struct {
 	Storage        storage            `embed:""`
 	Public         publicAddress      `embed:""`
 	Logging        logging            `embed:""`
+	Reach          reach              `embed:""`
 	TrustedProxies httpserver.Proxies `placeholder:"CIDR,…" help:"Networks of the proxies in front, such as 10.0.0.0/8: only what they send as X-Forwarded-For says where a request comes from."`
 	Support        string             `placeholder:"CONTACT" help:"Whom people of an organization ask for help, as the control panel shows it: an address or a link."`
 	TLSCert        string             `name:"tls-cert" placeholder:"FILE" and:"tls" help:"Certificate chain to speak TLS with, PEM; read once, at the start."`
@@ -48,7 +49,7 @@ func (c *serveCommand) Run(ctx context.Context, out console) (err error) {
 	at := site{
 		store: store, storage: c.Storage.location(), public: c.Public.PublicURL,
 		panel:   panelAddress(c.Public.PublicURL, scheme, listener.Addr()),
-		trusted: c.TrustedProxies, support: c.Support, log: log,
+		trusted: c.TrustedProxies, support: c.Support, reach: c.Reach, log: log,
 	}
 	err = at.buildAnd(ctx, func(built *house) error {
 		say := func(format string, args ...any) { fmt.Fprintf(stdout, format+"\n", args...) }

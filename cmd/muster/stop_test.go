@@ -115,3 +115,22 @@ func TestStopUnread(t *testing.T) {
 		})
 	}
 }
+
+// TestDemoStopsWhereItStands stops a demo while it still makes its organization.
+func TestDemoStopsWhereItStands(t *testing.T) {
+	t.Parallel()
+	ctx, stop := context.WithCancel(t.Context())
+	defer stop()
+	printed := writer(func(p []byte) (int, error) {
+		stop() // at the first line, with sign-in still to be set up
+		return len(p), nil
+	})
+	if err := run(ctx, []string{"demo", "--people", "3", "--groups", "1", "--listen", "127.0.0.1:0"}, noEnvironment, printed, io.Discard); err != nil {
+		t.Error(err)
+	}
+}
+
+// writer is a function that takes what is printed.
+type writer func([]byte) (int, error)
+
+func (w writer) Write(p []byte) (int, error) { return w(p) }

@@ -103,5 +103,5 @@ func closeWithin(store *sqlstore.Store, patience time.Duration) error {
 }
 
 func operating(store directory.Store) *administration.Service {
-	return &administration.Service{Store: store, Now: time.Now, NewID: directory.NewID}
+	return &administration.Service{Store: store, Now: time.Now, NewID: directory.NewID, Settle: settle}
 }

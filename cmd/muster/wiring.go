@@ -15,9 +15,11 @@ import (
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/api"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/federation"
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/provisioning"
 	"github.com/musterhq/muster/internal/scimserver"
+	"github.com/musterhq/muster/internal/signin"
 	"github.com/musterhq/muster/internal/sqlstore"
 	"github.com/musterhq/muster/internal/traffic"
 	"github.com/musterhq/muster/internal/webui"
@@ -33,7 +35,9 @@ type site struct {
 	panel   *url.URL
 	trusted httpserver.Proxies
 	support string
-	log     *slog.Logger
+	// reach is where identity providers and name servers are asked.
+	reach reach
+	log   *slog.Logger
 }
 
 // house is a Muster ready to serve: the doors, with what they share.
@@ -67,16 +71,26 @@ func (s site) build(ctx context.Context) (*house, error) {
 
 	scim := scimserver.New(scimserver.Config{
 		Store:        s.store,
-		Provisioning: &provisioning.Service{Store: s.store, Now: time.Now, NewID: directory.NewID},
+		Provisioning: &provisioning.Service{Store: s.store, Now: time.Now, NewID: directory.NewID, Inactive: scimserver.Inactive},
 		Recorder:     recorder,
 		Logger:       s.log,
 		Now:          time.Now,
 		PublicURL:    string(s.public),
 	})
+	outside := s.reach.client()
+	clients, arrivals := federation.NewClients(outside, s.panel.String(), time.Now), federation.NewArrivals()
+	providers := signin.New(signin.Config{
+		Store: s.store, Access: who, Clients: clients, Arrivals: arrivals,
+		Now: time.Now, Logger: s.log, PublicURL: s.panel.String(),
+	})
 	programs := api.New(api.Config{
 		Store:          s.store,
 		Access:         who,
 		Administration: operating(s.store),
+		Clients:        clients,
+		Arrivals:       arrivals,
+		Outbound:       outside,
+		LookupTXT:      s.reach.lookupTXT(),
 		Traffic:        &traffic.Log{Store: kept, Directory: s.store, Now: time.Now, Version: version()},
 		Recorder:       recorder,
 		Now:            time.Now,
@@ -93,6 +107,7 @@ func (s site) build(ctx context.Context) (*house, error) {
 			Doors: []httpserver.Door{
 				{Prefix: "/scim", Handler: scim.Handler(), Failure: scim.Failure},
 				{Prefix: "/api", Handler: programs.Handler(), Failure: programs.Failure},
+				{Prefix: federation.Root, Handler: providers.Handler(), Failure: providers.Failure},
 				{Handler: webui.Handler()},
 			},
 			Ready:          s.store.Ping,

@@ -157,6 +157,9 @@ func (s *Service) accept(ctx context.Context, found directory.Link, acceptance A
 			if err := tx.UpdateMember(member); err != nil {
 				return err
 			}
+			if err := s.settle(tx, "", opening.at); err != nil {
+				return err
+			}
 		}
 		if err := recordMember(tx, actor.Actor(), directory.MemberSignInChanged, member, opening.at, replaced(methods, told)...); err != nil {
 			return err

@@ -7,6 +7,8 @@ import (
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 )
 
 // interruptedStore is the real store, in which something else happens right
@@ -35,7 +37,7 @@ func TestWhatChangesWhileAProofIsChecked(t *testing.T) {
 		interrupted := &interruptedStore{Store: w.store}
 		public, err := url.Parse(origin)
 		w.ok(err)
-		service, err := access.New(access.Config{Store: interrupted, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Hashing: access.QuickHashing})
+		service, err := access.New(access.Config{Store: interrupted, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle, Hashing: access.QuickHashing})
 		w.ok(err)
 		signIn := func() error {
 			_, _, err := service.SignInByPassword(t.Context(), access.PasswordSignIn{Email: "ana@engines.example", Password: goodPassword})

@@ -91,6 +91,8 @@ func (v LinkView) refusal(at time.Time) *directory.Error {
 		return suspended(v.Organization)
 	case v.Member.Status == directory.MemberDeactivated:
 		return ruleAccountDeactivated.Refuse(directory.Refused, "organization", v.Organization.Name)
+	case v.Member.Status == directory.MemberWaiting:
+		return ruleAccountWaits.Refuse(directory.Refused, "organization", v.Organization.Name)
 	case v.Link.Kind == directory.LinkInvitation && !invited:
 		return ruleJoinedAlready.Refuse(directory.Refused, "organization", v.Organization.Name)
 	}
@@ -120,7 +122,7 @@ func readLink(tx directory.Reader, found directory.Link, at time.Time) (LinkView
 // holds the link becomes that member: the door must ask for a fresh proof, and
 // let nobody make one for a member above them.
 //
-// Errors: NotFound, Refused when the member is deactivated.
+// Errors: NotFound, Refused when the member is deactivated or waits for a license.
 func (s *Service) CreateMemberLink(ctx context.Context, actor directory.Actor, organization directory.OrganizationID, id directory.MemberID) (directory.Link, secret.Secret, error) {
 	link, token := s.newLink(organization, actor)
 	link.Member = id
@@ -132,6 +134,8 @@ func (s *Service) CreateMemberLink(ctx context.Context, actor directory.Actor, o
 		switch member.Status {
 		case directory.MemberDeactivated:
 			return ruleReactivateFirst.Refuse(directory.Refused, "member", member.Name)
+		case directory.MemberWaiting:
+			return ruleLicenseFirst.Refuse(directory.Refused, "member", member.Name)
 		case directory.MemberInvited:
 			link.Kind, link.ExpiresAt = directory.LinkInvitation, link.CreatedAt.Add(InvitationLifetime)
 		case directory.MemberActive:

@@ -225,7 +225,11 @@ func (s *Service) RemovePasskey(ctx context.Context, p Principal, credentialID [
 			return directory.Change{}, nil, noSuchPasskey()
 		}
 		told := directory.Change{Field: "passkey", Before: methods.Passkeys[at].Name}
-		return told, func() error { return tx.DeletePasskey(p.Member.ID, credentialID) }, checkNotLast(methods)
+		counting, err := countingMethods(tx, p.Member.ID, methods)
+		if err != nil {
+			return told, nil, err
+		}
+		return told, func() error { return tx.DeletePasskey(p.Member.ID, credentialID) }, checkNotLast(counting)
 	})
 }
 
@@ -279,6 +283,16 @@ func (s *Service) checkFreshPerson(p Principal) error {
 		return err
 	}
 	return s.RequireFresh(p)
+}
+
+// countingMethods are those of a member's methods that let them in: the owner who
+// is for emergencies comes in by passkey alone, and must not lock everybody out.
+func countingMethods(reader directory.Reader, member directory.MemberID, methods Methods) (Methods, error) {
+	organization, err := reader.Organization()
+	if organization.ProvidersOnly && organization.BreakGlass == member {
+		methods.Password = false
+	}
+	return methods, err
 }
 
 func checkNotLast(methods Methods) error {

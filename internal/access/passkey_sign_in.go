@@ -41,6 +41,7 @@ func (s *Service) FinishPasskeySignIn(ctx context.Context, ceremony string, cred
 		return Admission{}, err
 	}
 	opening := s.newOpening(client)
+	opening.byPasskey = true
 	var principal Principal
 	err = s.store.Update(ctx, user.organization, func(tx directory.Tx) error {
 		member, err := tx.Member(user.member.ID)

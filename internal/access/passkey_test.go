@@ -8,6 +8,8 @@ import (
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 )
 
 // joinByPasskey invites somebody who accepts with a passkey.
@@ -231,7 +233,7 @@ func TestWherePasskeysAreImpossible(t *testing.T) {
 		} {
 			public, err := url.Parse(address)
 			w.ok(err)
-			service, err := access.New(access.Config{Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Hashing: access.QuickHashing})
+			service, err := access.New(access.Config{Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle, Hashing: access.QuickHashing})
 			w.ok(err)
 			if got := service.Passkeys(); got != want {
 				t.Errorf("passkeys at %s: %v, want %v", address, got, want)

@@ -56,6 +56,8 @@ var (
 	ruleLinkExpired        = rules.Rule("link_expired", "This link has expired; ask for a new one.", "")
 	ruleAccountDeactivated = rules.Rule("account_deactivated", "This account is deactivated; ask an administrator of {organization}.", "")
 	ruleJoinedAlready      = rules.Rule("joined_already", "You have joined {organization} already; sign in.", "")
+	ruleAccountWaits       = rules.Rule("account_waits", "This account waits for a license of {organization}; ask an administrator there to buy more, then sign in.", "")
+	ruleLicenseFirst       = rules.Rule("license_first", "{member} waits for a license and cannot sign in yet; buy more licenses or deactivate someone first.", "")
 	ruleReactivateFirst    = rules.Rule("reactivate_first", "{member} is deactivated; reactivate the account first.", "")
 	ruleSetupLifetime      = rules.Rule("setup_lifetime", "A setup link lasts for an hour at least and 30 days at most; choose a time between.", "")
 	ruleNoSuchSetupLink    = rules.Rule("no_such_setup_link", "There is no such setup link; look at the list again.", "")
@@ -73,4 +75,19 @@ var (
 	ruleLabelEmpty       = rules.Rule("label_empty", "The {field} is empty; say what you will know it by.", "")
 	ruleLabelTooLong     = rules.Rule("label_too_long", "The {field} is longer than 100 characters; shorten it.", "")
 	ruleLabelCharacters  = rules.Rule("label_characters", "The {field} holds characters that cannot be used in names; remove control and invisible characters.", "")
+)
+
+// What is refused to whoever comes from an identity provider.
+var (
+	ruleNoSubject        = rules.Rule("login_without_subject", "The identity provider did not say who you are; ask your administrator.", "")
+	ruleMethodOff        = rules.Rule("login_method_off", "This way to sign in is not active; choose another one, or ask your administrator.", "")
+	ruleNobodyKnown      = rules.Rule("login_nobody_known", "You are not a member here yet.", "Ask your administrator to assign you to the application, and that the domain of your user name is verified here; then try again.")
+	ruleAnotherSubject   = rules.Rule("login_another_subject", "Your account here is tied to another account of the identity provider; ask your administrator to take that tie away.", "")
+	ruleDomainUnverified = rules.Rule("login_domain_unverified", "The domain of your address is not verified here; ask your administrator.", "")
+	ruleAddressIsHeld    = rules.Rule("login_address_held", "Somebody here has your address already, and an address alone lets nobody in; ask your administrator to assign you to the application.", "")
+	ruleNoLicenseToJoin  = rules.Rule("login_no_license", "No license is free for you; ask your administrator for one, then try again.", "")
+	ruleAnotherPerson    = rules.Rule("login_another_person", "The identity provider confirmed another person; sign in there as yourself and try again.", "")
+	ruleProofIsOld       = rules.Rule("login_proof_old", "The identity provider did not ask you anew who you are; sign out there and try again.", "")
+	ruleNotTied          = rules.Rule("login_not_tied", "This member is not tied to an account of the login method; look at the list again.", "")
+	ruleProvidersOnly    = rules.Rule("login_providers_only", "In {organization} people sign in by their identity provider alone; use that way.", "")
 )

@@ -25,6 +25,9 @@ type Config struct {
 	// Hashing are the parameters of new password hashes; StandardHashing where
 	// it is zero.
 	Hashing Hashing
+	// Settle completes what providers asked for and what waited for somebody who
+	// joins as an owner: provisioning's.
+	Settle func(tx directory.Tx, request string, at time.Time) error
 }
 
 // Service knows who somebody is. Make one with New; it is safe for concurrent
@@ -33,9 +36,10 @@ type Config struct {
 // Counted attempts and begun ceremonies live in its memory: of several processes
 // each counts for itself, and a ceremony ends in the process it began in.
 type Service struct {
-	store directory.Store
-	clock func() time.Time
-	newID func() string
+	store  directory.Store
+	clock  func() time.Time
+	newID  func() string
+	settle func(tx directory.Tx, request string, at time.Time) error
 
 	passwords *hasher
 	// relyingParty is nil where the public URL allows no passkeys.
@@ -71,6 +75,7 @@ func New(config Config) (*Service, error) {
 		store:        config.Store,
 		clock:        config.Now,
 		newID:        config.NewID,
+		settle:       config.Settle,
 		passwords:    newHasher(config.Hashing),
 		relyingParty: party,
 		ceremonies:   newCeremonies(),

@@ -147,10 +147,20 @@ type opening struct {
 	secret secret.Secret
 	client Client
 	at     time.Time
+	// provedAt is when the person proved who they are: as a rule at, and with a
+	// provider whenever they signed in there, which may be hours ago.
+	provedAt time.Time
+	// What a provider that vouches for the session says of it; otherwise zero.
+	method          directory.LoginMethodID
+	providerSession string
+	endsAt          time.Time
+	// byPasskey says that a passkey of the member's was just used.
+	byPasskey bool
 }
 
 func (s *Service) newOpening(client Client) opening {
-	return opening{id: directory.SessionID(s.newID()), secret: secret.New(secret.Session), client: client, at: s.now()}
+	at := s.now()
+	return opening{id: directory.SessionID(s.newID()), secret: secret.New(secret.Session), client: client, at: at, provedAt: at}
 }
 
 func (o opening) session() directory.Session {
@@ -159,9 +169,12 @@ func (o opening) session() directory.Session {
 		Hash:      directory.SecretHash(o.secret.Hash()),
 		Browser:   browserName(o.client.UserAgent),
 		Address:   o.client.address(),
-		ProvedAt:  o.at,
+		ProvedAt:  o.provedAt,
 		CreatedAt: o.at,
 		UsedAt:    o.at,
+
+		Method:          o.method,
+		ProviderSession: o.providerSession,
 	}
 }
 
@@ -186,6 +199,9 @@ func (s *Service) admit(tx directory.Tx, member directory.Member, opening openin
 	if organization.Status == directory.OrganizationSuspended {
 		return Principal{}, suspended(organization)
 	}
+	if !mayEnterBy(organization, member, opening) {
+		return Principal{}, ruleProvidersOnly.Refuse(directory.Refused, "organization", organization.Name)
+	}
 	session := opening.session()
 	session.Organization, session.Member = organization.ID, member.ID
 	session.CreatedAt = afterSignOut(member, session.CreatedAt)
@@ -193,10 +209,20 @@ func (s *Service) admit(tx directory.Tx, member directory.Member, opening openin
 	if member.Role.Manages() {
 		session.ExpiresAt = session.CreatedAt.Add(ManagerLifetime)
 	}
+	if !opening.endsAt.IsZero() {
+		session.ExpiresAt = earlier(session.ExpiresAt, opening.endsAt)
+	}
 	if err := makeRoom(tx, organization, member, opening.at); err != nil {
 		return Principal{}, err
 	}
 	return principalOf(organization, member, session), tx.CreateSession(session)
+}
+
+// mayEnterBy says whether what a member proved themselves by counts in the
+// organization: where people sign in by their provider alone, one owner may use a
+// passkey for the day on which the provider is down.
+func mayEnterBy(organization directory.Organization, member directory.Member, opening opening) bool {
+	return !organization.ProvidersOnly || opening.method != "" || opening.byPasskey && member.ID == organization.BreakGlass
 }
 
 // afterSignOut returns when something of a member was made: now, and in any case

@@ -12,6 +12,8 @@ import (
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 	"github.com/musterhq/muster/internal/secret"
 	"github.com/musterhq/muster/internal/sqlstore"
 	"github.com/musterhq/muster/internal/sqlstore/pgtest"
@@ -85,7 +87,7 @@ func (w world) restarted(hashing access.Hashing) world {
 	w.Helper()
 	public, err := url.Parse(origin)
 	w.ok(err)
-	w.Service, err = access.New(access.Config{Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Hashing: hashing})
+	w.Service, err = access.New(access.Config{Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle, Hashing: hashing})
 	w.ok(err)
 	return w
 }

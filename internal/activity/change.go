@@ -106,6 +106,8 @@ func signInChanged(e directory.Entry, _ Names) string {
 func wayChanged(change directory.Change) string {
 	isPassword := change.Field == "password"
 	switch {
+	case change.Field == "login_method":
+		return "took away the tie to " + shorten(change.Before)
 	case isPassword && change.Before == "":
 		return "set a password"
 	case isPassword && change.After == "":

@@ -37,7 +37,7 @@ func (f Filter) Selects(e directory.Entry) bool {
 		f.Refusals && !IsRefusal(e),
 		f.Operators && e.Actor.Kind != directory.ActorOperator,
 		f.Actor != "" && actorID(e) != f.Actor,
-		f.Team != "" && e.Team != f.Team,
+		f.Team != "" && !isAboutTeam(e, f.Team),
 		f.Connection != "" && e.Connection != f.Connection && e.Actor.ID != string(f.Connection),
 		!f.Since.IsZero() && e.At.Before(f.Since),
 		!f.Until.IsZero() && !e.At.Before(f.Until):
@@ -50,12 +50,16 @@ func (f Filter) isAboutMember(e directory.Entry) bool {
 	if f.Member == "" {
 		return true
 	}
-	if e.Member == f.Member || e.Actor.ID == string(f.Member) ||
+	if e.Member == f.Member || e.Successor == f.Member || e.Actor.ID == string(f.Member) ||
 		slices.Contains(e.AddedMembers, f.Member) || slices.Contains(e.RemovedMembers, f.Member) {
 		return true
 	}
 	return f.Identity != "" &&
 		(e.Identity == f.Identity || slices.Contains(e.Added, f.Identity) || slices.Contains(e.Removed, f.Identity))
+}
+
+func isAboutTeam(e directory.Entry, team directory.TeamID) bool {
+	return e.Team == team || e.SuccessorTeam == team || slices.Contains(e.Joined, team)
 }
 
 func (f Filter) hasText(e directory.Entry) bool {

@@ -29,6 +29,8 @@ func TestFilterSelects(t *testing.T) {
 	old.Actor.ID = ""
 	oldOperators := operators
 	oldOperators.Actor.ID = ""
+	merged := directory.Entry{Kind: directory.TeamMerged, Team: "crew", SuccessorTeam: "engineering"}
+	joined := directory.Entry{Kind: directory.MemberMerged, Member: "old", Successor: "ana", Joined: []directory.TeamID{"chess", "engineering"}}
 	erased := entry
 	erased.Personal = nil
 	for name, test := range map[string]struct {
@@ -41,6 +43,12 @@ func TestFilterSelects(t *testing.T) {
 		"one of two kinds":       {activity.Filter{Kinds: []directory.EntryKind{directory.MemberCreated, entry.Kind}}, entry, true},
 		"the team":               {activity.Filter{Team: "engineering"}, entry, true},
 		"another team":           {activity.Filter{Team: "sales"}, entry, false},
+		"the team that went":     {activity.Filter{Team: "crew"}, merged, true},
+		"the team that stayed":   {activity.Filter{Team: "engineering"}, merged, true},
+		"a team that was joined": {activity.Filter{Team: "engineering"}, joined, true},
+		"a team left alone":      {activity.Filter{Team: "sales"}, joined, false},
+		"who was merged":         {activity.Filter{Member: "old"}, joined, true},
+		"into whom":              {activity.Filter{Member: "ana"}, joined, true},
 		"the actor":              {activity.Filter{Actor: "okta"}, entry, true},
 		"another actor":          {activity.Filter{Actor: "entra"}, entry, false},
 		"the actor, long ago":    {activity.Filter{Actor: "okta"}, old, true},

@@ -31,6 +31,17 @@ func teamMembersChanged(e directory.Entry, names Names) string {
 	return cmp.Or(strings.Join(parts, " and "), "changed the members of the team "+team(e))
 }
 
+// teamMerged tells which team went into which, and who joined that one thereby.
+func teamMerged(e directory.Entry, names Names) string {
+	into := cmp.Or(enumerate(personal(e).Named), "another team")
+	said := "merged the team " + team(e) + " into " + into
+	joined := append(namesOf(e.Added, names.Identity), namesOf(e.AddedMembers, names.Member)...)
+	if len(joined) > 0 {
+		said += ", which " + people(joined) + " joined"
+	}
+	return said
+}
+
 // namesOf looks up how people are called, unless there are so many that they
 // are only counted.
 func namesOf[ID ~string](ids []ID, name func(ID) string) []string {

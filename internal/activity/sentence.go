@@ -62,8 +62,40 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		return "revoked the API key " + subject(e, "(name erased)")
 	},
 
+	directory.LoginMethodCreated: func(e directory.Entry, _ Names) string {
+		return "added the login method " + subject(e, "(name erased)")
+	},
+	directory.LoginMethodUpdated: func(e directory.Entry, _ Names) string {
+		return changed(e, "the login method "+subject(e, "(name erased)"))
+	},
+	directory.LoginMethodWasActivated: func(e directory.Entry, _ Names) string {
+		return "activated the login method " + subject(e, "(name erased)")
+	},
+	directory.LoginMethodWasDeactivated: func(e directory.Entry, _ Names) string {
+		return "deactivated the login method " + subject(e, "(name erased)") + " and ended its sessions"
+	},
+	directory.LoginMethodDeleted: func(e directory.Entry, _ Names) string {
+		return "deleted the login method " + subject(e, "(name erased)")
+	},
+	directory.SignInRuleChanged: signInRuleChanged,
+	directory.DomainAdded: func(e directory.Entry, _ Names) string {
+		return "added the domain " + subject(e, "(name erased)")
+	},
+	directory.DomainWasVerified: func(e directory.Entry, _ Names) string {
+		return "verified the domain " + subject(e, "(name erased)")
+	},
+	directory.DomainRemoved: func(e directory.Entry, _ Names) string {
+		return "removed the domain " + subject(e, "(name erased)")
+	},
+
+	directory.MemberLoginLinked: func(e directory.Entry, _ Names) string {
+		for _, change := range personal(e).Changes {
+			return "signed in by " + change.After + " for the first time"
+		}
+		return "signed in by an identity provider for the first time"
+	},
 	directory.MemberWasInvited:  func(e directory.Entry, _ Names) string { return "invited " + person(e) },
-	directory.MemberJoined:      func(e directory.Entry, _ Names) string { return "accepted the invitation" },
+	directory.MemberJoined:      joined,
 	directory.MemberRoleChanged: func(e directory.Entry, _ Names) string { return changed(e, person(e)) },
 	directory.MemberRemoved:     func(e directory.Entry, _ Names) string { return "removed " + person(e) },
 	directory.MemberLinkCreated: func(e directory.Entry, _ Names) string {
@@ -77,7 +109,13 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		return "signed " + person(e) + " out everywhere"
 	},
 	directory.MemberCreated: func(e directory.Entry, _ Names) string {
-		return "added " + person(e)
+		return "added " + person(e) + lineOf(e)
+	},
+	directory.MemberLicensed: func(e directory.Entry, _ Names) string {
+		return "freed a license, and " + person(e) + " got it"
+	},
+	directory.MemberLicenseReleased: func(e directory.Entry, _ Names) string {
+		return "released the license that " + person(e) + " had kept"
 	},
 	directory.MemberUpdated: func(e directory.Entry, _ Names) string {
 		return changed(e, person(e))
@@ -86,12 +124,39 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		return "deactivated " + person(e)
 	},
 	directory.MemberReactivated: func(e directory.Entry, _ Names) string {
-		return "reactivated " + person(e)
+		return "reactivated " + person(e) + lineOf(e)
 	},
 	directory.MemberDetached: func(e directory.Entry, _ Names) string {
 		return "deleted the user of " + person(e) + ", who stays as a deactivated member"
 	},
+	directory.MemberAttached: func(e directory.Entry, _ Names) string {
+		return "created the user of " + person(e) + " again, and speaks for the member who was here already"
+	},
+	directory.MemberReleased: func(e directory.Entry, _ Names) string {
+		return "ended by the edit what the identity provider knows of " + person(e) + ", whom it may create a second time"
+	},
+	directory.TeamReleased: func(e directory.Entry, _ Names) string {
+		return "ended by the new name what the identity provider knows of the team " + team(e) + ", which it may create a second time"
+	},
+	directory.MemberLeavingCancelled: func(e directory.Entry, _ Names) string {
+		return "says again that " + person(e) + " is active: what was pending is cancelled"
+	},
 
+	directory.MemberAdopted: func(e directory.Entry, _ Names) string {
+		return "adopted " + person(e) + ", who was made by hand"
+	},
+	directory.MemberAdoptionConfirmed: func(e directory.Entry, _ Names) string {
+		return "let the identity provider adopt " + person(e) + " when it tries again"
+	},
+	directory.MemberReplaced: func(e directory.Entry, _ Names) string {
+		return "changed the user name of " + person(e) + ", who was deactivated and replaced by " + cmp.Or(enumerate(personal(e).Named), "a new member")
+	},
+
+	directory.MemberMerged: func(e directory.Entry, _ Names) string {
+		return "merged " + person(e) + " into " + cmp.Or(enumerate(personal(e).Named), "another member")
+	},
+
+	directory.TeamMerged: teamMerged,
 	directory.TeamCreated: func(e directory.Entry, _ Names) string {
 		return "created the team " + team(e)
 	},
@@ -110,8 +175,14 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		return fmt.Sprintf("pushed %d people into the team %s who are unknown here: assign them in the identity provider, then push the group again",
 			len(named), team(e))
 	},
+	directory.NoticeNotAdopted: func(e directory.Entry, _ Names) string {
+		return "did not create " + cmp.Or(enumerate(personal(e).Named), "somebody") + ": " + person(e) + " has the address and was made by hand"
+	},
 	directory.NoticeNoLicense: func(e directory.Entry, _ Names) string {
 		return "got no license for " + person(e) + ": every license is in use"
+	},
+	directory.NoticeLeavingRefused: func(e directory.Entry, _ Names) string {
+		return "could not end the access of " + person(e) + " yet: it is pending"
 	},
 }
 
@@ -148,6 +219,14 @@ func personal(e directory.Entry) directory.Personal {
 		return directory.Personal{}
 	}
 	return *e.Personal
+}
+
+// lineOf says of somebody for whom no license was free that they came in line.
+func lineOf(e directory.Entry) string {
+	if e.License == directory.LicenseAwaited {
+		return ", for whom no license was free"
+	}
+	return ""
 }
 
 func subject(e directory.Entry, erased string) string { return cmp.Or(personal(e).Subject, erased) }

@@ -81,6 +81,7 @@ func TestSentences(t *testing.T) {
 		kind           directory.EntryKind
 		personal       directory.Personal
 		added, removed []directory.IdentityID
+		license        directory.LicenseEffect
 		want           string
 	}{
 		{kind: directory.OrganizationCreated, personal: directory.Personal{Subject: "Acme"}, want: "created the organization Acme"},
@@ -91,9 +92,26 @@ func TestSentences(t *testing.T) {
 		{kind: directory.ConnectionTokenCreated, personal: okta, want: "issued a Secret Token for Okta"},
 		{kind: directory.ConnectionTokenRevoked, personal: okta, want: "cancelled the Secret Token for Okta"},
 		{kind: directory.MemberCreated, personal: ana, want: "added Ana Petrović"},
+		{kind: directory.MemberCreated, personal: ana, license: directory.LicenseTaken, want: "added Ana Petrović"},
+		{kind: directory.MemberCreated, personal: ana, license: directory.LicenseAwaited, want: "added Ana Petrović, for whom no license was free"},
+		{kind: directory.MemberReactivated, personal: ana, license: directory.LicenseAwaited, want: "reactivated Ana Petrović, for whom no license was free"},
+		{kind: directory.MemberLicensed, personal: ana, license: directory.LicenseTaken, want: "freed a license, and Ana Petrović got it"},
+		{kind: directory.MemberLicenseReleased, personal: ana, want: "released the license that Ana Petrović had kept"},
 		{kind: directory.MemberWasDeactivated, personal: ana, want: "deactivated Ana Petrović"},
 		{kind: directory.MemberReactivated, personal: ana, want: "reactivated Ana Petrović"},
 		{kind: directory.MemberDetached, personal: ana, want: "deleted the user of Ana Petrović, who stays as a deactivated member"},
+		{kind: directory.MemberAttached, personal: ana, want: "created the user of Ana Petrović again, and speaks for the member who was here already"},
+		{kind: directory.MemberLeavingCancelled, personal: ana, want: "says again that Ana Petrović is active: what was pending is cancelled"},
+		{kind: directory.NoticeLeavingRefused, personal: directory.Personal{Subject: "Ana Petrović", Reason: "Ana Petrović is an administrator."}, want: "could not end the access of Ana Petrović yet: it is pending"},
+		{kind: directory.MemberReleased, personal: ana, want: "ended by the edit what the identity provider knows of Ana Petrović, whom it may create a second time"},
+		{kind: directory.TeamReleased, personal: directory.Personal{Subject: "Crew"}, want: "ended by the new name what the identity provider knows of the team Crew, which it may create a second time"},
+		{kind: directory.MemberAdopted, personal: ana, want: "adopted Ana Petrović, who was made by hand"},
+		{kind: directory.MemberAdoptionConfirmed, personal: ana, want: "let the identity provider adopt Ana Petrović when it tries again"},
+		{
+			kind: directory.MemberReplaced, personal: directory.Personal{Subject: "Ana", Named: []string{"Ana Ruiz"}},
+			want: "changed the user name of Ana, who was deactivated and replaced by Ana Ruiz",
+		},
+		{kind: directory.MemberReplaced, personal: ana, want: "changed the user name of Ana Petrović, who was deactivated and replaced by a new member"},
 		{kind: directory.MemberUpdated, personal: ana, want: "changed Ana Petrović"},
 		{
 			kind: directory.MemberUpdated, personal: changed("Ana", directory.Change{Field: "title", Before: "Engineer", After: "Lead"}),
@@ -115,6 +133,16 @@ func TestSentences(t *testing.T) {
 				directory.Change{Field: enterprise + "manager.displayName"}),
 			want: "changed Ana: family name, name, display name, cost center and 1 more",
 		},
+		{
+			kind: directory.MemberMerged, personal: directory.Personal{Subject: "Ana P.", Named: []string{"Ana Petrović"}},
+			want: "merged Ana P. into Ana Petrović",
+		},
+		{kind: directory.MemberMerged, personal: ana, want: "merged Ana Petrović into another member"},
+		{
+			kind: directory.TeamMerged, personal: directory.Personal{Subject: "Crew", Named: []string{"Engineering"}}, added: ids(2),
+			want: "merged the team Crew into Engineering, which ana and bo joined",
+		},
+		{kind: directory.TeamMerged, personal: engineering, want: "merged the team Engineering into another team"},
 		{kind: directory.TeamCreated, personal: engineering, want: "created the team Engineering"},
 		{kind: directory.TeamDeleted, personal: engineering, want: "deleted the team Engineering"},
 		{
@@ -168,6 +196,36 @@ func TestSentences(t *testing.T) {
 			personal: changed("Ana", directory.Change{Field: "password", Before: "set"}, directory.Change{Field: "passkey", Before: "Key", After: "MacBook"}),
 			want:     "removed the password and renamed the passkey Key to MacBook",
 		},
+		{kind: directory.MemberSignInChanged, personal: changed("Ana", directory.Change{Field: "login_method", Before: "Okta"}), want: "took away the tie to Okta"},
+		{kind: directory.MemberJoined, personal: changed("Ana", directory.Change{Field: "email", After: "ana@acme.example"}, directory.Change{Field: "joined_by", After: "Okta"}), want: "joined by signing in with Okta"},
+		{kind: directory.MemberLoginLinked, personal: changed("Ana", directory.Change{Field: "login_method", After: "Okta"}), want: "signed in by Okta for the first time"},
+		{kind: directory.LoginMethodCreated, personal: okta, want: "added the login method Okta"},
+		{kind: directory.LoginMethodUpdated, personal: changed("Okta", directory.Change{Field: "just_in_time", Before: "off", After: "on"}), want: "changed the just in time of the login method Okta from off to on"},
+		{kind: directory.LoginMethodWasActivated, personal: okta, want: "activated the login method Okta"},
+		{kind: directory.LoginMethodWasDeactivated, personal: okta, want: "deactivated the login method Okta and ended its sessions"},
+		{kind: directory.LoginMethodDeleted, personal: okta, want: "deleted the login method Okta"},
+		{
+			kind:     directory.SignInRuleChanged,
+			personal: changed("Acme", directory.Change{Field: "providers_only", Before: "off", After: "on"}, directory.Change{Field: "break_glass", After: "Ana"}),
+			want:     "let people sign in by login methods alone, and Ana by passkey in an emergency",
+		},
+		{
+			kind:     directory.SignInRuleChanged,
+			personal: changed("Acme", directory.Change{Field: "break_glass", After: "Ana"}),
+			want:     "made Ana the owner for emergencies",
+		},
+		{
+			kind:     directory.SignInRuleChanged,
+			personal: changed("Acme", directory.Change{Field: "providers_only", Before: "on", After: "off"}, directory.Change{Field: "break_glass"}),
+			want:     "let people sign in by passkey and password again",
+		},
+		{kind: directory.DomainAdded, personal: directory.Personal{Subject: "acme.example"}, want: "added the domain acme.example"},
+		{kind: directory.DomainWasVerified, personal: directory.Personal{Subject: "acme.example"}, want: "verified the domain acme.example"},
+		{kind: directory.DomainRemoved, personal: directory.Personal{Subject: "acme.example"}, want: "removed the domain acme.example"},
+		{
+			kind: directory.NoticeNotAdopted, personal: directory.Personal{Subject: "Ana", Named: []string{"ana@acme.test"}},
+			want: "did not create ana@acme.test: Ana has the address and was made by hand",
+		},
 		{kind: directory.NoticeNoLicense, personal: ana, want: "got no license for Ana Petrović: every license is in use"},
 	}
 	said := map[directory.EntryKind]bool{}
@@ -175,7 +233,7 @@ func TestSentences(t *testing.T) {
 		said[test.kind] = true
 		entry := directory.Entry{
 			Kind: test.kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
-			Personal: &test.personal, Added: test.added, Removed: test.removed,
+			Personal: &test.personal, Added: test.added, Removed: test.removed, License: test.license,
 		}
 		got := Sentence(entry, Names{
 			Identity: func(id directory.IdentityID) string { return string(id) },

@@ -26,14 +26,15 @@ func (s *Service) Consequences(ctx context.Context, organization directory.Organ
 	if err != nil {
 		return Consequences{}, err
 	}
-	credentials, err := reader.Credentials(id)
+	live, err := liveTokens(reader, id, s.now())
 	if err != nil {
 		return Consequences{}, err
 	}
-	counted := Consequences{Members: connection.Identities, Teams: connection.Teams}
-	for _, credential := range credentials {
-		counted.HasToken = counted.HasToken || credential.RevokedAt.IsZero()
+	counted := Consequences{Members: connection.Identities}
+	if connection.Policy.TakesGroups() { // otherwise its teams are people's already
+		counted.Teams = connection.Teams
 	}
+	counted.HasToken = len(live) > 0
 	return counted, nil
 }
 

@@ -34,7 +34,13 @@ func (s *Service) ChangePolicy(ctx context.Context, caller Caller, organization 
 		if _, err := tx.Append(entry); err != nil {
 			return err
 		}
-		return tx.UpdateConnection(connection)
+		if err := tx.UpdateConnection(connection); err != nil {
+			return err
+		}
+		if err := admitWaiting(tx, caller, connection, now); err != nil {
+			return err
+		}
+		return s.Settle(tx, caller.Request, now)
 	})
 	if err != nil {
 		return directory.Connection{}, err
@@ -43,6 +49,9 @@ func (s *Service) ChangePolicy(ctx context.Context, caller Caller, organization 
 }
 
 func policyChanges(before, after directory.Policy) []directory.Change {
-	changes := changed("unknown_member", string(before.UnknownMember), string(after.UnknownMember))
-	return append(changes, changed("who_may_remove", string(before.WhoMayRemove), string(after.WhoMayRemove))...)
+	var changes []directory.Change
+	for _, rule := range directory.PolicyRules() {
+		changes = append(changes, changed(rule.Name, rule.Of(before), rule.Of(after))...)
+	}
+	return changes
 }

@@ -43,15 +43,15 @@ func (s *Service) enableConnection(ctx context.Context, caller Caller, organizat
 		if err := checkSwitchOn(tx, connection); err != nil {
 			return err
 		}
-		connection.State, connection.UpdatedAt = directory.ConnectionEnabled, now
+		connection.State, connection.UpdatedAt, connection.ReconnectedAt = directory.ConnectionEnabled, now, now
 		if err := record(tx, caller, directory.ConnectionWasEnabled, connection, now); err != nil {
 			return err
 		}
 		if err := tx.UpdateConnection(connection); err != nil {
 			return err
 		}
-		if token == nil {
-			return nil
+		if err := s.Settle(tx, caller.Request, now); err != nil || token == nil {
+			return err
 		}
 		return issue(tx, caller, connection, *token, now)
 	})
@@ -93,14 +93,18 @@ func CheckEntitled(organization directory.Organization) error {
 }
 
 // checkSwitchOn refuses a connection that may not be on: the plan must include
-// provisioning, and no other connection of the provider may be on, because one
-// person would be provisioned twice.
+// provisioning, people must be able to sign in by a provider where the policy wants
+// it, and no other connection of the provider may be on, because one person would
+// be provisioned twice.
 func checkSwitchOn(reader directory.Reader, connection directory.Connection) error {
 	organization, err := reader.Organization()
 	if err != nil {
 		return err
 	}
 	if err := CheckEntitled(organization); err != nil {
+		return err
+	}
+	if err := checkSSO(reader, connection.Policy); err != nil {
 		return err
 	}
 	others, err := reader.Connections()
@@ -113,4 +117,17 @@ func checkSwitchOn(reader directory.Reader, connection directory.Connection) err
 		}
 	}
 	return nil
+}
+
+// checkSSO refuses provisioning where the policy wants sign-in by a provider first
+// and no login method is active.
+func checkSSO(reader directory.Reader, policy directory.Policy) error {
+	if policy.SSOPrerequisite != directory.RequireSSO {
+		return nil
+	}
+	active, err := otherActive(reader, "")
+	if err != nil || active {
+		return err
+	}
+	return ruleSSOFirst.Refuse(directory.Refused)
 }

@@ -191,7 +191,8 @@ func TestChangingThePolicy(t *testing.T) {
 	c := newOffice(t).company(5)
 	connection, _ := c.connection(c.id)
 	before := c.head()
-	policy := directory.Policy{UnknownMember: directory.RefuseUnknown, WhoMayRemove: directory.AdministratorsRemove}
+	policy := directory.Standard()
+	policy.UnknownMember, policy.WhoMayRemove, policy.SSOPrerequisite = directory.RefuseUnknown, directory.AdministratorsRemove, directory.RequireSSO
 	for range 2 { // the second time does nothing
 		got, err := c.ChangePolicy(t.Context(), c.owner, c.id, connection.ID, policy)
 		if err != nil || got.Policy != policy {
@@ -205,12 +206,50 @@ func TestChangingThePolicy(t *testing.T) {
 	want := []directory.Change{
 		{Field: "unknown_member", Before: "skip", After: "refuse"},
 		{Field: "who_may_remove", Before: "provider", After: "administrators"},
+		{Field: "sso_prerequisite", Before: "suggest", After: "require"},
 	}
 	if diff := cmp.Diff(want, told[0].Personal.Changes); diff != "" || told[0].Connection != connection.ID {
 		t.Errorf("the entry is about %s, its changes differ (-want +got):\n%s", told[0].Connection, diff)
 	}
-	_, err := c.ChangePolicy(t.Context(), c.owner, c.id, connection.ID, directory.Policy{UnknownMember: "guess", WhoMayRemove: directory.ProviderRemoves})
-	wantRefusal(t, err, directory.Invalid, "The rule unknown_member is either skip or refuse.")
+	policy.UnknownMember = "guess"
+	_, err := c.ChangePolicy(t.Context(), c.owner, c.id, connection.ID, policy)
+	wantRefusal(t, err, directory.Invalid, "The rule unknown_member has one of these values: skip, refuse; choose one of them.")
 	_, err = c.ChangePolicy(t.Context(), c.owner, c.id, "nobody", directory.Standard())
 	wantCode(t, err, directory.NotFound)
+}
+
+// Where the policy wants sign-in first, nobody turns provisioning on without it.
+func TestSignInComesFirst(t *testing.T) {
+	t.Parallel()
+	c := newOffice(t).company(5)
+	connection, _ := c.connection(c.id)
+	policy := directory.Standard()
+	policy.SSOPrerequisite = directory.RequireSSO
+	if _, err := c.ChangePolicy(t.Context(), c.owner, c.id, connection.ID, policy); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.DisableConnection(t.Context(), c.owner, c.id, connection.ID); err != nil {
+		t.Fatal(err)
+	}
+	const sentence = "The connection's policy wants people to be able to sign in by their identity provider first. " +
+		"Activate a login method under Settings › Login methods, then turn provisioning on."
+	_, err := c.EnableConnection(t.Context(), c.owner, c.id, connection.ID)
+	wantRefusal(t, err, directory.Refused, sentence)
+
+	method, err := c.CreateLoginMethod(t.Context(), c.owner, c.id, administration.NewLoginMethod{Provider: directory.Okta, Protocol: directory.OIDC})
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, err = c.EnableConnection(t.Context(), c.owner, c.id, connection.ID)
+	wantRefusal(t, err, directory.Refused, sentence) // one that is not active does not help
+	settings := directory.OIDCSettings{Issuer: "https://example.okta.com", ClientID: "0oa1"}
+	if _, err := c.UpdateLoginMethod(t.Context(), c.owner, c.id, method.ID, administration.LoginMethodEdit{OIDC: &settings}); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.ActivateLoginMethod(t.Context(), c.owner, c.id, method.ID); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.EnableConnection(t.Context(), c.owner, c.id, connection.ID); err != nil {
+		t.Errorf("with an active login method: %v", err)
+	}
 }

@@ -29,32 +29,58 @@ const (
 )
 
 // MemberLocks says what of a member is locked, why, and where to change it. The
-// connection is the member's origin, or zero for one made by hand. Nothing is
-// locked unless the connection is on and asserts something about the member.
+// connection is the one that speaks for the member (Member.Connection), or zero.
+// Nothing is locked unless the connection asserts something about the member.
 //
 // Active is what the identity behind the member asserts. It matters for one case:
 // whoever was deactivated or reactivated here while the connection was off may be
 // brought in line with the provider here, which has nothing to send.
 func MemberLocks(member directory.Member, origin directory.Connection, active bool) []Lock {
-	if member.Identity == "" || origin.State != directory.ConnectionEnabled {
+	if member.Identity == "" {
 		return nil
 	}
+	if origin.State != directory.ConnectionEnabled {
+		return locksOff(member, origin)
+	}
 	menus, name := menusOf(origin.Provider), []string{"member", member.Name}
-	profile := ruleProfile.Say(append(menus.profile(member.Name), name...)...)
-	locks := []Lock{{LockedName, profile}, {LockedEmail, profile}}
+	var locks []Lock
+	if origin.DecidesDetails() {
+		profile := ruleProfile.Say(append(menus.profile(member.Name), name...)...)
+		locks = append(locks, Lock{LockedName, profile}, Lock{LockedEmail, profile})
+	}
 	if !outOfStep(member, active) {
 		locks = append(locks, Lock{LockedStatus, ruleStatus.Say(append(menus.assignments(), name...)...)})
 	}
-	locks = append(locks, Lock{LockedTeams, ruleTeams.Say(append(menus.groups(), name...)...)})
+	if origin.DecidesTeams() {
+		locks = append(locks, Lock{LockedTeams, ruleTeams.Say(append(menus.groups(), name...)...)})
+	}
 	if rule := removalRule(member, origin); rule != nil {
 		locks = append(locks, Lock{LockedRemoval, rule.Say(append(menus.assignments(), name...)...)})
 	}
 	return locks
 }
 
+// locksOff are a member's locks while the connection is off. Whoever leaves can be
+// deactivated and removed, whatever the policy: the provider cannot.
+func locksOff(member directory.Member, origin directory.Connection) []Lock {
+	if !origin.StaysAsLeft() {
+		return nil
+	}
+	stays := ruleMemberStays.Say("provider", origin.Provider.NameInSentences(), "member", member.Name)
+	locks := []Lock{{LockedName, stays}, {LockedEmail, stays}}
+	if origin.Policy.TakesGroups() {
+		locks = append(locks, Lock{LockedTeams, stays})
+	}
+	return locks
+}
+
 // removalRule is the one by which somebody cannot be removed for whom a connection
-// speaks that is on, as its policy has it, or nil.
+// speaks that is on, as its policy has it, or nil. Whom the policy keeps from the
+// provider, people remove: else nobody could.
 func removalRule(member directory.Member, origin directory.Connection) *directory.Rule {
+	if origin.Policy.ProtectAdmins == directory.ProtectRoles && member.Role.Manages() {
+		return nil
+	}
 	deactivated := member.Status == directory.MemberDeactivated
 	switch administrators := origin.Policy.WhoMayRemove == directory.AdministratorsRemove; {
 	case administrators && deactivated:
@@ -72,17 +98,33 @@ func outOfStep(member directory.Member, active bool) bool {
 	return active == (member.Status == directory.MemberDeactivated)
 }
 
-// TeamLocks says what of a team is locked, as MemberLocks.
+// TeamLocks says what of a team is locked, as MemberLocks. Where the connection
+// takes no groups, the teams that it made before are people's to edit.
 func TeamLocks(team directory.Team, origin directory.Connection) []Lock {
-	if !team.Provisioned() || origin.State != directory.ConnectionEnabled {
+	if !team.Provisioned() || !origin.Policy.TakesGroups() {
 		return nil
 	}
-	menus, name := menusOf(origin.Provider), []string{"team", team.Name}
-	return []Lock{
-		{LockedName, ruleTeamsName.Say(append(menus.group(team.Name), name...)...)},
-		{LockedMembers, ruleTeamsMembers.Say(append(menus.group(team.Name), name...)...)},
-		{LockedDeletion, ruleTeamsEnd.Say(append(menus.pushes(), name...)...)},
+	if origin.State != directory.ConnectionEnabled {
+		return teamLocksOff(team, origin)
 	}
+	menus, name := menusOf(origin.Provider), []string{"team", team.Name}
+	var locks []Lock
+	if origin.DecidesDetails() {
+		locks = append(locks, Lock{LockedName, ruleTeamsName.Say(append(menus.group(team.Name), name...)...)})
+	}
+	return append(locks,
+		Lock{LockedMembers, ruleTeamsMembers.Say(append(menus.group(team.Name), name...)...)},
+		Lock{LockedDeletion, ruleTeamsEnd.Say(append(menus.pushes(), name...)...)},
+	)
+}
+
+// teamLocksOff is locksOff for a team, which can be deleted.
+func teamLocksOff(team directory.Team, origin directory.Connection) []Lock {
+	if !origin.StaysAsLeft() {
+		return nil
+	}
+	stays := ruleTeamStays.Say("provider", origin.Provider.NameInSentences(), "team", team.Name)
+	return []Lock{{LockedName, stays}, {LockedMembers, stays}}
 }
 
 // checkLock refuses what one of the locks is about, in the lock's own words.
@@ -100,11 +142,11 @@ func ReadMemberLocks(reader directory.Reader, member directory.Member) ([]Lock, 
 	if member.Identity == "" {
 		return nil, nil
 	}
-	origin, err := reader.Connection(member.Origin)
+	origin, err := reader.Connection(member.Connection())
 	if err != nil {
 		return nil, err
 	}
-	identity, err := reader.Identity(member.Origin, member.Identity)
+	identity, err := reader.Identity(member.Connection(), member.Identity)
 	if err != nil {
 		return nil, err
 	}

@@ -21,7 +21,7 @@ func whats(locks []administration.Lock) string {
 // something else.
 func TestWhatIsLockedOfAMember(t *testing.T) {
 	t.Parallel()
-	ana := directory.Member{ID: "m", Origin: "c", Identity: "i", Name: "Ana Ruiz", Status: directory.MemberActive}
+	ana := directory.Member{ID: "m", Origin: "c", Identity: "i", Name: "Ana Ruiz", Role: directory.RoleMember, Status: directory.MemberActive}
 	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
 	type row struct {
 		member directory.Member
@@ -32,8 +32,25 @@ func TestWhatIsLockedOfAMember(t *testing.T) {
 		change func(*row)
 		want   string
 	}{
-		"provisioned, on":         {func(*row) {}, "[name email status teams removal]"},
-		"provisioned, off":        {func(r *row) { r.origin.State = directory.ConnectionDisabled }, "[]"},
+		"provisioned, on":  {func(*row) {}, "[name email status teams removal]"},
+		"provisioned, off": {func(r *row) { r.origin.State = directory.ConnectionDisabled }, "[]"},
+		"provisioned, off, kept as left": {func(r *row) {
+			r.origin.State, r.origin.Policy.OnDisable = directory.ConnectionDisabled, directory.LockedOff
+		}, "[name email teams]"},
+		"off, kept as left, without groups": {func(r *row) {
+			r.origin.State, r.origin.Policy.OnDisable = directory.ConnectionDisabled, directory.LockedOff
+			r.origin.Policy.Groups = directory.GroupsOff
+		}, "[name email]"},
+		"off, kept as left, deleted by the provider": {func(r *row) {
+			r.origin.State, r.origin.Policy.OnDisable, r.member.Identity = directory.ConnectionDisabled, directory.LockedOff, ""
+		}, "[]"},
+		"on, kept as left when off": {func(r *row) { r.origin.Policy.OnDisable = directory.LockedOff }, "[name email status teams removal]"},
+		"on, details are editable":  {func(r *row) { r.origin.Policy.ReadOnly = directory.ReadOnlyEditable }, "[status teams removal]"},
+		"off, details are editable when on, kept as left": {func(r *row) {
+			r.origin.Policy.ReadOnly = directory.ReadOnlyEditable
+			r.origin.State, r.origin.Policy.OnDisable = directory.ConnectionDisabled, directory.LockedOff
+		}, "[name email teams]"},
+		"without groups":          {func(r *row) { r.origin.Policy.Groups = directory.GroupsOff }, "[name email status removal]"},
 		"made by hand":            {func(r *row) { r.member.Origin, r.member.Identity, r.origin = "", "", directory.Connection{} }, "[]"},
 		"deleted by the provider": {func(r *row) { r.member.Identity = "" }, "[]"},
 		"administrators remove, active": {
@@ -44,6 +61,11 @@ func TestWhatIsLockedOfAMember(t *testing.T) {
 			r.origin.Policy.WhoMayRemove = directory.AdministratorsRemove
 			r.member.Status, r.active = directory.MemberDeactivated, false
 		}, "[name email status teams]"},
+		"an administrator, protected from the provider": {func(r *row) {
+			r.origin.Policy.ProtectAdmins, r.member.Role = directory.ProtectRoles, directory.RoleAdministrator
+		}, "[name email status teams]"},
+		"an administrator, not protected":        {func(r *row) { r.member.Role = directory.RoleAdministrator }, "[name email status teams removal]"},
+		"protected, and no administrator":        {func(r *row) { r.origin.Policy.ProtectAdmins = directory.ProtectRoles }, "[name email status teams removal]"},
 		"deactivated and asserted so":            {func(r *row) { r.member.Status, r.active = directory.MemberDeactivated, false }, "[name email status teams removal]"},
 		"deactivated here, asserted active":      {func(r *row) { r.member.Status = directory.MemberDeactivated }, "[name email teams removal]"},
 		"reactivated here, asserted deactivated": {func(r *row) { r.active = false }, "[name email teams removal]"},
@@ -61,9 +83,14 @@ func TestWhatIsLockedOfATeam(t *testing.T) {
 	crew := directory.Team{ID: "t", Origin: "c", TeamAssertion: directory.TeamAssertion{Name: "Crew"}}
 	manual := crew
 	manual.Origin = ""
-	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled}
-	off := on
+	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
+	off, without, encrypted, editable := on, on, on, on
 	off.State = directory.ConnectionDisabled
+	editable.Policy.ReadOnly = directory.ReadOnlyEditable
+	kept, keptWithout := off, off
+	kept.Policy.OnDisable = directory.LockedOff
+	keptWithout.Policy.OnDisable, keptWithout.Policy.Groups = directory.LockedOff, directory.GroupsOff
+	without.Policy.Groups, encrypted.Policy.Groups = directory.GroupsOff, directory.GroupsEncrypted
 	for _, test := range []struct {
 		name   string
 		team   directory.Team
@@ -72,6 +99,11 @@ func TestWhatIsLockedOfATeam(t *testing.T) {
 	}{
 		{"on", crew, on, "[name members deletion]"},
 		{"off", crew, off, "[]"},
+		{"off, kept as left", crew, kept, "[name members]"},
+		{"off, kept as left, without groups", crew, keptWithout, "[]"},
+		{"on, details are editable", crew, editable, "[members deletion]"},
+		{"on, without groups", crew, without, "[]"},
+		{"on, without the encryption that groups need", crew, encrypted, "[]"},
 		{"made by hand", manual, directory.Connection{}, "[]"},
 	} {
 		if got := whats(administration.TeamLocks(test.team, test.origin)); got != test.want {
@@ -88,9 +120,11 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 	on := directory.Connection{ID: "c", Provider: directory.Okta, State: directory.ConnectionEnabled, Policy: directory.Standard()}
 	administrators := on
 	administrators.Policy.WhoMayRemove = directory.AdministratorsRemove
-	gone := ana
+	gone, kept := ana, on
 	gone.Status = directory.MemberDeactivated
+	kept.State, kept.Policy.OnDisable = directory.ConnectionDisabled, directory.LockedOff
 
+	const turnOn = "Turn the connection on, or let its policy make this editable while it is off."
 	const profile, assignments = "In Okta: Directory › People › Ana Ruiz › Profile.", "In Okta: Applications › the application › Assignments."
 	for _, test := range []struct {
 		locks         []administration.Lock
@@ -109,6 +143,8 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 		},
 		{administration.TeamLocks(crew, on), administration.LockedName, "Okta decides the name of Crew.", "In Okta: Directory › Groups › Crew."},
 		{administration.TeamLocks(crew, on), administration.LockedMembers, "Okta decides who is in Crew.", "In Okta: Directory › Groups › Crew."},
+		{administration.MemberLocks(ana, kept, true), administration.LockedEmail, "While the connection is off, name, address and teams of Ana Ruiz stay as Okta left them.", turnOn},
+		{administration.TeamLocks(crew, kept), administration.LockedName, "While the connection is off, Crew stays as Okta left it.", turnOn},
 		{administration.TeamLocks(crew, on), administration.LockedDeletion, "Okta decides whether Crew is here.", "In Okta: Applications › the application › Push Groups."},
 	} {
 		i := slices.IndexFunc(test.locks, func(lock administration.Lock) bool { return lock.What == test.what })

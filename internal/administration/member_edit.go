@@ -16,8 +16,8 @@ type MemberEdit struct {
 }
 
 // EditMember changes a member and returns them as they are after. Name and
-// address of someone an identity provider speaks for can be changed while their
-// connection is off; the role, always.
+// address of someone an identity provider speaks for can be changed where their
+// connection's policy says so, else while it is off; the role, always.
 //
 // Errors: NotFound, Invalid, Taken when another member has the address, Refused
 // for what is locked, for a role above the caller's, given or taken, and where the
@@ -44,7 +44,10 @@ func (s *Service) EditMember(ctx context.Context, caller Caller, organization di
 			return err
 		}
 		edited.UpdatedAt = now
-		return writeMemberEdit(tx, caller, current, edited, now)
+		if edited, err = writeMemberEdit(tx, caller, current, edited, now); err != nil || edited.Role == current.Role {
+			return err
+		}
+		return s.Settle(tx, caller.Request, now)
 	})
 	if err != nil {
 		return directory.Member{}, err
@@ -108,29 +111,36 @@ func checkRoleEdit(reader directory.Reader, caller Caller, before, after directo
 	if err := checkGrant(caller, after.Name, after.Role); err != nil {
 		return err
 	}
-	return checkLastOwner(reader, before)
+	return checkOwnerStays(reader, before)
 }
 
 // writeMemberEdit writes an edit whose rules were all checked. A role is told in
-// an entry of its own: whoever looks for who was made an owner looks for that.
-func writeMemberEdit(tx directory.Tx, caller Caller, before, after directory.Member, at time.Time) error {
+// an entry of its own: whoever looks for who was made an owner looks for that. It
+// returns the member as they are then.
+func writeMemberEdit(tx directory.Tx, caller Caller, before, after directory.Member, at time.Time) (directory.Member, error) {
 	profile := changed("name", before.Name, after.Name)
 	profile = append(profile, changed("email", before.Email, after.Email)...)
 	if len(profile) > 0 {
 		entry := caller.memberEntry(directory.MemberUpdated, after, at)
 		entry.Personal.Changes = profile
 		if _, err := tx.Append(entry); err != nil {
-			return err
+			return directory.Member{}, err
 		}
 	}
 	if role := changed("role", string(before.Role), string(after.Role)); len(role) > 0 {
 		entry := caller.memberEntry(directory.MemberRoleChanged, after, at)
 		entry.Personal.Changes = role
 		if _, err := tx.Append(entry); err != nil {
-			return err
+			return directory.Member{}, err
 		}
 	}
-	return tx.UpdateMember(after)
+	if len(profile) > 0 {
+		var err error
+		if after, err = noteDetails(tx, caller, after, at); err != nil {
+			return directory.Member{}, err
+		}
+	}
+	return after, tx.UpdateMember(after)
 }
 
 // changed is the change of one value, or nothing where it stays.

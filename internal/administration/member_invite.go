@@ -64,6 +64,7 @@ func (s *Service) InviteMember(ctx context.Context, caller Caller, organization 
 			{Field: "email", After: invited.Email},
 			{Field: "role", After: string(invited.Role)},
 		}
+		entry.License = taken(needed)
 		if invited.Ordinal, err = tx.Append(entry); err != nil {
 			return err
 		}
@@ -130,7 +131,7 @@ func addressTaken(reader directory.Reader, holder directory.Member) error {
 		return ruleAddressOfInvited.Refuse(directory.Taken, named...).About("email")
 	case directory.MemberDeactivated:
 		return addressOfDeactivated(reader, holder, named)
-	case directory.MemberActive:
+	case directory.MemberActive, directory.MemberWaiting:
 	}
 	return ruleAddressOfActive.Refuse(directory.Taken, named...).About("email")
 }
@@ -143,7 +144,7 @@ func addressOfDeactivated(reader directory.Reader, holder directory.Member, name
 	if !slices.ContainsFunc(locks, func(lock Lock) bool { return lock.What == LockedStatus }) {
 		return ruleAddressOfDeactivated.Refuse(directory.Taken, named...).About("email")
 	}
-	origin, err := reader.Connection(holder.Origin)
+	origin, err := reader.Connection(holder.Connection())
 	if err != nil {
 		return err
 	}

@@ -23,10 +23,17 @@ func (s *Service) RemoveMember(ctx context.Context, caller Caller, organization 
 			return err
 		}
 		entry := caller.memberEntry(directory.MemberRemoved, member, now)
-		if _, err := tx.Append(entry); err != nil {
+		entry.License = member.WithoutLicense()
+		if entry.Number, err = tx.Append(entry); err != nil {
 			return err
 		}
-		return tx.DeleteMember(id)
+		if err := tx.DeleteMember(id); err != nil {
+			return err
+		}
+		if err := directory.ServeLine(tx, entry); err != nil {
+			return err
+		}
+		return s.Settle(tx, caller.Request, now)
 	})
 }
 
@@ -47,5 +54,5 @@ func checkRemoval(reader directory.Reader, caller Caller, member directory.Membe
 	if err := checkLock(locks, LockedRemoval); err != nil {
 		return err
 	}
-	return checkLastOwner(reader, member)
+	return checkOwnerStays(reader, member)
 }

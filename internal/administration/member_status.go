@@ -7,8 +7,8 @@ import (
 )
 
 // DeactivateMember ends a member's access: sessions, links and personal API keys
-// count no more, and the license is given back. Deactivating a deactivated member
-// does nothing.
+// count no more, and the license is given back, unless the member's connection lets
+// them keep it. Deactivating a deactivated member does nothing.
 //
 // Errors: NotFound, Refused while an identity provider decides it, for somebody
 // with a role above the caller's, for the caller, and for the last active owner.
@@ -29,19 +29,34 @@ func (s *Service) DeactivateMember(ctx context.Context, caller Caller, organizat
 		}
 
 		member.Status, member.SignedOutAt, member.UpdatedAt = directory.MemberDeactivated, now, now
+		keeps, err := keepsLicense(tx, current)
+		if err != nil {
+			return err
+		}
 		entry := caller.memberEntry(directory.MemberWasDeactivated, member, now)
 		entry.Personal.Changes = changed("status", string(current.Status), string(member.Status))
-		if _, err := tx.Append(entry); err != nil {
+		if !keeps {
+			entry.License = current.WithoutLicense()
+		}
+		if entry.Number, err = tx.Append(entry); err != nil {
 			return err
 		}
 		if err := tx.UpdateMember(member); err != nil {
 			return err
 		}
+		if err := noteStatus(tx, member); err != nil {
+			return err
+		}
 		if err := tx.RevokeLinks(id, now); err != nil {
 			return err
 		}
-		member.Licensed = false
-		return tx.ReleaseLicense(id)
+		if !keeps {
+			member.Licensed, member.Wait = false, directory.Wait{}
+			if err := releaseLicense(tx, entry); err != nil {
+				return err
+			}
+		}
+		return s.Settle(tx, caller.Request, now)
 	})
 	if err != nil {
 		return directory.Member{}, err
@@ -66,7 +81,7 @@ func checkDeactivation(reader directory.Reader, caller Caller, member directory.
 	if err := checkLock(locks, LockedStatus); err != nil {
 		return err
 	}
-	return checkLastOwner(reader, member)
+	return checkOwnerStays(reader, member)
 }
 
 // ReactivateMember lets a deactivated member work again, with a license. Whoever
@@ -98,17 +113,23 @@ func (s *Service) ReactivateMember(ctx context.Context, caller Caller, organizat
 		member.UpdatedAt = now
 		entry := caller.memberEntry(directory.MemberReactivated, member, now)
 		entry.Personal.Changes = changed("status", string(current.Status), string(member.Status))
+		entry.License = taken(needed)
 		if _, err := tx.Append(entry); err != nil {
 			return err
 		}
 		if err := tx.UpdateMember(member); err != nil {
 			return err
 		}
-		member.Licensed = needed
-		if !needed {
-			return nil
+		if err := noteStatus(tx, member); err != nil {
+			return err
 		}
-		return tx.TakeLicense(id)
+		if needed {
+			member.Licensed = true
+			if err := tx.TakeLicense(id); err != nil {
+				return err
+			}
+		}
+		return s.Settle(tx, caller.Request, now)
 	})
 	if err != nil {
 		return directory.Member{}, err
@@ -129,6 +150,9 @@ func checkReactivation(reader directory.Reader, caller Caller, member directory.
 	}
 	if err := checkLock(locks, LockedStatus); err != nil {
 		return false, err
+	}
+	if member.Licensed { // kept
+		return false, nil
 	}
 	return checkLicense(reader, member.Name, "reactivate")
 }

@@ -2,12 +2,14 @@ package administration_test
 
 import (
 	"fmt"
+	"sync/atomic"
 	"testing"
 	"time"
 
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 	"github.com/musterhq/muster/internal/secret"
 	"github.com/musterhq/muster/internal/sqlstore"
 	"github.com/musterhq/muster/internal/sqlstore/pgtest"
@@ -21,26 +23,29 @@ type office struct {
 
 func newOffice(t *testing.T) office {
 	t.Helper()
-	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir(), sqlstore.Options{RunTwice: true})
+	now := newClock()
+	store, err := sqlstore.OpenSQLite(t.Context(), t.TempDir(), sqlstore.Options{RunTwice: true, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return officeOf(t, store)
+	return officeOf(t, store, now)
 }
 
-func officeOf(t *testing.T, store *sqlstore.Store) office {
+// newClock is a second further whenever it is looked at.
+func newClock() func() time.Time {
+	start := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
+	var seconds atomic.Int64
+	return func() time.Time { return start.Add(time.Duration(seconds.Add(1)) * time.Second) }
+}
+
+func officeOf(t *testing.T, store *sqlstore.Store, now func() time.Time) office {
 	t.Helper()
 	t.Cleanup(func() {
 		if err := store.Close(); err != nil {
 			t.Error(err)
 		}
 	})
-	clock := time.Date(2026, 3, 1, 9, 0, 0, 0, time.UTC)
-	now := func() time.Time {
-		clock = clock.Add(time.Second)
-		return clock
-	}
-	return office{t, &administration.Service{Store: store, Now: now, NewID: directory.NewID}}
+	return office{t, &administration.Service{Store: store, Now: now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle}}
 }
 
 // onEachEngine runs a test on SQLite and on PostgreSQL.
@@ -52,11 +57,12 @@ func onEachEngine(t *testing.T, test func(t *testing.T, o office)) {
 	})
 	t.Run("postgres", func(t *testing.T) {
 		t.Parallel()
-		store, err := sqlstore.OpenPostgreSQL(t.Context(), pgtest.Database(t), sqlstore.Options{RunTwice: true})
+		now := newClock()
+		store, err := sqlstore.OpenPostgreSQL(t.Context(), pgtest.Database(t), sqlstore.Options{RunTwice: true, Now: now})
 		if err != nil {
 			t.Fatal(err)
 		}
-		test(t, officeOf(t, store))
+		test(t, officeOf(t, store, now))
 	})
 }
 
@@ -131,7 +137,12 @@ type company struct {
 
 func (o office) company(licenses int) company {
 	o.Helper()
-	organization, err := o.CreateOrganization(o.Context(), administration.Operator(), "Acme", licenses)
+	return o.companyNamed("Acme", licenses)
+}
+
+func (o office) companyNamed(name string, licenses int) company {
+	o.Helper()
+	organization, err := o.CreateOrganization(o.Context(), administration.Operator(), name, licenses)
 	if err != nil {
 		o.Fatal(err)
 	}
@@ -258,7 +269,7 @@ type okta struct {
 func (c company) okta() okta {
 	c.Helper()
 	connection, _ := c.connection(c.id)
-	return okta{c, connection, &provisioning.Service{Store: c.Store, Now: c.Now, NewID: directory.NewID}}
+	return okta{c, connection, &provisioning.Service{Store: c.Store, Now: c.Now, NewID: directory.NewID, Inactive: scimserver.Inactive}}
 }
 
 func (k okta) caller() provisioning.Caller { return provisioning.Caller{Connection: k.Connection} }
@@ -268,7 +279,7 @@ func (k okta) push(name string) directory.Member {
 	k.Helper()
 	email := invitation(name, "").Email
 	identity, err := k.provisioning.CreateIdentity(k.Context(), k.caller(), directory.Assertion{
-		UserName: email, Name: name, Emails: []string{email}, Active: true, Resource: []byte(`{"userName":"` + email + `"}`),
+		UserName: email, Name: name, Emails: []string{email}, Active: true, Resource: []byte(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"` + email + `"}`),
 	})
 	if err != nil {
 		k.Fatal(err)

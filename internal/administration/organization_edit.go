@@ -68,7 +68,7 @@ func (s *Service) UpdateOrganization(ctx context.Context, caller Caller, id dire
 
 		entry := caller.entry(organizationEditKind(current, updated, changes), now)
 		entry.Personal = &directory.Personal{Subject: updated.Name, Changes: changes}
-		if _, err := tx.Append(entry); err != nil {
+		if entry.Number, err = tx.Append(entry); err != nil {
 			return err
 		}
 		if bought != licenses.Bought {
@@ -77,7 +77,10 @@ func (s *Service) UpdateOrganization(ctx context.Context, caller Caller, id dire
 			}
 		}
 		updated.UpdatedAt = now
-		return tx.UpdateOrganization(updated)
+		if err := tx.UpdateOrganization(updated); err != nil {
+			return err
+		}
+		return directory.ServeLine(tx, entry)
 	})
 	if err != nil {
 		return directory.Organization{}, err

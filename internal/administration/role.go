@@ -27,6 +27,19 @@ func checkGrant(caller Caller, name string, role directory.Role) error {
 	return ruleGrantAbove.Refuse(directory.Refused, "member", name, "role", string(role)).About("role")
 }
 
+// checkOwnerStays refuses to take from an organization an owner without whom it
+// could not be reached: the last active one, and the one for emergencies.
+func checkOwnerStays(reader directory.Reader, member directory.Member) error {
+	organization, err := reader.Organization()
+	if err != nil {
+		return err
+	}
+	if organization.BreakGlass == member.ID {
+		return ruleBreakGlassStays.Refuse(directory.Refused, "member", member.Name)
+	}
+	return checkLastOwner(reader, member)
+}
+
 // checkLastOwner refuses to take the last active owner from an organization.
 func checkLastOwner(reader directory.Reader, member directory.Member) error {
 	if member.Role != directory.RoleOwner || member.Status != directory.MemberActive {

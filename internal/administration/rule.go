@@ -18,6 +18,8 @@ const (
 		placeApplication + " {{before} › the application › {page}} " +
 		placeAssignments + " {the application's assignments} " +
 		placeGroups + " {the application's groups} other {{page}}}."
+	// turnOn is what to do about what stays while a connection is off.
+	turnOn = "Turn the connection on, or let its policy make this editable while it is off."
 )
 
 // What locks say.
@@ -32,6 +34,8 @@ var (
 	ruleTeamsName    = rules.Rule("provider_decides_team_name", theProvider+" decides the name of {team}.", whereToChange)
 	ruleTeamsMembers = rules.Rule("provider_decides_team_members", theProvider+" decides who is in {team}.", whereToChange)
 	ruleTeamsEnd     = rules.Rule("provider_decides_team_deletion", theProvider+" decides whether {team} is here.", whereToChange)
+	ruleMemberStays  = rules.Rule("member_stays_as_left", "While the connection is off, name, address and teams of {member} stay as "+aProvider+" left them.", turnOn)
+	ruleTeamStays    = rules.Rule("team_stays_as_left", "While the connection is off, {team} stays as "+aProvider+" left it.", turnOn)
 )
 
 // What is refused about members.
@@ -53,6 +57,15 @@ var (
 
 const addressTakenBy = "{member} has the address {email} already."
 
+// What is refused about linking members to a provider.
+var (
+	ruleNotAsked      = rules.Rule("link_not_asked", theProvider+" has not asked for {member}.", "Assign them to the application there first, then link them here.")
+	ruleOwnersLink    = rules.Rule("link_by_owner", "Only an owner links an owner or administrator to an identity provider; ask one to do this.", "")
+	ruleLinkedAlready = rules.Rule("linked_already", "An identity provider speaks for {member} already.", "")
+	ruleAdoptsNobody  = rules.Rule("link_refused", "The connection is off, or its policy adopts nobody.", "Look at it under Settings › Provisioning.")
+	ruleNeedsNoOwner  = rules.Rule("link_needs_no_owner", "{member} has no administrative role any more and needs no confirmation; try again there.", "")
+)
+
 // What is refused about teams.
 var (
 	ruleTeamIsProvisioned     = rules.Rule("team_is_provisioned", "{team} was provisioned, and whoever is invited by hand cannot join it.", "Choose a team that was made here.")
@@ -68,6 +81,7 @@ var (
 	ruleOnAlready             = rules.Rule("connection_on_already", "The connection is on already; get a new Secret Token for it if you need one.", "")
 	ruleConnectionOff         = rules.Rule("connection_off", "The connection is off; turn it on to get a new Secret Token.", "")
 	ruleNotEntitled           = rules.Rule("not_entitled", "The plan of {organization} does not include provisioning.", "Ask whoever runs this installation to add it.")
+	ruleSSOFirst              = rules.Rule("sso_first", "The connection's policy wants people to be able to sign in by their identity provider first.", "Activate a login method under Settings › Login methods, then turn provisioning on.")
 	ruleAnotherIsOn           = rules.Rule("another_connection_on", "Another connection with "+aProvider+" is on, and would provision the same people twice.", "Turn that one off first, or use it.")
 	ruleNoProvider            = rules.Rule("no_such_provider", "There is no provider \"{provider}\"; choose one of {known}.", "")
 	ruleLogDays               = rules.Rule("log_days", "The provisioning log keeps requests for {min} to {max} days; choose a number between them.", "")
@@ -75,5 +89,29 @@ var (
 	ruleInstallationStays     = rules.Rule("installation_stays", "The installation itself cannot be suspended, because nobody could sign in to undo it.", "Suspend a customer's organization instead.")
 	ruleOrganizationNameTaken = rules.Rule("organization_name_taken", "There is an organization named {organization} already; choose another name.", "")
 	ruleNoOrganizationNamed   = rules.Rule("no_organization_named", "There is no organization named \"{name}\".", "")
+	ruleDeactivateToRelease   = rules.Rule("deactivate_to_release", "{member} works with this license; deactivate them to release it.", "")
 	ruleNegativeLicenses      = rules.Rule("negative_licenses", "The number of licenses cannot be negative.", "")
+)
+
+// What is refused about login methods, domains, and the rule for signing in.
+var (
+	ruleProtocol           = rules.Rule("login_protocol", "A login method speaks either oidc or saml; choose one of them.", "")
+	ruleMethodName         = rules.Rule("login_method_name", "The name stands on a button: use up to 100 bytes without control or invisible characters.", "")
+	ruleOperatorsOwnSignIn = rules.Rule("operators_sign_in", "Those who run this installation sign in by passkey or password; login methods are for customers' organizations.", "")
+	ruleTooManyMethods     = rules.Rule("too_many_login_methods", "There are ten login methods already; delete one that nobody uses.", "")
+	ruleOtherProtocol      = rules.Rule("login_other_protocol", "These settings are of another protocol than the login method; make a login method of that protocol instead.", "")
+	ruleProviderStays      = rules.Rule("login_provider_stays", "People were let in by {issuer}, and another provider may call other people by the same names.", "Make a new login method for the other provider, and delete this one.")
+	ruleIncomplete         = rules.Rule("login_incomplete", "What is known of the identity provider is not complete; fill it in first.", "")
+	ruleLastMethod         = rules.Rule("last_login_method", "People may sign in by login methods alone, and this is the last one that is active.", "Activate another one first, or allow passkeys and passwords again.")
+	ruleSecondKey          = rules.Rule("second_signing_key", "There are two certificates already; use the new one first.", "")
+	ruleNoSecondKey        = rules.Rule("no_second_signing_key", "There is no second certificate; make one first, and give it to the identity provider.", "")
+	ruleBreakGlassMissing  = rules.Rule("break_glass_missing", "Choose an owner who can sign in by passkey when the identity provider cannot let anybody in.", "")
+	ruleBreakGlass         = rules.Rule("break_glass_passkey", "{member} cannot be the one for emergencies: it takes an active owner who has a passkey.", "")
+	ruleBreakGlassStays    = rules.Rule("break_glass_stays", "{member} is who signs in when the identity provider cannot let anybody in.", "Choose another owner for emergencies first.")
+	ruleNoActiveMethod     = rules.Rule("no_active_login_method", "No login method is active, so nobody could sign in; activate one first.", "")
+	ruleTooManyDomains     = rules.Rule("too_many_domains", "There are 50 domains already; remove one first.", "")
+	ruleDomainName         = rules.Rule("domain_name", "This is no domain; enter what stands behind the @ of your addresses, such as example.com.", "")
+	ruleNoSuchDomain       = rules.Rule("no_such_domain", "There is no such domain; look at the list again.", "")
+	ruleProofMissing       = rules.Rule("domain_proof_missing", "The DNS does not show the proof for {domain} yet.", "Add the TXT record as it is shown; a new record can take some minutes to arrive.")
+	ruleDNSSilent          = rules.Rule("dns_silent", "The DNS did not answer for {domain}; try again in a minute.", "")
 )

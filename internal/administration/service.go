@@ -13,6 +13,10 @@ type Service struct {
 	Now func() time.Time
 	// NewID makes ids; directory.NewID outside of tests.
 	NewID func() string
+	// Settle completes, in the same transaction, what providers asked for and what
+	// waited for somebody to take something out of its way: provisioning's. The
+	// request is the one that does.
+	Settle func(tx directory.Tx, request string, at time.Time) error
 }
 
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }

@@ -25,7 +25,7 @@ func checkJoin(team directory.Team, origin directory.Connection, member director
 	if err := checkLock(TeamLocks(team, origin), LockedMembers); err != nil {
 		return err
 	}
-	if member.Identity == "" || member.Origin != team.Origin {
+	if member.Identity == "" || member.Connection() != team.Origin {
 		return ruleNotProvisioned.Refuse(directory.Refused,
 			"team", team.Name, "provider", origin.Provider.NameInSentences(), "member", member.Name)
 	}
@@ -48,12 +48,12 @@ func (s *Service) Candidates(ctx context.Context, organization directory.Organiz
 		if origin, err = reader.Connection(team.Origin); err != nil {
 			return nil, err
 		}
-		if len(TeamLocks(team, origin)) > 0 {
+		if checkLock(TeamLocks(team, origin), LockedMembers) != nil {
 			return nil, nil
 		}
-		search.Origins = []directory.ConnectionID{team.Origin}
+		search.Connections = []directory.ConnectionID{team.Origin}
 	} else {
-		search.Statuses = []directory.MemberStatus{directory.MemberActive, directory.MemberInvited}
+		search.Statuses = []directory.MemberStatus{directory.MemberActive, directory.MemberWaiting, directory.MemberInvited}
 	}
 
 	var candidates []directory.Member

@@ -7,9 +7,8 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// RenameTeam renames a manual team, or a provisioned one while its connection is
-// off, and returns it as it is after. Once the connection is on again, the
-// provider does not find a renamed team and may push another.
+// RenameTeam renames a manual team, or a provisioned one where its connection's
+// policy says so, else while it is off, and returns it as it is after.
 //
 // Errors: NotFound, Invalid, Taken, Refused while an identity provider decides it.
 func (s *Service) RenameTeam(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.TeamID, name string) (directory.Team, error) {
@@ -29,7 +28,7 @@ func (s *Service) RenameTeam(ctx context.Context, caller Caller, organization di
 			return nil
 		}
 		renamed.Name, renamed.UpdatedAt = name, now
-		if err := checkTeamNameIsFree(tx, renamed); err != nil {
+		if err := checkRenameIsFree(tx, renamed); err != nil {
 			return err
 		}
 		entry := caller.teamEntry(directory.TeamUpdated, renamed, now)
@@ -37,7 +36,8 @@ func (s *Service) RenameTeam(ctx context.Context, caller Caller, organization di
 		if _, err := tx.Append(entry); err != nil {
 			return err
 		}
-		return tx.UpdateTeam(renamed)
+		renamed, err = storeName(tx, caller, current, renamed, now)
+		return err
 	})
 	if err != nil {
 		return directory.Team{}, err

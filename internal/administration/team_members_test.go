@@ -190,8 +190,10 @@ func TestWhoMayJoin(t *testing.T) {
 	t.Parallel()
 	manual := directory.Team{}
 	crew := directory.Team{Origin: "okta"}
-	on := directory.Connection{ID: "okta", State: directory.ConnectionEnabled}
+	on := directory.Connection{ID: "okta", State: directory.ConnectionEnabled, Policy: directory.Standard()}
 	off := directory.Connection{ID: "okta", State: directory.ConnectionDisabled}
+	without := on
+	without.Policy.Groups = directory.GroupsOff
 	active := directory.Member{Status: directory.MemberActive}
 	invited := directory.Member{Status: directory.MemberInvited}
 	deactivated := directory.Member{Status: directory.MemberDeactivated}
@@ -212,6 +214,8 @@ func TestWhoMayJoin(t *testing.T) {
 		{"manual: provisioned", manual, directory.Connection{}, provisioned, true},
 		{"on: by hand", crew, on, active, false},
 		{"on: provisioned", crew, on, provisioned, false},
+		{"on, without groups: by hand", crew, without, active, false},
+		{"on, without groups: provisioned", crew, without, provisioned, true},
 		{"off: by hand", crew, off, active, false},
 		{"off: provisioned", crew, off, provisioned, true},
 		{"off: provisioned and deactivated", crew, off, provisionedDeactivated, true},

@@ -1,5 +1,7 @@
 package api
 
+import "github.com/musterhq/muster/internal/directory"
+
 // Entry is one line of an organization's activity.
 type Entry struct {
 	Number     int64                `json:"number" doc:"Its place in the organization's sequence, without holes."`
@@ -11,9 +13,14 @@ type Entry struct {
 	Reason     string               `json:"reason,omitempty" doc:"The sentence that a refusal answered."`
 	Changes    []Change             `json:"changes" nullable:"false"`
 	Member     *MemberReference     `json:"member,omitempty"`
+	Successor  *MemberReference     `json:"successor,omitempty" doc:"Who took the member's place, or with whom they were merged."`
 	Team       *TeamReference       `json:"team,omitempty"`
+	Into       *TeamReference       `json:"into,omitempty" doc:"The team with which the team was merged."`
+	Joined     []directory.TeamID   `json:"joined" nullable:"false" doc:"The teams of the member that the successor joined."`
 	Connection *ConnectionReference `json:"connection,omitempty"`
 	People     People               `json:"people"`
+	License    *LicenseEffect       `json:"license,omitempty" doc:"What it did to the license of its member. The entries that have one are the ledger."`
+	Cause      int64                `json:"cause,omitempty" doc:"The number of the entry that freed the license which this one takes."`
 	Refused    bool                 `json:"refused" doc:"Whether it tells of something that was refused."`
 	Sentence   string               `json:"sentence" example:"Okta (SCIM) deactivated Ana Ruiz"`
 }

@@ -29,6 +29,7 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 		Actor:      actorOf(entry, known),
 		Request:    entry.Request,
 		Changes:    []Change{},
+		Joined:     append([]directory.TeamID{}, entry.Joined...),
 		Connection: known.reference(entry.Connection),
 		People: People{
 			Added:        names.people(entry.Added, entry.AddedMembers),
@@ -39,6 +40,11 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 		},
 		Refused:  activity.IsRefusal(entry),
 		Sentence: activity.Sentence(entry, names.forSentence()),
+	}
+	shown.Cause = entry.Cause
+	if entry.License != "" {
+		effect := LicenseEffect(entry.License)
+		shown.License = &effect
 	}
 	if personal := entry.Personal; personal != nil {
 		shown.Subject, shown.Reason = personal.Subject, personal.Reason
@@ -53,8 +59,17 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 			shown.Member.Name = names.member(entry.Member)
 		}
 	}
+	if entry.Successor != "" {
+		shown.Successor = &MemberReference{ID: entry.Successor, Name: names.member(entry.Successor)}
+	}
 	if entry.Team != "" {
 		shown.Team = &TeamReference{ID: entry.Team, Name: shown.Subject}
+	}
+	if entry.SuccessorTeam != "" {
+		shown.Into = &TeamReference{ID: entry.SuccessorTeam}
+		if len(shown.People.Named) > 0 { // as it was called then
+			shown.Into.Name = shown.People.Named[0]
+		}
 	}
 	return shown
 }
@@ -62,7 +77,7 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 // isAbout says whether the subject of a kind is such a thing: the kinds are
 // called after what they are about.
 func isAbout(kind directory.EntryKind, thing string) bool {
-	return strings.HasPrefix(string(kind), thing+".") || thing == "member" && kind == directory.NoticeNoLicense
+	return strings.HasPrefix(string(kind), thing+".") || thing == "member" && (kind == directory.NoticeNoLicense || kind == directory.NoticeNotAdopted)
 }
 
 // actorOf shows who did it. Old entries name a connection that acted only as what

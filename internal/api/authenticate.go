@@ -24,11 +24,10 @@ func (s *Server) authenticate(c *call) error {
 		c.principal = principal
 		return err
 	}
-	cookie, err := c.r.Cookie(s.cookieName(c.r))
-	if err != nil {
+	if c.token = s.cookies().Session(c.r); c.token == "" {
 		return errNotSignedIn
 	}
-	c.token = cookie.Value
+	var err error
 	c.principal, err = s.config.Access.Session(c.ctx, c.token, c.client)
 	return err
 }

@@ -9,9 +9,11 @@ type Connection struct {
 	ProviderName string                 `json:"provider_name" example:"Okta"`
 	State        ConnectionState        `json:"state"`
 	HasToken     bool                   `json:"has_token" doc:"Whether a Secret Token counts now."`
-	Token        *SecretToken           `json:"token,omitempty" doc:"The Secret Token that counts, without the secret."`
+	Token        *SecretToken           `json:"token,omitempty" doc:"The Secret Token that counts, without the secret; of two, the newer one."`
+	FormerToken  *SecretToken           `json:"former_token,omitempty" doc:"The Secret Token that was replaced and counts for a while yet."`
 	TenantURL    string                 `json:"tenant_url" example:"https://muster.example.com/scim/v2/06fgk2v8q9t5b1n4m7c3x0z2hs"`
 	Policy       Policy                 `json:"policy"`
+	Preset       *Preset                `json:"preset,omitempty" doc:"The preset that has exactly these rules; missing where somebody chose their own."`
 	Members      int64                  `json:"members" doc:"How many people the connection asserts."`
 	Teams        int64                  `json:"teams" doc:"How many teams the connection pushes."`
 	CreatedAt    Time                   `json:"created_at"`
@@ -20,39 +22,36 @@ type Connection struct {
 
 // SecretToken is a connection's bearer secret, without the secret.
 type SecretToken struct {
-	LastFour     string `json:"last_four" example:"x7Qa"`
-	CreatedAt    Time   `json:"created_at"`
-	LastUsedAt   *Time  `json:"last_used_at,omitempty"`
-	LastUsedFrom string `json:"last_used_from,omitempty" example:"198.51.100.7"`
-}
-
-// UnknownMember is what happens when a push names unknown people.
-type UnknownMember string
-
-// WhoMayRemove is who may remove a provisioned member.
-type WhoMayRemove string
-
-// Policy is the rules of a connection.
-type Policy struct {
-	UnknownMember UnknownMember `json:"unknown_member"`
-	WhoMayRemove  WhoMayRemove  `json:"who_may_remove"`
+	ID           directory.CredentialID `json:"id" example:"9f2c01d4a87be356"`
+	LastFour     string                 `json:"last_four" example:"x7Qa"`
+	CreatedAt    Time                   `json:"created_at"`
+	EndsAt       *Time                  `json:"ends_at,omitempty" doc:"When it stops counting by itself; missing where nothing ends it."`
+	LastUsedAt   *Time                  `json:"last_used_at,omitempty"`
+	LastUsedFrom string                 `json:"last_used_from,omitempty" example:"198.51.100.7"`
 }
 
 // Connections are an organization's connections and what may be connected.
 type Connections struct {
 	Items     []Connection    `json:"items" nullable:"false"`
 	Providers []ProviderKnown `json:"providers" nullable:"false" doc:"The providers whose name and badge are known."`
+	Presets   []PresetPolicy  `json:"presets" nullable:"false" doc:"The presets, each with its rules."`
 	Entitled  bool            `json:"entitled" doc:"Whether the organization's plan includes provisioning."`
 	Reason    string          `json:"reason,omitempty" doc:"Why it is not entitled, in words."`
 	Saying
 	SupportContact string `json:"support_contact,omitempty"`
-	SignInActive   bool   `json:"sign_in_active" doc:"Whether the provider is a way to sign in too."`
+	SignInActive   bool   `json:"sign_in_active" doc:"Whether people may sign in by an identity provider, too."`
 }
 
 // ProviderKnown is a provider that can be connected.
 type ProviderKnown struct {
 	Provider Provider `json:"provider"`
 	Name     string   `json:"name" example:"Okta"`
+}
+
+// PresetPolicy is a preset with its rules.
+type PresetPolicy struct {
+	Preset Preset `json:"preset"`
+	Policy Policy `json:"policy"`
 }
 
 // ConnectionOpened is a connection with the Secret Token just made for it.

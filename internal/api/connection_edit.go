@@ -11,6 +11,7 @@ type CreateConnection struct {
 	Once
 	Body struct {
 		Provider   Provider `json:"provider"`
+		Preset     *Preset  `json:"preset,omitempty" doc:"Whose rules the connection follows; standard without it."`
 		IssueToken bool     `json:"issue_token" doc:"Whether to generate a Secret Token at once."`
 	} `nameHint:"ConnectionCreate"`
 }
@@ -21,14 +22,8 @@ type UpdateConnection struct {
 	IfMatch
 	Body struct {
 		State  *ConnectionState `json:"state,omitempty" doc:"disabled turns it off. To turn it on, use enable: it may issue a token."`
-		Policy *PolicyUpdate    `json:"policy,omitempty"`
+		Policy PolicyUpdate     `json:"policy,omitempty"`
 	} `nameHint:"ConnectionUpdate"`
-}
-
-// PolicyUpdate is the rules to change.
-type PolicyUpdate struct {
-	UnknownMember *UnknownMember `json:"unknown_member,omitempty"`
-	WhoMayRemove  *WhoMayRemove  `json:"who_may_remove,omitempty"`
 }
 
 // EnableConnection is what enableConnection takes.
@@ -42,6 +37,9 @@ type EnableConnection struct {
 
 func (s *Server) createConnection(c *call, in *CreateConnection) (*Answer[ConnectionOpened], error) {
 	provider, policy := directory.Provider(in.Body.Provider), directory.Standard()
+	if in.Body.Preset != nil {
+		policy = directory.Preset(*in.Body.Preset).Policy()
+	}
 	if !in.Body.IssueToken {
 		made, err := s.config.Administration.CreateConnectionWithoutToken(c.ctx, c.caller(), c.organization.ID, provider, policy)
 		return s.opened(c, made.ID, nil, err)
@@ -99,7 +97,7 @@ func (s *Server) updateConnection(c *call, in *UpdateConnection) (*Tagged[Connec
 	if in.Body.State != nil && !off && found.State != directory.ConnectionEnabled {
 		return nil, refuseField("state", ruleTurnOnElsewhere)
 	}
-	if in.Body.Policy != nil {
+	if len(in.Body.Policy) > 0 {
 		changed, err := s.config.Administration.ChangePolicy(c.ctx, caller, c.organization.ID, in.Connection, in.Body.Policy.applied(found.Policy))
 		if err != nil {
 			return nil, err
@@ -114,14 +112,4 @@ func (s *Server) updateConnection(c *call, in *UpdateConnection) (*Tagged[Connec
 		}
 	}
 	return s.connectionTagged(c, in.Connection)
-}
-
-func (u PolicyUpdate) applied(policy directory.Policy) directory.Policy {
-	if u.UnknownMember != nil {
-		policy.UnknownMember = directory.UnknownMember(*u.UnknownMember)
-	}
-	if u.WhoMayRemove != nil {
-		policy.WhoMayRemove = directory.WhoMayRemove(*u.WhoMayRemove)
-	}
-	return policy
 }

@@ -17,8 +17,18 @@ func (s *Server) listConnections(c *call, _ *InOrganization) (*Answer[Connection
 			return nil, err
 		}
 	}
+	methods, err := reader.LoginMethods()
+	if err != nil {
+		return nil, err
+	}
+	for _, method := range methods {
+		list.SignInActive = list.SignInActive || method.Active
+	}
 	for _, provider := range directory.Providers() {
 		list.Providers = append(list.Providers, ProviderKnown{Provider: Provider(provider), Name: provider.Name()})
+	}
+	for _, preset := range directory.Presets() {
+		list.Presets = append(list.Presets, PresetPolicy{Preset: Preset(preset), Policy: Policy(preset.Policy())})
 	}
 	if err := administration.CheckEntitled(c.organization); err != nil {
 		refused, _ := problemOf(err)

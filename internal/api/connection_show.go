@@ -1,7 +1,9 @@
 package api
 
 import (
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/traffic"
@@ -25,8 +27,12 @@ func (s *Server) healthOf(c *call, reader directory.Reader, connection directory
 	if err != nil {
 		return Connection{}, Health{}, err
 	}
-	credential, has := counting(credentials)
-	health, err := s.config.Traffic.Health(c.ctx, connection, credential.CreatedAt)
+	live := slices.DeleteFunc(credentials, func(each directory.Credential) bool { return !each.Counts(s.now()) })
+	var since time.Time // whoever comes with any of the tokens is heard
+	if len(live) > 0 {
+		since = live[0].CreatedAt
+	}
+	health, err := s.config.Traffic.Health(c.ctx, connection, since)
 	if err != nil {
 		return Connection{}, Health{}, err
 	}
@@ -35,36 +41,52 @@ func (s *Server) healthOf(c *call, reader directory.Reader, connection directory
 		Provider:     Provider(connection.Provider),
 		ProviderName: connection.Provider.Name(),
 		State:        ConnectionState(connection.State),
-		HasToken:     has,
+		HasToken:     len(live) > 0,
 		TenantURL:    s.base(c.r) + "/scim/v2/" + string(connection.ID),
-		Policy:       Policy{UnknownMember: UnknownMember(connection.Policy.UnknownMember), WhoMayRemove: WhoMayRemove(connection.Policy.WhoMayRemove)},
+		Policy:       Policy(connection.Policy),
 		Members:      connection.Identities,
 		Teams:        connection.Teams,
 		CreatedAt:    Time(connection.CreatedAt),
 		UpdatedAt:    Time(connection.UpdatedAt),
 	}
-	if has {
-		shown.Token = tokenOf(credential, health)
+	if preset := Preset(directory.PresetOf(connection.Policy)); preset != "" {
+		shown.Preset = &preset
 	}
-	return shown, healthShown(health), nil
+	return shown, healthShown(health), s.showTokens(c, connection, live, health, &shown)
 }
 
-// counting is the credential that counts, of which there is at most one.
-func counting(credentials []directory.Credential) (directory.Credential, bool) {
-	for _, credential := range credentials {
-		if credential.RevokedAt.IsZero() {
-			return credential, true
+// showTokens shows the one or two tokens that count. With one, the last request is
+// its last use; of two the log says which was used when.
+func (s *Server) showTokens(c *call, connection directory.Connection, live []directory.Credential, health traffic.Health, shown *Connection) error {
+	if len(live) == 0 {
+		return nil
+	}
+	current := live[len(live)-1]
+	shown.Token = tokenOf(current)
+	if len(live) == 1 {
+		if !health.LastRequestAt.Before(current.CreatedAt) { // not an earlier token's
+			shown.Token.LastUsedAt, shown.Token.LastUsedFrom = when(health.LastRequestAt), health.LastAddress
 		}
+		return nil
 	}
-	return directory.Credential{}, false
+	former := live[len(live)-2]
+	shown.FormerToken = tokenOf(former)
+	uses, err := s.config.Traffic.TokenUses(c.ctx, connection, former.CreatedAt, current.CreatedAt)
+	if err != nil {
+		return err
+	}
+	shown.Token.LastUsedAt, shown.Token.LastUsedFrom = when(uses.Current.At), uses.Current.Address
+	shown.FormerToken.LastUsedAt, shown.FormerToken.LastUsedFrom = when(uses.Former.At), uses.Former.Address
+	return nil
 }
 
-func tokenOf(credential directory.Credential, health traffic.Health) *SecretToken {
-	token := &SecretToken{LastFour: credential.LastFour, CreatedAt: Time(credential.CreatedAt)}
-	if !health.LastRequestAt.Before(credential.CreatedAt) { // not an earlier token's
-		token.LastUsedAt, token.LastUsedFrom = when(health.LastRequestAt), health.LastAddress
+func tokenOf(credential directory.Credential) *SecretToken {
+	return &SecretToken{
+		ID:        credential.ID(),
+		LastFour:  credential.LastFour,
+		CreatedAt: Time(credential.CreatedAt),
+		EndsAt:    when(credential.RevokedAt),
 	}
-	return token
 }
 
 func healthShown(health traffic.Health) Health {

@@ -38,7 +38,9 @@ func TestAConnectionIsMadeTurnedOffAndOn(t *testing.T) {
 	}
 	owner.post(path+"/enable", map[string]bool{"issue_token": true}).refused(http.StatusForbidden, "refused")
 	changed := read[api.Connection](owner.patch(path, map[string]any{"policy": map[string]string{"unknown_member": "refuse"}}).want(http.StatusOK))
-	if changed.Policy.UnknownMember != "refuse" || changed.Policy.WhoMayRemove != "provider" {
+	want := directory.Standard()
+	want.UnknownMember = directory.RefuseUnknown
+	if directory.Policy(changed.Policy) != want || changed.Preset != nil {
 		t.Errorf("its policy is %+v", changed.Policy)
 	}
 	if off := read[api.Connection](owner.patch(path, map[string]string{"state": "disabled"}).want(http.StatusOK)); off.State != "disabled" {
@@ -52,6 +54,11 @@ func TestWithoutThePlanNothingIsTurnedOn(t *testing.T) {
 	ada, acme := w.operator(), w.organization("Acme")
 	owner := w.member(acme, "Olga Owner", directory.RoleOwner)
 	list := read[api.Connections](owner.get(in(acme, "/connections")).want(http.StatusOK))
+	for i, preset := range directory.Presets() {
+		if got := list.Presets[i]; got.Preset != api.Preset(preset) || directory.Policy(got.Policy) != preset.Policy() {
+			t.Errorf("the preset %s is %+v", preset, got)
+		}
+	}
 	if !list.Entitled || list.Reason != "" || len(list.Providers) != 6 || list.SignInActive {
 		t.Errorf("with the plan the list is %+v", list)
 	}

@@ -1,5 +1,7 @@
 package api
 
+import "github.com/musterhq/muster/internal/directory"
+
 // CreateSecretToken is what createSecretToken takes.
 type CreateSecretToken struct {
 	OfConnection
@@ -22,4 +24,14 @@ func (s *Server) createSecretToken(c *call, in *CreateSecretToken) (*Answer[Secr
 		return nil, err
 	}
 	return &Answer[SecretTokenMade]{Body: SecretTokenMade{Connection: shown, SecretToken: token.Reveal()}}, nil
+}
+
+// OneSecretToken is what revokeSecretToken takes.
+type OneSecretToken struct {
+	OfConnection
+	Token directory.CredentialID `path:"token" maxLength:"256" doc:"The Secret Token's id."`
+}
+
+func (s *Server) revokeSecretToken(c *call, in *OneSecretToken) (*Nothing, error) {
+	return nil, s.config.Administration.RevokeToken(c.ctx, c.caller(), c.organization.ID, in.Connection, in.Token)
 }

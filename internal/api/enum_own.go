@@ -5,6 +5,7 @@ import (
 
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
 	"github.com/musterhq/muster/internal/traffic"
 )
 
@@ -42,16 +43,9 @@ func (LockedPart) Schema(r huma.Registry) *huma.Schema {
 		administration.LockedRemoval, administration.LockedMembers, administration.LockedDeletion)
 }
 
-// Schema describes the values.
-func (UnknownMember) Schema(r huma.Registry) *huma.Schema {
-	return enum(r, "UnknownMember", "What happens when a pushed group names people whom the connection has never created: they are skipped and shown, or the push is refused.",
-		directory.SkipUnknown, directory.RefuseUnknown)
-}
-
-// Schema describes the values.
-func (WhoMayRemove) Schema(r huma.Registry) *huma.Schema {
-	return enum(r, "WhoMayRemove", "Who may remove a provisioned member while the connection is on: only the provider, or administrators too, once the member is deactivated.",
-		directory.ProviderRemoves, directory.AdministratorsRemove)
+// Schema describes the kinds.
+func (PendingKind) Schema(r huma.Registry) *huma.Schema {
+	return enum(r, "PendingKind", "What becomes of the member once nothing is in the way.", provisioning.PendingKinds()...)
 }
 
 const healthFailing = HealthState(traffic.Failing)

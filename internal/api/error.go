@@ -113,7 +113,7 @@ func special(err error, answer Problem) Problem {
 	if _, found := errors.AsType[*access.RateLimitedError](err); found {
 		answer.Status, answer.Code = http.StatusTooManyRequests, codeRateLimited
 	}
-	if errors.Is(err, administration.ErrChangedSince) {
+	if errors.Is(err, administration.ErrChangedSince) || errors.Is(err, administration.ErrMergeChanged) {
 		answer.Status, answer.Code = http.StatusPreconditionFailed, codePreconditionFailed
 	}
 	return answer

@@ -13,6 +13,7 @@ type Route struct {
 	Anyone            bool
 	StepUp            bool // the gate asks for it
 	Once, Secret      bool
+	Creates           bool
 	Streams           bool
 	NeedsOrganization bool
 	Scopes            []directory.Scope
@@ -38,7 +39,7 @@ func Routes() []Route {
 	for _, r := range routes {
 		all = append(all, Route{
 			Method: r.method, Path: r.path, ID: r.id, Anyone: r.may.includes(anyone), StepUp: r.stepUp == always,
-			Once: r.once, Secret: r.secret, Streams: r.streams == streamType, NeedsOrganization: r.needsOrganization(),
+			Once: r.once, Secret: r.secret, Creates: r.status == created, Streams: r.streams == streamType, NeedsOrganization: r.needsOrganization(),
 			Scopes: r.scopes, may: r.may,
 		})
 	}

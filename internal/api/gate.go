@@ -78,13 +78,28 @@ func (s *Server) sameOrigin(r *http.Request) error {
 }
 
 // answerWriter maps the one status that this API does not use: huma says 422 of
-// a body whose values it refuses, and we say 400 of everything invalid.
+// a body whose values it refuses, and we say 400 of everything invalid. And it
+// writes one answer: where whoever asked has hung up in the middle of it, huma
+// begins another that says so, to nobody.
 type answerWriter struct {
 	http.ResponseWriter
+	begun bool
 }
 
-// WriteHeader writes the status.
-func (w *answerWriter) WriteHeader(status int) { w.ResponseWriter.WriteHeader(statusOf(status)) }
+// WriteHeader writes the status of the first answer.
+func (w *answerWriter) WriteHeader(status int) {
+	if w.begun {
+		return
+	}
+	w.begun = true
+	w.ResponseWriter.WriteHeader(statusOf(status))
+}
+
+// Write begins the answer where nobody said its status.
+func (w *answerWriter) Write(p []byte) (int, error) {
+	w.begun = true
+	return w.ResponseWriter.Write(p)
+}
 
 // Unwrap is for http.ResponseController.
 func (w *answerWriter) Unwrap() http.ResponseWriter { return w.ResponseWriter }

@@ -4,19 +4,34 @@ import "github.com/musterhq/muster/internal/directory"
 
 // Member is an account in an organization.
 type Member struct {
-	ID         directory.MemberID    `json:"id"`
-	Name       string                `json:"name" example:"Ana Ruiz"`
-	Email      string                `json:"email" example:"ana@example.com"`
-	Status     MemberStatus          `json:"status"`
-	Role       Role                  `json:"role"`
-	Origin     Origin                `json:"origin"`
-	SCIM       bool                  `json:"scim" doc:"Whether the member shows the SCIM label: a connection made them."`
-	Licensed   bool                  `json:"licensed"`
-	Teams      []MemberTeam          `json:"teams" nullable:"false"`
-	Locks      []Lock                `json:"locks" nullable:"false" doc:"What people cannot change, and why."`
-	IdentityID *directory.IdentityID `json:"identity_id,omitempty" doc:"The SCIM id by which the provider knows the member."`
-	CreatedAt  Time                  `json:"created_at"`
-	UpdatedAt  Time                  `json:"updated_at"`
+	ID         directory.MemberID       `json:"id"`
+	Name       string                   `json:"name" example:"Ana Ruiz"`
+	Email      string                   `json:"email" example:"ana@example.com"`
+	Status     MemberStatus             `json:"status"`
+	Role       Role                     `json:"role"`
+	Origin     Origin                   `json:"origin"`
+	Source     Origin                   `json:"source" doc:"Whose badge the member shows: the connection that made or adopted them."`
+	SCIM       bool                     `json:"scim" doc:"Whether the member shows the SCIM label: a connection made or adopted them."`
+	Adopted    *Adoption                `json:"adopted,omitempty" doc:"How a member who was made by hand was taken over by their source."`
+	AskedFor   []AdoptionRequest        `json:"asked_for" nullable:"false" doc:"The connections that want to take the member over and wait for an owner to confirm it."`
+	JoinedBy   *directory.LoginMethodID `json:"joined_by,omitempty" doc:"The login method through which the member joined by signing in; no connection made them."`
+	Licensed   bool                     `json:"licensed"`
+	Waits      *LicenseWait             `json:"waits,omitempty" doc:"The member's place in the line for a license; missing for who is in none."`
+	Teams      []MemberTeam             `json:"teams" nullable:"false"`
+	Locks      []Lock                   `json:"locks" nullable:"false" doc:"What people cannot change, and why."`
+	Pending    *Pending                 `json:"pending,omitempty" doc:"What the provider asked for and what waits."`
+	Duplicates []Duplicate              `json:"duplicates" nullable:"false" doc:"Members who are possibly the same person: the provider created somebody again who had been edited while its connection was off."`
+	IdentityID *directory.IdentityID    `json:"identity_id,omitempty" doc:"The SCIM id by which the provider knows the member."`
+	CreatedAt  Time                     `json:"created_at"`
+	UpdatedAt  Time                     `json:"updated_at"`
+}
+
+// Duplicate is a member or team that is possibly the same as the one that it is
+// shown with.
+type Duplicate struct {
+	ID    string `json:"id" doc:"The id of the other."`
+	Name  string `json:"name" example:"Ana Ruiz"`
+	Newer bool   `json:"newer" doc:"Whether the other is the one that the provider created later."`
 }
 
 // OriginKind says who made something.
@@ -49,10 +64,23 @@ type Lock struct {
 	Saying
 }
 
+// PendingKind names what waits for a member.
+type PendingKind string
+
+// Pending is what a provider asked for about a member and what waits for something
+// to go out of its way. The provider sees nothing of it.
+type Pending struct {
+	Kind     PendingKind `json:"kind"`
+	Since    Time        `json:"since" doc:"When the provider asked first."`
+	Sentence string      `json:"sentence" doc:"What is in the way, and what lets it complete." example:"Removal pending: Ana Ruiz is an administrator. Remove the role and it completes."`
+	Saying
+}
+
 // MemberCounts counts the members.
 type MemberCounts struct {
 	Total       int           `json:"total"`
 	Active      int           `json:"active"`
+	Waiting     int           `json:"waiting" doc:"How many wait for a license."`
 	Invited     int           `json:"invited"`
 	Deactivated int           `json:"deactivated"`
 	BySource    []SourceCount `json:"by_source" nullable:"false"`
@@ -101,4 +129,6 @@ type Attribute struct {
 	Path  string `json:"path" example:"name.givenName"`
 	Label string `json:"label" example:"First name"`
 	Value string `json:"value" example:"Ana"`
+	// Ignored is told of values of which another is used.
+	Ignored bool `json:"ignored,omitempty" doc:"Whether it is kept and not used: by the connection's policy the user name is the address."`
 }

@@ -37,10 +37,26 @@ func (s *Server) updateMember(c *call, in *UpdateMember) (*Tagged[Member], error
 		}
 	}
 	edit := administration.MemberEdit{Name: in.Body.Name, Email: in.Body.Email, Role: (*directory.Role)(in.Body.Role)}
-	if _, err := s.config.Administration.EditMember(c.ctx, caller, c.organization.ID, in.Member, edit); err != nil {
+	edited, err := s.config.Administration.EditMember(c.ctx, caller, c.organization.ID, in.Member, edit)
+	if err != nil {
 		return nil, err
 	}
-	return s.memberTagged(c, in.Member)
+	shown, err := s.memberTagged(c, in.Member)
+	if directory.CodeOf(err) == directory.NotFound {
+		return s.lastOf(c, edited)
+	}
+	return shown, err
+}
+
+// lastOf shows a member once more whose removal was pending and who is gone by the
+// very change that took the role from them.
+func (s *Server) lastOf(c *call, member directory.Member) (*Tagged[Member], error) {
+	member.Status, member.Licensed, member.Identity = directory.MemberDeactivated, false, ""
+	shown, err := membersOf(c.view(), []directory.Member{member})
+	if err != nil {
+		return nil, err
+	}
+	return tagged(shown[0], shown[0].UpdatedAt), nil
 }
 
 func (s *Server) removeMember(c *call, in *RemoveMember) (*Nothing, error) {
@@ -60,6 +76,13 @@ func (s *Server) deactivateMember(c *call, in *OfMember) (*Tagged[Member], error
 
 func (s *Server) reactivateMember(c *call, in *OfMember) (*Tagged[Member], error) {
 	if _, err := s.config.Administration.ReactivateMember(c.ctx, c.caller(), c.organization.ID, in.Member); err != nil {
+		return nil, err
+	}
+	return s.memberTagged(c, in.Member)
+}
+
+func (s *Server) releaseLicense(c *call, in *OfMember) (*Tagged[Member], error) {
+	if _, err := s.config.Administration.ReleaseLicense(c.ctx, c.caller(), c.organization.ID, in.Member); err != nil {
 		return nil, err
 	}
 	return s.memberTagged(c, in.Member)

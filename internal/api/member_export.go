@@ -53,8 +53,8 @@ func memberLine(m Member) []string {
 		teams[i] = team.Name
 	}
 	source := string(originManual)
-	if m.Origin.Kind == originConnection {
-		source = m.Origin.ProviderName
+	if m.Source.Kind == originConnection {
+		source = m.Source.ProviderName
 	}
 	return []string{
 		m.Name, m.Email, string(m.Status), string(m.Role), source, strconv.FormatBool(m.Licensed),

@@ -1,6 +1,10 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"strings"
+
+	"github.com/musterhq/muster/internal/directory"
+)
 
 func (s *Server) getMemberIdentity(c *call, in *OfMember) (*Answer[Identity], error) {
 	reader := c.view()
@@ -11,17 +15,22 @@ func (s *Server) getMemberIdentity(c *call, in *OfMember) (*Answer[Identity], er
 	if member.Identity == "" {
 		return nil, ruleNoIdentity.Refuse(directory.NotFound, "member", member.Name)
 	}
-	identity, err := reader.Identity(member.Origin, member.Identity)
+	identity, err := reader.Identity(member.Connection(), member.Identity)
 	if err != nil {
 		return nil, err
 	}
-	connection, err := reader.Connection(member.Origin)
+	connection, err := reader.Connection(member.Connection())
 	if err != nil {
 		return nil, err
 	}
 	attributes, err := flatten(identity.Resource)
 	if err != nil {
 		return nil, err
+	}
+	if connection.Policy.EmailSource == directory.EmailFromUserName {
+		for i := range attributes {
+			attributes[i].Ignored = strings.HasPrefix(strings.ToLower(attributes[i].Path), "emails[")
+		}
 	}
 	return &Answer[Identity]{Body: Identity{
 		ConnectionID: connection.ID,

@@ -59,7 +59,7 @@ func answerMembers(reader directory.Reader, found []directory.Member, paging Pag
 }
 
 func (f MemberFilter) search() directory.MemberSearch {
-	search := directory.MemberSearch{Text: f.Q, Team: f.Team, Licensed: f.Licensed, Origins: originsNamed(f.Source)}
+	search := directory.MemberSearch{Text: f.Q, Team: f.Team, Licensed: f.Licensed, Connections: originsNamed(f.Source)}
 	for _, status := range f.Status {
 		search.Statuses = append(search.Statuses, directory.MemberStatus(status))
 	}
@@ -89,11 +89,12 @@ func (s *Server) countMembers(c *call, _ *InOrganization) (*Answer[MemberCounts]
 	counts := MemberCounts{
 		Total:       counted.Total(),
 		Active:      counted.ByStatus[directory.MemberActive],
+		Waiting:     counted.ByStatus[directory.MemberWaiting],
 		Invited:     counted.ByStatus[directory.MemberInvited],
 		Deactivated: counted.ByStatus[directory.MemberDeactivated],
 		BySource:    []SourceCount{},
 	}
-	for origin, count := range counted.ByOrigin {
+	for origin, count := range counted.ByConnection {
 		source := string(origin)
 		if source == "" {
 			source = string(originManual)

@@ -3,6 +3,7 @@ package api
 import (
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
 )
 
 // origins are an organization's connections by id, with which rows say who made
@@ -57,19 +58,33 @@ func membersOf(reader directory.Reader, found []directory.Member) ([]Member, err
 	if err != nil {
 		return nil, err
 	}
+	pending, err := pendingOf(reader)
+	if err != nil {
+		return nil, err
+	}
 	memberships, err := reader.TeamsOfMembers(ids)
 	if err != nil {
 		return nil, err
 	}
 	teams := make(map[directory.MemberID][]MemberTeam, len(found))
 	for _, membership := range memberships {
-		teams[membership.Member] = append(teams[membership.Member], MemberTeam{
-			ID: membership.Team.ID, Name: membership.Team.Name, Provisioned: membership.Origin != "",
-		})
+		teams[membership.Member] = append(teams[membership.Member], memberTeamOf(membership))
+	}
+	adoptions, err := adoptionsOf(reader, found)
+	if err != nil {
+		return nil, err
+	}
+	duplicates, err := duplicatesOfMembers(reader, ids)
+	if err != nil {
+		return nil, err
 	}
 	shown := make([]Member, len(found))
 	for i, member := range found {
 		shown[i] = memberOf(member, known, active[member.Identity], teams[member.ID])
+		shown[i].Pending = pending[member.ID]
+		shown[i].Duplicates = append(shown[i].Duplicates, duplicates[member.ID]...)
+		shown[i].Adopted = adoption(member, adoptions[member.ID])
+		shown[i].AskedFor = known.adoptionRequests(member, adoptions[member.ID])
 	}
 	return shown, nil
 }
@@ -85,7 +100,10 @@ func (s *Server) member(c *call, id directory.MemberID) (Member, error) {
 	if err != nil {
 		return Member{}, err
 	}
-	return shown[0], nil
+	if found.InLine() {
+		shown[0].Waits, err = waitOf(reader, found)
+	}
+	return shown[0], err
 }
 
 // assertedActive are the identities behind members that are asserted active.
@@ -104,6 +122,18 @@ func assertedActive(reader directory.Reader, members []directory.Member) (map[di
 	return active, err
 }
 
+// pendingOf is what waits in the organization, by member.
+func pendingOf(reader directory.Reader) (map[directory.MemberID]*Pending, error) {
+	waiting, err := provisioning.ReadPending(reader)
+	pending := make(map[directory.MemberID]*Pending, len(waiting))
+	for _, waits := range waiting {
+		pending[waits.Member] = &Pending{
+			Kind: PendingKind(waits.Kind), Since: Time(waits.Since), Sentence: waits.Said.Sentence(), Saying: sayingOf(waits.Said),
+		}
+	}
+	return pending, err
+}
+
 func memberOf(member directory.Member, known origins, active bool, teams []MemberTeam) Member {
 	shown := Member{
 		ID:        member.ID,
@@ -112,18 +142,26 @@ func memberOf(member directory.Member, known origins, active bool, teams []Membe
 		Status:    MemberStatus(member.Status),
 		Role:      Role(member.Role),
 		Origin:    known.show(member.Origin),
+		Source:    known.show(member.Connection()),
 		SCIM:      member.Provisioned(),
 		Licensed:  member.Licensed,
 		Teams:     teams,
-		Locks:     locksOf(administration.MemberLocks(member, known[member.Origin], active)),
+		Locks:     locksOf(administration.MemberLocks(member, known[member.Connection()], active)),
 		CreatedAt: Time(member.CreatedAt),
 		UpdatedAt: Time(member.UpdatedAt),
 	}
 	if shown.Teams == nil {
 		shown.Teams = []MemberTeam{}
 	}
+	shown.Duplicates = []Duplicate{}
 	if member.Identity != "" {
 		shown.IdentityID = &member.Identity
+	}
+	if member.InLine() {
+		shown.Waits = &LicenseWait{Since: Time(member.Wait.Since)}
+	}
+	if member.JoinedBy != "" {
+		shown.JoinedBy = &member.JoinedBy
 	}
 	return shown
 }

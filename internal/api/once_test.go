@@ -3,6 +3,7 @@ package api_test
 import (
 	"net/http"
 	"strconv"
+	"strings"
 	"sync"
 	"testing"
 
@@ -11,6 +12,19 @@ import (
 )
 
 func number(n int64) string { return strconv.FormatInt(n, 10) }
+
+// Whatever is made within an organization, or an organization itself, is made once
+// however often it is sent. Links that somebody accepts, sessions and passkeys
+// count once by themselves.
+func TestEveryCreateMayBeRepeated(t *testing.T) {
+	t.Parallel()
+	for _, r := range api.Routes() {
+		makes := r.Method == http.MethodPost && r.Creates && strings.HasPrefix(r.Path, "/organizations")
+		if makes && !r.Once {
+			t.Errorf("%s knows no Idempotency-Key", r.ID)
+		}
+	}
+}
 
 func TestARepeatedRequestMakesNothingTwice(t *testing.T) {
 	t.Parallel()

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
+
+	"github.com/musterhq/muster/internal/browser"
 )
 
 // documentPath is where the OpenAPI document is answered.
@@ -35,7 +37,7 @@ func newDocument() huma.Config {
 			Components: &huma.Components{
 				Schemas: huma.NewMapRegistry(schemas, schemaName),
 				SecuritySchemes: map[string]*huma.SecurityScheme{
-					"session": {Type: "apiKey", In: "cookie", Name: secureCookie, Description: "The control panel's session of a person who is signed in."},
+					"session": {Type: "apiKey", In: "cookie", Name: browser.SecurePrefix + browser.Session, Description: "The control panel's session of a person who is signed in."},
 					"key":     {Type: "http", Scheme: "bearer", BearerFormat: "muster_key_…", Description: "An API key."}, //nolint:gosec // the form of a key, and no key
 				},
 			},

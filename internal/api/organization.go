@@ -20,13 +20,17 @@ type LicenseCounts struct {
 	Bought int `json:"bought" example:"240"`
 	InUse  int `json:"in_use" example:"36"`
 	Free   int `json:"free" example:"204"`
+	// Waiting and WithoutOne are those in line.
+	Waiting    int `json:"waiting" doc:"How many members wait for a license and cannot sign in until they get one."`
+	WithoutOne int `json:"without_one" doc:"How many members work without a license and get the next ones, after those who wait."`
 }
 
 // Licenses is the pool, with a warning when it runs out.
 type Licenses struct {
 	LicenseCounts
-	Low     bool   `json:"low" doc:"True from 5 % free on."`
-	Warning string `json:"warning,omitempty" doc:"One sentence that says what is missing and what to do."`
+	Low      bool   `json:"low" doc:"True from 5 % free on."`
+	Forecast string `json:"forecast" doc:"How many are in use, and how many people wait, in one sentence." example:"48 of 50 licenses are in use, 3 people wait for one."`
+	Warning  string `json:"warning,omitempty" doc:"One sentence that says what is missing and what to do."`
 }
 
 // Summary is what the panel's sidebar counts.

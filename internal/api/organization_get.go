@@ -16,7 +16,7 @@ func (s *Server) getSummary(c *call, _ *InOrganization) (*Answer[Summary], error
 	if err != nil {
 		return nil, err
 	}
-	licenses, err := reader.Licenses()
+	licenses, err := licenseCounts(reader)
 	if err != nil {
 		return nil, err
 	}
@@ -24,7 +24,7 @@ func (s *Server) getSummary(c *call, _ *InOrganization) (*Answer[Summary], error
 	if err != nil {
 		return nil, err
 	}
-	summary := Summary{Members: members.Total(), Licenses: licenseCounts(licenses), Connections: []ConnectionSummary{}, Head: head}
+	summary := Summary{Members: members.Total(), Licenses: licenses, Connections: []ConnectionSummary{}, Head: head}
 	for _, count := range teams {
 		summary.Teams += count
 	}

@@ -3,7 +3,6 @@ package api
 import (
 	"strings"
 
-	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -82,7 +81,7 @@ func (s *Server) customers(c *call) ([]directory.Organization, error) {
 
 // organizationOf shows an organization with its licenses.
 func organizationOf(reader directory.Reader, organization directory.Organization) (Organization, error) {
-	licenses, err := reader.Licenses()
+	licenses, err := licenseCounts(reader)
 	if err != nil {
 		return Organization{}, err
 	}
@@ -93,24 +92,8 @@ func organizationOf(reader directory.Reader, organization directory.Organization
 		Status:       OrganizationStatus(organization.Status),
 		Provisioning: organization.Provisioning,
 		LogDays:      organization.LogDays,
-		Licenses:     licenseCounts(licenses),
+		Licenses:     licenses,
 		CreatedAt:    Time(organization.CreatedAt),
 		UpdatedAt:    Time(organization.UpdatedAt),
 	}, nil
-}
-
-func licenseCounts(licenses directory.Licenses) LicenseCounts {
-	return LicenseCounts{Bought: licenses.Bought, InUse: licenses.InUse, Free: licenses.Free()}
-}
-
-func (s *Server) getLicenses(c *call, _ *InOrganization) (*Answer[Licenses], error) {
-	licenses, err := c.view().Licenses()
-	if err != nil {
-		return nil, err
-	}
-	return &Answer[Licenses]{Body: Licenses{
-		LicenseCounts: licenseCounts(licenses),
-		Low:           licenses.Low(),
-		Warning:       administration.LicenseWarning(licenses),
-	}}, nil
 }

@@ -40,6 +40,7 @@ type RequestFacts struct {
 	Joined        int    `json:"joined,omitempty" doc:"How many people a push named to join."`
 	Left          int    `json:"left,omitempty" doc:"How many people a push named to leave."`
 	Exactly       bool   `json:"exactly,omitempty" doc:"Whether it named everybody who should belong."`
+	FormerToken   bool   `json:"former_token,omitempty" doc:"Whether the request presented a Secret Token that was replaced and counted for a while yet."`
 	Dropped       int    `json:"dropped,omitempty" doc:"How many requests a line of the kind more stands for."`
 	DroppedErrors int    `json:"dropped_errors,omitempty" doc:"How many of those were not answered."`
 }

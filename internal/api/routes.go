@@ -63,7 +63,8 @@ const (
 	// setup is a session that a setup link opened.
 	setup
 
-	managers = operator | owner | administrator
+	owners   = operator | owner
+	managers = owners | administrator
 	people   = managers | member
 	setters  = managers | setup
 	everyone = people | setup
@@ -77,6 +78,8 @@ func (w who) name() string {
 	switch w {
 	case operator:
 		return "operator"
+	case owners:
+		return "owners"
 	case managers:
 		return "managers"
 	case setters:
@@ -139,6 +142,7 @@ const (
 	tagConnections   = "Connections"
 	tagActivity      = "Activity"
 	tagRequests      = "Requests"
+	tagLogin         = "Login methods"
 	tagAPIKeys       = "API keys"
 )
 
@@ -153,9 +157,11 @@ var routes = []route{
 	{method: post, path: "/session/password", id: "signInWithPassword", may: anyone, status: created, tag: tagSignIn, summary: "Sign in with a password"},
 	{method: post, path: "/session/passkey/begin", id: "beginSignInWithPasskey", may: anyone, tag: tagSignIn, summary: "Begin to sign in with a passkey"},
 	{method: post, path: "/session/passkey/finish", id: "finishSignInWithPasskey", may: anyone, status: created, tag: tagSignIn, summary: "Sign in with a passkey"},
+	{method: post, path: "/session/find", id: "findWaysIn", may: anyone, tag: tagSignIn, summary: "Find the login methods for an address"},
 
 	{method: get, path: "/session", id: "getSession", may: everyone, tag: tagMe, summary: "Who is signed in"},
 	{method: remove, path: "/session", id: "signOut", may: everyone, tag: tagMe, summary: "Sign out"},
+	{method: get, path: "/session/provider", id: "getProviderSignOut", may: people, tag: tagMe, summary: "Where to sign out at the identity provider, too"},
 	{method: post, path: "/session/step-up/password", id: "stepUpWithPassword", may: people, tag: tagMe, summary: "Prove who you are again, with the password"},
 	{method: post, path: "/session/step-up/passkey/begin", id: "beginStepUpWithPasskey", may: people, tag: tagMe, summary: "Begin to prove who you are again, with a passkey"},
 	{method: post, path: "/session/step-up/passkey/finish", id: "finishStepUpWithPasskey", may: people, tag: tagMe, summary: "Prove who you are again, with a passkey"},
@@ -169,6 +175,7 @@ var routes = []route{
 	{method: post, path: "/me/passkeys/finish", id: "finishAddingPasskey", may: people, stepUp: always, status: created, tag: tagMe, summary: "Add the passkey that was made"},
 	{method: patch, path: "/me/passkeys/{passkey}", id: "renameMyPasskey", may: people, tag: tagMe, summary: "Rename a passkey"},
 	{method: remove, path: "/me/passkeys/{passkey}", id: "removeMyPasskey", may: people, stepUp: always, tag: tagMe, summary: "Remove a passkey"},
+	{method: get, path: "/me/logins", id: "listMyLogins", may: people, tag: tagMe, summary: "The login methods that you are tied to"},
 
 	{method: get, path: "/overview", id: "getOverview", may: operator, scopes: organizes, tag: tagOrganizations, summary: "What the operator sees first"},
 	{method: get, path: "/health", id: "listConnectionHealth", may: operator, scopes: organizes, tag: tagOrganizations, summary: "How every connection does"},
@@ -178,6 +185,8 @@ var routes = []route{
 	{method: patch, path: "/organizations/{org}", id: "updateOrganization", may: managers, scopes: organizes, tag: tagOrganizations, summary: "Change an organization"},
 	{method: get, path: "/organizations/{org}/summary", id: "getSummary", may: people, scopes: reads, tag: tagOrganizations, summary: "Count what an organization has"},
 	{method: get, path: "/organizations/{org}/licenses", id: "getLicenses", may: people | setup, scopes: listens, tag: tagOrganizations, summary: "The licenses, bought, in use and free"},
+	{method: get, path: "/organizations/{org}/licenses/line", id: "listLicenseLine", may: managers, scopes: reads, tag: tagOrganizations, summary: "List who waits for a license, in order"},
+	{method: get, path: "/organizations/{org}/licenses/ledger", id: "listLicenseLedger", may: managers, scopes: watches, tag: tagOrganizations, summary: "List what took and released licenses, the newest first"},
 	{method: get, path: "/organizations/{org}/setup-links", id: "listSetupLinks", may: managers, scopes: organizes, tag: tagOrganizations, summary: "List setup links"},
 	{method: post, path: "/organizations/{org}/setup-links", id: "createSetupLink", may: managers, scopes: organizes, stepUp: always, once: true, secret: true, status: created, tag: tagOrganizations, summary: "Make a setup link for the customer's IT"},
 	{method: remove, path: "/organizations/{org}/setup-links/{link}", id: "revokeSetupLink", may: managers, scopes: organizes, tag: tagOrganizations, summary: "End a setup link"},
@@ -193,16 +202,24 @@ var routes = []route{
 	{method: remove, path: "/organizations/{org}/members/{member}", id: "removeMember", may: managers, scopes: writes, tag: tagMembers, summary: "Remove a member"},
 	{method: post, path: "/organizations/{org}/members/{member}/deactivate", id: "deactivateMember", may: managers, scopes: writes, tag: tagMembers, summary: "Deactivate a member"},
 	{method: post, path: "/organizations/{org}/members/{member}/reactivate", id: "reactivateMember", may: managers, scopes: writes, tag: tagMembers, summary: "Reactivate a member"},
+	{method: post, path: "/organizations/{org}/members/{member}/release-license", id: "releaseLicense", may: managers, scopes: writes, tag: tagMembers, summary: "Take back the license that a deactivated member kept"},
 	{method: post, path: "/organizations/{org}/members/{member}/link", id: "createMemberLink", may: managers, scopes: writes, stepUp: always, once: true, secret: true, status: created, tag: tagMembers, summary: "Make a new invitation or sign-in link"},
+	{method: post, path: "/organizations/{org}/members/{member}/adoption", id: "confirmAdoption", may: owners, stepUp: always, tag: tagMembers, summary: "Let a connection adopt an owner or administrator"},
+	{method: get, path: "/organizations/{org}/members/{member}/merge", id: "previewMemberMerge", may: managers, scopes: writes, tag: tagMembers, summary: "What merging a member with another would do"},
+	{method: post, path: "/organizations/{org}/members/{member}/merge", id: "mergeMembers", may: managers, scopes: writes, stepUp: sometimes, tag: tagMembers, summary: "Merge a member with another"},
 	{method: get, path: "/organizations/{org}/members/{member}/identity", id: "getMemberIdentity", may: managers, scopes: reads, tag: tagMembers, summary: "What the provider asserts about a member"},
 	{method: get, path: "/organizations/{org}/members/{member}/sessions", id: "listMemberSessions", may: managers, tag: tagMembers, summary: "Where a member is signed in"},
 	{method: remove, path: "/organizations/{org}/members/{member}/sessions", id: "signMemberOut", may: managers, scopes: writes, tag: tagMembers, summary: "Sign a member out everywhere"},
+	{method: get, path: "/organizations/{org}/members/{member}/logins", id: "listMemberLogins", may: managers, scopes: reads, tag: tagMembers, summary: "The login methods that a member is tied to"},
+	{method: remove, path: "/organizations/{org}/members/{member}/logins/{method}", id: "removeMemberLogin", may: managers, scopes: writes, stepUp: always, tag: tagMembers, summary: "Untie a member from a login method"},
 
 	{method: get, path: "/organizations/{org}/teams", id: "listTeams", may: people, scopes: reads, tag: tagTeams, summary: "List teams"},
 	{method: post, path: "/organizations/{org}/teams", id: "createTeam", may: managers, scopes: writes, once: true, status: created, tag: tagTeams, summary: "Create a team"},
 	{method: get, path: "/organizations/{org}/teams/{team}", id: "getTeam", may: people, scopes: reads, tag: tagTeams, summary: "Get a team"},
 	{method: patch, path: "/organizations/{org}/teams/{team}", id: "renameTeam", may: managers, scopes: writes, tag: tagTeams, summary: "Rename a team"},
 	{method: remove, path: "/organizations/{org}/teams/{team}", id: "deleteTeam", may: managers, scopes: writes, tag: tagTeams, summary: "Delete a team"},
+	{method: get, path: "/organizations/{org}/teams/{team}/merge", id: "previewTeamMerge", may: managers, scopes: writes, tag: tagTeams, summary: "What merging a team with another would do"},
+	{method: post, path: "/organizations/{org}/teams/{team}/merge", id: "mergeTeams", may: managers, scopes: writes, tag: tagTeams, summary: "Merge a team with another"},
 	{method: get, path: "/organizations/{org}/teams/{team}/members", id: "listTeamMembers", may: people, scopes: reads, tag: tagTeams, summary: "List a team's members"},
 	{method: post, path: "/organizations/{org}/teams/{team}/members", id: "addTeamMembers", may: managers, scopes: writes, once: true, tag: tagTeams, summary: "Add members to a team"},
 	{method: remove, path: "/organizations/{org}/teams/{team}/members/{member}", id: "removeTeamMember", may: managers, scopes: writes, tag: tagTeams, summary: "Remove a member from a team"},
@@ -215,12 +232,31 @@ var routes = []route{
 	{method: patch, path: "/organizations/{org}/connections/{connection}", id: "updateConnection", may: setters, scopes: connects, tag: tagConnections, summary: "Change a connection's policy or turn it off"},
 	{method: post, path: "/organizations/{org}/connections/{connection}/enable", id: "enableConnection", may: setters, scopes: connects, stepUp: always, once: true, secret: true, tag: tagConnections, summary: "Turn a connection on"},
 	{method: post, path: "/organizations/{org}/connections/{connection}/disable", id: "disableConnection", may: setters, scopes: connects, tag: tagConnections, summary: "Turn a connection off"},
-	{method: post, path: "/organizations/{org}/connections/{connection}/token", id: "createSecretToken", may: setters, scopes: connects, stepUp: always, once: true, secret: true, status: created, tag: tagConnections, summary: "Generate a Secret Token; the old one stops working at once"},
+	{method: post, path: "/organizations/{org}/connections/{connection}/token", id: "createSecretToken", may: setters, scopes: connects, stepUp: always, once: true, secret: true, status: created, tag: tagConnections, summary: "Generate a Secret Token; the old one stops working at once, or a day later where the policy says so"},
+	{method: remove, path: "/organizations/{org}/connections/{connection}/tokens/{token}", id: "revokeSecretToken", may: setters, scopes: connects, tag: tagConnections, summary: "End a Secret Token at once"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/consequences", id: "getConsequences", may: setters, scopes: inspects, tag: tagConnections, summary: "Count what turning off, or a new token, does"},
+	{method: get, path: "/organizations/{org}/connections/{connection}/reconnection", id: "getReconnection", may: managers, scopes: inspects, tag: tagConnections, summary: "Show what turning on again overwrites, and what comes twice"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/health", id: "getConnectionHealth", may: setters, scopes: inspects, tag: tagConnections, summary: "How a connection does"},
 	{method: get, path: "/organizations/{org}/connections/{connection}/guide", id: "getGuide", may: setters, scopes: inspects, tag: tagConnections, summary: "How far the setup has come"},
 	{method: put, path: "/organizations/{org}/connections/{connection}/guide/{step}", id: "tickGuideStep", may: setters, tag: tagConnections, summary: "Tick a step of the setup guide"},
 	{method: remove, path: "/organizations/{org}/connections/{connection}/guide/{step}", id: "untickGuideStep", may: setters, tag: tagConnections, summary: "Take a tick back"},
+
+	{method: get, path: "/organizations/{org}/login-methods", id: "listLoginMethods", may: setters, scopes: inspects, tag: tagLogin, summary: "List login methods, and the rule for signing in"},
+	{method: post, path: "/organizations/{org}/login-methods", id: "createLoginMethod", may: setters, scopes: connects, stepUp: always, once: true, status: created, tag: tagLogin, summary: "Make a login method"},
+	{method: get, path: "/organizations/{org}/login-methods/{method}", id: "getLoginMethod", may: setters, scopes: inspects, tag: tagLogin, summary: "Get a login method"},
+	{method: patch, path: "/organizations/{org}/login-methods/{method}", id: "updateLoginMethod", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Change a login method"},
+	{method: remove, path: "/organizations/{org}/login-methods/{method}", id: "deleteLoginMethod", may: managers, scopes: connects, stepUp: always, tag: tagLogin, summary: "Delete a login method; the sessions that it opened end"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/metadata", id: "readLoginMetadata", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Fill in what a SAML provider's metadata says"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/test", id: "testLoginMethod", may: setters, scopes: connects, tag: tagLogin, summary: "Ask the provider, and say each check in words"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/activate", id: "activateLoginMethod", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Let people sign in by a login method"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/deactivate", id: "deactivateLoginMethod", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Let nobody in by a login method any more; the sessions that it opened end"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/certificate", id: "addSigningCertificate", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Publish a second certificate of ours"},
+	{method: post, path: "/organizations/{org}/login-methods/{method}/certificate/use", id: "useNewSigningCertificate", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Sign with the second certificate, and forget the first"},
+	{method: put, path: "/organizations/{org}/sign-in-rule", id: "setSignInRule", may: owners, stepUp: always, tag: tagLogin, summary: "Say whether people sign in by login methods alone"},
+	{method: get, path: "/organizations/{org}/domains", id: "listDomains", may: setters, scopes: inspects, tag: tagLogin, summary: "List domains"},
+	{method: post, path: "/organizations/{org}/domains", id: "addDomain", may: setters, scopes: connects, stepUp: always, once: true, status: created, tag: tagLogin, summary: "Add a domain"},
+	{method: post, path: "/organizations/{org}/domains/{domain}/verify", id: "verifyDomain", may: setters, scopes: connects, tag: tagLogin, summary: "Look for a domain's proof in the DNS"},
+	{method: remove, path: "/organizations/{org}/domains/{domain}", id: "removeDomain", may: setters, scopes: connects, stepUp: always, tag: tagLogin, summary: "Remove a domain"},
 
 	{method: get, path: "/organizations/{org}/activity", id: "listActivity", may: managers, scopes: watches, tag: tagActivity, summary: "List what happened, the newest first"},
 	{method: get, path: "/organizations/{org}/activity/export", id: "exportActivity", may: managers, scopes: watches, streams: fileType, tag: tagActivity, summary: "Export what happened"},

@@ -150,7 +150,7 @@ func TestWhatMembersAndSetupLinksMay(t *testing.T) {
 	ofOneself := []string{
 		"getSession", "signOut", "stepUpWithPassword", "beginStepUpWithPasskey", "finishStepUpWithPasskey",
 		"listMySessions", "endMyOtherSessions", "endMySession", "setMyPassword", "removeMyPassword",
-		"listMyPasskeys", "beginAddingPasskey", "finishAddingPasskey", "renameMyPasskey", "removeMyPasskey",
+		"getProviderSignOut", "listMyPasskeys", "beginAddingPasskey", "finishAddingPasskey", "renameMyPasskey", "removeMyPasskey", "listMyLogins",
 	}
 	for role, want := range map[string][]string{
 		"member": append(ofOneself,
@@ -159,7 +159,10 @@ func TestWhatMembersAndSetupLinksMay(t *testing.T) {
 		"setup link": {
 			"getSession", "signOut", "getLicenses", "stream",
 			"listConnections", "createConnection", "getConnection", "updateConnection", "enableConnection", "disableConnection",
-			"createSecretToken", "getConsequences", "getConnectionHealth", "getGuide", "tickGuideStep", "untickGuideStep",
+			"createSecretToken", "revokeSecretToken", "getConsequences", "getConnectionHealth", "getGuide", "tickGuideStep", "untickGuideStep",
+			"listLoginMethods", "createLoginMethod", "getLoginMethod", "updateLoginMethod", "readLoginMetadata", "testLoginMethod",
+			"activateLoginMethod", "deactivateLoginMethod", "addSigningCertificate", "useNewSigningCertificate",
+			"listDomains", "addDomain", "verifyDomain", "removeDomain",
 		},
 	} {
 		var got []string

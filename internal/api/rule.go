@@ -9,6 +9,8 @@ import (
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/federation"
+	"github.com/musterhq/muster/internal/provisioning"
 	"github.com/musterhq/muster/internal/traffic"
 )
 
@@ -16,7 +18,7 @@ var rules directory.RuleBook
 
 // Rules are all that the API's refusals and locks name, sorted.
 func Rules() []*directory.Rule {
-	all := slices.Concat(directory.Rules(), traffic.Rules(), administration.Rules(), access.Rules(), rules.Rules())
+	all := slices.Concat(directory.Rules(), traffic.Rules(), administration.Rules(), provisioning.Rules(), access.Rules(), federation.Rules(), rules.Rules())
 	slices.SortFunc(all, func(a, b *directory.Rule) int { return strings.Compare(a.Name, b.Name) })
 	return all
 }

@@ -4,7 +4,7 @@ package api
 const aValue = "{value, select, body {The body} query {The query} path {The address} header {The header} other {{value}}}"
 
 // theRoles are those who may use a route.
-const theRoles = "{roles, select, operator {operator} managers {operator, owner, administrator} setters {operator, owner, administrator, setup link} " +
+const theRoles = "{roles, select, operator {operator} owners {operator, owner} managers {operator, owner, administrator} setters {operator, owner, administrator, setup link} " +
 	"people {operator, owner, administrator, member} other {operator, owner, administrator, member, setup link}}"
 
 // What the API itself refuses.
@@ -30,6 +30,8 @@ var (
 	ruleSecretShown        = rules.Rule("secret_shown", "This was made already, and its secret was shown then and only then.", "Use what was shown; if it was lost, make a new one with a new key.")
 	ruleNoIdentity         = rules.Rule("no_identity", "No identity provider asserts anything about {member}.", "")
 	ruleOperatorsPart      = rules.Rule("operators_part", "Only the operator of this installation may change the {part}.", "Ask them to change it.")
+	ruleMetadataOrURL      = rules.Rule("metadata_or_url", "Send either the metadata file or the address where it is.", "")
+	ruleNotFetched         = rules.Rule("metadata_not_fetched", "The metadata could not be read: {why}.", "")
 	ruleCursor             = rules.Rule("unknown_cursor", "This cursor is none that was answered here.", "Begin again without it.")
 	ruleOwnListeners       = rules.Rule("too_many_own_listeners", "You have too many pages of this organization open.", "Close some, or fetch again now and then.")
 	ruleListeners          = rules.Rule("too_many_listeners", "Too many pages of this organization listen already.", "Close some, or fetch again now and then.")

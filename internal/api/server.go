@@ -12,7 +12,9 @@ import (
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/browser"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/federation"
 	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/internal/traffic"
 )
@@ -23,6 +25,13 @@ type Config struct {
 	Store          directory.Store
 	Access         *access.Service
 	Administration *administration.Service
+	// Clients, Arrivals and Outbound are what sign-in by a provider shares with this
+	// door: it tests and shows login methods, and reads their metadata.
+	Clients  *federation.Clients
+	Arrivals *federation.Arrivals
+	Outbound *http.Client
+	// LookupTXT asks the DNS; nil means the machine's resolver.
+	LookupTXT administration.LookupTXT
 	// Traffic reads the provisioning log, and Recorder announces what comes; a
 	// nil Recorder announces nothing.
 	Traffic  *traffic.Log
@@ -144,6 +153,8 @@ func (s *Server) now() time.Time { return s.config.Now().UTC().Truncate(time.Mic
 func (s *Server) client(r *http.Request) access.Client {
 	return access.Client{UserAgent: r.UserAgent(), Address: httpserver.ClientAddress(r)}
 }
+
+func (s *Server) cookies() browser.Cookies { return browser.Cookies{PublicURL: s.config.PublicURL} }
 
 // base is the address by which people and providers reach this server.
 func (s *Server) base(r *http.Request) string {

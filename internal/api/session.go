@@ -41,8 +41,14 @@ type Setup struct {
 
 // Methods are the ways in which the person can sign in.
 type Methods struct {
-	Password bool `json:"password"`
-	Passkeys int  `json:"passkeys" doc:"How many passkeys they have."`
+	Password bool    `json:"password"`
+	Passkeys int     `json:"passkeys" doc:"How many passkeys they have."`
+	Logins   []WayIn `json:"logins" nullable:"false" doc:"Active login methods that they are tied to. With for=confirm in the query of start they prove anew who somebody is."`
+}
+
+// ProviderSignOut is where to sign out at the identity provider.
+type ProviderSignOut struct {
+	URL string `json:"url,omitempty" doc:"Where to send the browser once it is signed out here; left out where the provider did not open this session, or has no single logout. It counts for some minutes."`
 }
 
 // Session is one browser in which somebody is signed in.

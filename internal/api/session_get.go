@@ -5,6 +5,7 @@ import (
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/federation"
 )
 
 func (s *Server) getSession(c *call, _ *Nothing) (*Answer[Me], error) { return s.me(c) }
@@ -13,7 +14,7 @@ func (s *Server) signOut(c *call, _ *Nothing) (*Nothing, error) {
 	if err := s.config.Access.SignOut(c.ctx, c.principal); err != nil {
 		return nil, err
 	}
-	s.setCookie(c, "", time.Time{})
+	s.cookies().SetSession(c.w, c.r, "", time.Time{})
 	return nil, nil
 }
 
@@ -30,6 +31,7 @@ func (s *Server) me(c *call) (*Answer[Me], error) {
 	}
 	if p.Kind == access.Setup {
 		me.Kind = sessionOfSetup
+		me.Methods.Logins = []WayIn{}
 		me.Setup = &Setup{Label: p.Link.Label, ExpiresAt: Time(p.Link.ExpiresAt)}
 		return &Answer[Me]{Body: me}, nil
 	}
@@ -37,7 +39,11 @@ func (s *Server) me(c *call) (*Answer[Me], error) {
 	if err != nil {
 		return nil, err
 	}
-	me.Methods = Methods{Password: methods.Password, Passkeys: len(methods.Passkeys)}
+	logins, err := tiedTo(s.config.Store.View(c.ctx, p.Organization.ID), p.Member.ID)
+	if err != nil {
+		return nil, err
+	}
+	me.Methods = Methods{Password: methods.Password, Passkeys: len(methods.Passkeys), Logins: logins}
 	me.Person = &Person{ID: p.Member.ID, Name: p.Member.Name, Email: p.Member.Email, Role: Role(p.Role())}
 	return &Answer[Me]{Body: me}, nil
 }
@@ -68,4 +74,32 @@ func sessionOf(session directory.Session, current directory.SessionID) Session {
 		UsedAt:    Time(session.UsedAt),
 		ExpiresAt: Time(session.ExpiresAt),
 	}
+}
+
+// getProviderSignOut says where whoever came from a provider signs out there, too.
+func (s *Server) getProviderSignOut(c *call, _ *Nothing) (*Answer[ProviderSignOut], error) {
+	answer := &Answer[ProviderSignOut]{}
+	session := c.principal.Session
+	if session.Method == "" {
+		return answer, nil
+	}
+	reader := s.config.Store.View(c.ctx, c.principal.Organization.ID)
+	logins, err := reader.Logins(session.Member)
+	if err != nil {
+		return nil, err
+	}
+	for _, login := range logins {
+		if login.Method != session.Method {
+			continue
+		}
+		method, err := reader.LoginMethod(login.Method)
+		if err != nil {
+			return nil, err
+		}
+		answer.Body.URL, err = federation.SignOutURL(s.base(c.r), method, login.Subject, session.ProviderSession, s.now())
+		if err != nil {
+			return nil, err
+		}
+	}
+	return answer, nil
 }

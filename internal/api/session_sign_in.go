@@ -70,6 +70,6 @@ func (s *Server) admitted(c *call, admission access.Admission, err error) (*Answ
 	if err != nil {
 		return nil, err
 	}
-	s.setCookie(c, admission.Secret.Reveal(), admission.Principal.ExpiresAt)
+	s.cookies().SetSession(c.w, c.r, admission.Secret.Reveal(), admission.Principal.ExpiresAt)
 	return me, nil
 }

@@ -25,10 +25,11 @@ func (s *Server) listTeams(c *call, in *ListTeams) (*Answer[List[Team]], error) 
 		return nil, err
 	}
 	found, next := page(found, in.Limit, directory.Team.Place)
-	list := List[Team]{Items: make([]Team, len(found)), NextCursor: next}
-	for i, team := range found {
-		list.Items[i] = teamOf(team, known)
+	items, err := teamsOf(reader, found, known)
+	if err != nil {
+		return nil, err
 	}
+	list := List[Team]{Items: items, NextCursor: next}
 	if in.Cursor == "" && next == nil {
 		total := int64(len(found))
 		list.Total = &total

@@ -2,6 +2,7 @@ package api_test
 
 import (
 	"bytes"
+	"context"
 	"log/slog"
 	"net/http"
 	"net/http/httptest"
@@ -16,7 +17,9 @@ import (
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/api"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/federation"
 	"github.com/musterhq/muster/internal/httpserver"
+	"github.com/musterhq/muster/internal/outbound"
 	"github.com/musterhq/muster/internal/provisioning"
 	"github.com/musterhq/muster/internal/scimserver"
 	"github.com/musterhq/muster/internal/sqlstore"
@@ -38,6 +41,8 @@ type world struct {
 	recorder       *traffic.Recorder
 	clock          *clock
 	log            *logged
+	// records are what the DNS says of a name.
+	records map[string][]string
 }
 
 // clock is the time of a world, safe to read while it is set.
@@ -77,7 +82,7 @@ func newWorld(t *testing.T) *world {
 
 func newWorldAt(t *testing.T, at sqlstore.Location) *world {
 	t.Helper()
-	w := &world{T: t, clock: &clock{}, log: &logged{}}
+	w := &world{T: t, clock: &clock{}, log: &logged{}, records: map[string][]string{}}
 	w.clock.microseconds.Store(time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC).UnixMicro())
 	options := sqlstore.Options{RunTwice: true, Now: w.clock.now}
 	store, err := sqlstore.Open(t.Context(), at, options)
@@ -109,22 +114,25 @@ func (w *world) serve(requests traffic.Store) {
 	public, err := url.Parse(server.URL)
 	w.ok(err)
 	w.access, err = access.New(access.Config{
-		Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID,
+		Store: w.store, PublicURL: public, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle,
 		Hashing: access.Hashing{Memory: 8, Passes: 1, Lanes: 1},
 	})
 	w.ok(err)
-	w.administration = &administration.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID}
+	w.administration = &administration.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle}
 	logger := slog.New(slog.NewTextHandler(w.log, nil))
+	outside := outbound.NewClient(outbound.Options{AllowPrivateNetworks: true})
 	w.api = api.New(api.Config{
 		Store: w.store, Access: w.access, Administration: w.administration,
-		Traffic:  &traffic.Log{Store: requests, Directory: w.store, Now: w.clock.now, Version: "1.2.3"},
-		Recorder: w.recorder, Now: w.clock.now, Logger: logger,
+		Clients: federation.NewClients(outside, server.URL, w.clock.now), Arrivals: federation.NewArrivals(), Outbound: outside,
+		LookupTXT: func(_ context.Context, name string) ([]string, error) { return w.records[name], nil },
+		Traffic:   &traffic.Log{Store: requests, Directory: w.store, Now: w.clock.now, Version: "1.2.3"},
+		Recorder:  w.recorder, Now: w.clock.now, Logger: logger,
 		PublicURL: server.URL, SupportContact: "support@example.com", Name: "Muster", Version: "1.2.3",
 	})
 	w.api.PaceStreams(api.StreamHeartbeat(), 50*time.Millisecond) // so that no test waits for a stream's end
 	scim := scimserver.New(scimserver.Config{
 		Store:        w.store,
-		Provisioning: &provisioning.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID},
+		Provisioning: &provisioning.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID, Inactive: scimserver.Inactive},
 		Logger:       logger, Now: w.clock.now, PublicURL: server.URL,
 	})
 	handler = httpserver.New(httpserver.Config{

@@ -16,8 +16,11 @@ type Connection struct {
 	// They are kept by the store, so that a list's total costs nothing.
 	Identities int64
 	Teams      int64
-	CreatedAt  time.Time
-	UpdatedAt  time.Time
+	// ReconnectedAt is when the connection was turned on again last; zero where it
+	// was never off.
+	ReconnectedAt time.Time
+	CreatedAt     time.Time
+	UpdatedAt     time.Time
 }
 
 // Provider names the identity provider at the other end of a connection.
@@ -75,7 +78,7 @@ const (
 	// ConnectionEnabled: the provider's requests are served.
 	ConnectionEnabled ConnectionState = "enabled"
 	// ConnectionDisabled: every request is refused, and what the connection
-	// provisioned belongs to people again.
+	// provisioned belongs to people again, unless the policy keeps it.
 	ConnectionDisabled ConnectionState = "disabled"
 )
 

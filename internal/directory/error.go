@@ -76,6 +76,10 @@ type Error struct {
 	Err error
 }
 
+// ErrAddressIsHeld is answered where somebody's address is that of a member for whom
+// no connection speaks.
+var ErrAddressIsHeld = RuleAddressIsHeld.Refuse(Taken).About("email")
+
 // Error returns the message and, when there is one, the cause.
 func (e *Error) Error() string {
 	if e.Err != nil {

@@ -32,6 +32,13 @@ func Fold(name string) (string, error) {
 	return folded, nil
 }
 
+// SameName says whether two names are one. What cannot be folded is nobody's name.
+func SameName(a, b string) bool {
+	foldedA, errA := Fold(a)
+	foldedB, errB := Fold(b)
+	return errA == nil && errB == nil && foldedA == foldedB
+}
+
 func isPrintableASCII(s string) bool {
 	for i := range len(s) {
 		if s[i] < ' ' || s[i] >= 0x7f {

@@ -29,6 +29,9 @@ type (
 	LinkID string
 	// APIKeyID names an APIKey, and opens nothing either.
 	APIKeyID string
+	// LoginMethodID names a LoginMethod; it is part of the addresses that its
+	// provider is given.
+	LoginMethodID string
 )
 
 // MaxIDLength bounds the text that is accepted where an id is expected, in

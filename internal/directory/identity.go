@@ -84,12 +84,18 @@ type Identity struct {
 	// Member is the account behind the identity, or empty while it has none.
 	Member MemberID
 	Assertion
+	// Leaving is what the provider asked for and what waits.
+	Leaving Leaving
+	// Edited says that people have changed what the identity says of its member, and
+	// the provider has not spoken of them since.
+	Edited bool
 	// Teams are the provisioned teams the identity belongs to, in order of
 	// their ids; nil unless the query asked for them.
 	Teams     []TeamRef
 	CreatedAt time.Time
 	UpdatedAt time.Time
-	// Version counts the updates of the identity. It is the store's to give.
+	// Version counts the updates of the identity, and the end of its member among
+	// them. It is the store's to give.
 	Version int64
 }
 

@@ -1,6 +1,7 @@
 package directory
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -16,11 +17,19 @@ type Member struct {
 	// Identity is the identity that speaks for the member, or empty where no
 	// connection asserts anything about them (any more).
 	Identity IdentityID
+	// AdoptedBy is the connection that took over a member whom it had not made, or
+	// empty. See Connection.
+	AdoptedBy ConnectionID
+	// JoinedBy is the login method through which somebody whom no connection had
+	// provisioned became a member by signing in, or empty. It never changes.
+	JoinedBy LoginMethodID
 	Name     string
 	Email    string
 	Role     Role
 	Status   MemberStatus
 	Licensed bool
+	// Wait is the member's place in the line for a license.
+	Wait Wait
 	// SignedOutAt ends every session and personal API key that was made at that
 	// time or before. Deactivation sets it, so that whoever returns signs in
 	// again.
@@ -29,8 +38,16 @@ type Member struct {
 	UpdatedAt   time.Time
 }
 
-// Provisioned says whether a connection made the member.
-func (m Member) Provisioned() bool { return m.Origin != "" }
+// Connection is the connection that speaks for the member, or spoke last where the
+// member has no Identity any more; empty where none ever did.
+func (m Member) Connection() ConnectionID { return cmp.Or(m.AdoptedBy, m.Origin) }
+
+// Provisioned says whether a connection made or adopted the member.
+func (m Member) Provisioned() bool { return m.Connection() != "" }
+
+// Unclaimed says whether the member was made by hand and no connection speaks for
+// them: one that creates somebody of their address may adopt them.
+func (m Member) Unclaimed() bool { return m.Origin == "" && m.Identity == "" }
 
 // Validate returns an Invalid error when the member cannot be kept.
 func (m Member) Validate() error {
@@ -66,24 +83,20 @@ func CheckMemberEmail(email string) error {
 	return err
 }
 
-// Account is what a connection's assertion makes of a member. Whoever is active
-// holds a license, and nobody else does.
+// Account is what a connection's assertion makes of a member.
 type Account struct {
 	// Identity is the one that asserts it, or empty where it speaks for the
 	// member no more.
-	Identity  IdentityID
+	Identity IdentityID
+	// AdoptedBy is the connection that takes the member over with this; empty leaves
+	// it as it is.
+	AdoptedBy ConnectionID
 	Name      string
 	Email     string
-	Active    bool
+	Status    MemberStatus
+	License   LicenseUse
+	Wait      Wait // for AwaitLicense
 	UpdatedAt time.Time
-}
-
-// Status is the status of a member with this account.
-func (a Account) Status() MemberStatus {
-	if a.Active {
-		return MemberActive
-	}
-	return MemberDeactivated
 }
 
 // Role is what a member may do in the control panel. SCIM never grants one.
@@ -110,23 +123,31 @@ func (r Role) Manages() bool { return r == RoleAdministrator || r == RoleOwner }
 type MemberStatus string
 
 const (
-	// MemberActive may sign in and holds a license.
+	// MemberActive may sign in. They hold a license, or work without one where a
+	// connection's policy allows it.
 	MemberActive MemberStatus = "active"
+	// MemberWaiting may not sign in until they get a license, for which they stand
+	// in line. What the provider asserts is active.
+	MemberWaiting MemberStatus = "waiting"
 	// MemberInvited was invited by hand, holds a license, and has not signed in
 	// yet.
 	MemberInvited MemberStatus = "invited"
-	// MemberDeactivated may not sign in and holds no license.
+	// MemberDeactivated may not sign in and holds no license, unless a connection's
+	// policy lets them keep it.
 	MemberDeactivated MemberStatus = "deactivated"
 )
 
 // MemberStatuses lists every MemberStatus.
 func MemberStatuses() []MemberStatus {
-	return []MemberStatus{MemberActive, MemberInvited, MemberDeactivated}
+	return []MemberStatus{MemberActive, MemberWaiting, MemberInvited, MemberDeactivated}
 }
 
-// MemberQuery selects members, in order of Ordinal.
+// MemberQuery selects members in order of their ids, which is roughly that in
+// which they were made.
 type MemberQuery struct {
-	After int64
+	// After skips members up to this one.
+	After MemberID
+	// Limit is the greatest number of members to return; it must be positive.
 	Limit int
 }
 
@@ -137,9 +158,9 @@ type MemberSearch struct {
 	Text     string
 	Statuses []MemberStatus
 	Roles    []Role
-	// Origins are connections; the empty ConnectionID means members made by
-	// hand.
-	Origins []ConnectionID
+	// Connections are those that speak for the member or spoke last; the empty
+	// ConnectionID means members for whom none ever did.
+	Connections []ConnectionID
 	// Team is a team, provisioned or manual, that the member belongs to.
 	Team TeamID
 	// NotInTeam leaves out who belongs to this team.
@@ -181,8 +202,8 @@ func FoldLoosely(text string) string {
 // MemberCounts says how many members an organization has.
 type MemberCounts struct {
 	ByStatus map[MemberStatus]int
-	// ByOrigin counts by connection; the empty one are members made by hand.
-	ByOrigin map[ConnectionID]int
+	// ByConnection counts by Member.Connection.
+	ByConnection map[ConnectionID]int
 	// Owners are the active owners.
 	Owners int
 }

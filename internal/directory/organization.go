@@ -15,9 +15,14 @@ type Organization struct {
 	// Provisioning says whether the organization's plan includes provisioning.
 	Provisioning bool
 	// LogDays is for how many days the provisioning log keeps a request.
-	LogDays   int
-	CreatedAt time.Time
-	UpdatedAt time.Time
+	LogDays int
+	// ProvidersOnly says whether people sign in by the organization's login methods
+	// alone, and BreakGlass is the owner who may use a passkey all the same, so
+	// that a provider that is down locks nobody out for ever.
+	ProvidersOnly bool
+	BreakGlass    MemberID
+	CreatedAt     time.Time
+	UpdatedAt     time.Time
 }
 
 // OrganizationKind tells the customers from the one organization of those who
@@ -59,18 +64,3 @@ func (o Organization) Validate() error {
 	_, err := checkName("name", o.Name)
 	return err
 }
-
-// Licenses is an organization's pool: how many were bought and how many are
-// in use. Fewer may be bought than are in use; then none can be taken until
-// enough have been given back.
-type Licenses struct {
-	Bought int
-	InUse  int
-}
-
-// Free returns how many licenses can be taken now.
-func (l Licenses) Free() int { return max(0, l.Bought-l.InUse) }
-
-// Low says whether so few licenses are free that somebody should be warned: 5 %
-// of those bought, or one.
-func (l Licenses) Low() bool { return l.Free() <= max(1, l.Bought/20) }

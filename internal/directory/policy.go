@@ -5,11 +5,47 @@ package directory
 type Policy struct {
 	UnknownMember UnknownMember `json:"unknown_member"`
 	WhoMayRemove  WhoMayRemove  `json:"who_may_remove"`
+	Deprovision   Deprovision   `json:"deprovision"`
+	SCIMDelete    SCIMDelete    `json:"scim_delete"`
+	ProtectAdmins ProtectAdmins `json:"protect_admins"`
+	// SSOPrerequisite says whether people must be able to sign in by a provider
+	// before the connection can be turned on.
+	SSOPrerequisite  SSOPrerequisite  `json:"sso_prerequisite"`
+	Groups           Groups           `json:"groups"`
+	TokenRotation    TokenRotation    `json:"token_rotation"`
+	ExistingMember   ExistingMember   `json:"existing_member"`
+	EmailSource      EmailSource      `json:"email_source"`
+	UniqueIdentifier UniqueIdentifier `json:"unique_identifier"`
+	UserNameChange   UserNameChange   `json:"username_change"`
+	// Licenses says what happens when no license is free.
+	Licenses            WithoutLicense      `json:"licenses"`
+	LicenseOnDeactivate LicenseOnDeactivate `json:"license_on_deactivate"`
+	ReadOnly            ReadOnly            `json:"read_only"`
+	OnDisable           OnDisable           `json:"on_disable"`
+	Reconnect           Reconnect           `json:"reconnect"`
 }
 
 // Standard is the policy of a connection for which nobody chose another.
 func Standard() Policy {
-	return Policy{UnknownMember: SkipUnknown, WhoMayRemove: ProviderRemoves}
+	return Policy{
+		UnknownMember:       SkipUnknown,
+		WhoMayRemove:        ProviderRemoves,
+		Deprovision:         DeprovisionDeactivates,
+		SCIMDelete:          DeleteDeactivates,
+		ProtectAdmins:       ProtectNobody,
+		SSOPrerequisite:     SuggestSSO,
+		Groups:              GroupsOn,
+		TokenRotation:       RotateAtOnce,
+		ExistingMember:      AdoptExisting,
+		EmailSource:         EmailFromEmails,
+		UniqueIdentifier:    IdentifiedByUserName,
+		UserNameChange:      UpdateRenamed,
+		Licenses:            RejectWithout,
+		LicenseOnDeactivate: ReleaseOnDeactivate,
+		ReadOnly:            ReadOnlyLocked,
+		OnDisable:           EditableOff,
+		Reconnect:           MatchReturning,
+	}
 }
 
 // UnknownMember says what happens when a pushed group names people whom the
@@ -29,20 +65,19 @@ const (
 type WhoMayRemove string
 
 const (
-	// ProviderRemoves: only the identity provider, by deactivating.
+	// ProviderRemoves: only the identity provider. Whom ProtectAdmins keeps from
+	// it, administrators remove.
 	ProviderRemoves WhoMayRemove = "provider"
 	// AdministratorsRemove: administrators too, and only who is deactivated.
 	AdministratorsRemove WhoMayRemove = "administrators"
 )
 
-// Validate returns an Invalid error that names the first rule with a value that
-// does not exist.
-func (p Policy) Validate() error {
-	if p.UnknownMember != SkipUnknown && p.UnknownMember != RefuseUnknown {
-		return ruleUnknownMember.Refuse(Invalid).About("unknown_member")
-	}
-	if p.WhoMayRemove != ProviderRemoves && p.WhoMayRemove != AdministratorsRemove {
-		return ruleWhoMayRemove.Refuse(Invalid).About("who_may_remove")
-	}
-	return nil
-}
+// SSOPrerequisite says whether sign-in by a provider comes before provisioning.
+type SSOPrerequisite string
+
+const (
+	// SuggestSSO reminds of it.
+	SuggestSSO SSOPrerequisite = "suggest"
+	// RequireSSO refuses to turn a connection on while no login method is active.
+	RequireSSO SSOPrerequisite = "require"
+)

@@ -16,6 +16,11 @@ type Session struct {
 	Member MemberID
 	// Link is the setup link that opened the session, or empty.
 	Link LinkID
+	// Method is the login method by which the member came in, or empty.
+	Method LoginMethodID
+	// ProviderSession is what the provider calls its own session, or empty: a
+	// sign-out there ends this one.
+	ProviderSession string
 	// Browser is how the browser calls itself, shortened, for the list of
 	// sessions.
 	Browser string

@@ -43,6 +43,13 @@ type Store interface {
 	// cost grows with the number of passwords.
 	PasswordsFor(ctx context.Context, email string) ([]Password, error)
 
+	// FindLoginMethod returns the login method with this id, of whichever
+	// organization, or NotFound.
+	FindLoginMethod(ctx context.Context, id LoginMethodID) (LoginMethod, error)
+	// DomainOwner returns the organization that has verified a domain, or
+	// NotFound.
+	DomainOwner(ctx context.Context, name string) (OrganizationID, error)
+
 	// ClaimAnswer keeps a new KeptAnswer with status 0 and returns true, or
 	// returns the one that is kept under this key already. It forgets those that
 	// are older than AnswersAreKept.
@@ -80,13 +87,16 @@ type Store interface {
 // answered exactly as an unknown one.
 type Reader interface {
 	OrganizationReader
+	LicenseReader
 	ConnectionReader
 	IdentityReader
 	MemberReader
 	TeamReader
 	TeamMemberReader
+	ReturningReader
 	JournalReader
 	AccessReader
+	LoginReader
 }
 
 // Tx is a Reader that sees its own changes, with the writes. What it changes is
@@ -99,11 +109,14 @@ type Reader interface {
 type Tx interface {
 	Reader
 	OrganizationWriter
+	LicenseWriter
 	ConnectionWriter
 	IdentityWriter
 	MemberWriter
 	TeamWriter
 	TeamMemberWriter
+	ReturningWriter
 	JournalWriter
 	AccessWriter
+	LoginWriter
 }

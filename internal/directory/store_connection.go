@@ -1,5 +1,7 @@
 package directory
 
+import "time"
+
 // ConnectionReader reads the connections and their Secret Tokens.
 type ConnectionReader interface {
 	// Connections lists the connections by age.
@@ -20,4 +22,7 @@ type ConnectionWriter interface {
 	// RevokeCredentials revokes every credential of a connection that still
 	// counts and returns how many there were.
 	RevokeCredentials(connection ConnectionID) (int, error)
+	// EndCredential lets a credential of a connection count no longer than until
+	// then, and says whether that is sooner than it would have ended.
+	EndCredential(connection ConnectionID, hash CredentialHash, at time.Time) (bool, error)
 }

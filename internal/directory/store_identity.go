@@ -21,6 +21,10 @@ type IdentityReader interface {
 	// is, asserts to be active, in order of id and each once. Cost: one statement
 	// for any number of ids.
 	ActiveIdentities(ids []IdentityID) ([]IdentityID, error)
+	// LeavingIdentities returns the identities of any connection whose leaving
+	// waits, without their teams, the longest waiting first. Its cost grows with
+	// those alone.
+	LeavingIdentities() ([]Identity, error)
 }
 
 // IdentityWriter changes what connections assert about people.
@@ -28,11 +32,18 @@ type IdentityWriter interface {
 	// CreateIdentity stores a new identity; Taken when the connection has one of
 	// this user name.
 	CreateIdentity(identity Identity) error
+	// CreateFirstIdentity is CreateIdentity for a person with whom a member begins:
+	// where the member's address is that of an Unclaimed one, it stores nothing and
+	// answers ErrAddressIsHeld. It costs nothing more.
+	CreateFirstIdentity(identity Identity, address string) error
 	// UpdateIdentity stores the assertion, the member and UpdatedAt of after;
 	// Taken as above. Before is the identity as it was read, in this transaction
 	// or earlier: where another update was faster, nothing is stored and false is
 	// returned.
 	UpdateIdentity(before, after Identity) (bool, error)
+	// SetLeaving stores what waits; the assertion stays as it is, and no provider
+	// sees a difference.
+	SetLeaving(connection ConnectionID, id IdentityID, leaving Leaving) error
 	// DeleteIdentity removes the identity and its memberships. Its user name is
 	// free again. The Identity of the member behind it is the caller's to clear.
 	DeleteIdentity(connection ConnectionID, id IdentityID) error

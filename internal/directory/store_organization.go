@@ -1,21 +1,13 @@
 package directory
 
-// OrganizationReader reads the organization itself and its pool of licenses.
+// OrganizationReader reads the organization itself.
 type OrganizationReader interface {
 	Organization() (Organization, error)
-	Licenses() (Licenses, error)
 }
 
-// OrganizationWriter changes the organization itself and its pool of licenses.
+// OrganizationWriter changes the organization itself.
 type OrganizationWriter interface {
-	// UpdateOrganization stores name, status, provisioning, log days and
-	// UpdatedAt.
+	// UpdateOrganization stores name, status, provisioning, log days, the rule for
+	// signing in and UpdatedAt.
 	UpdateOrganization(organization Organization) error
-	// SetLicenses sets how many licenses are bought.
-	SetLicenses(bought int) error
-	// TakeLicense gives the member a license, or answers NoLicense. A member
-	// that holds one already keeps it.
-	TakeLicense(member MemberID) error
-	// ReleaseLicense takes the member's license back, if it holds one.
-	ReleaseLicense(member MemberID) error
 }

@@ -20,7 +20,7 @@ type TeamReader interface {
 type TeamWriter interface {
 	// CreateTeam stores a new team; Taken when its origin has one of this name.
 	CreateTeam(team Team) error
-	// UpdateTeam stores the assertion and UpdatedAt; Taken as above. The kept
+	// UpdateTeam stores the assertion, Asserted and UpdatedAt; Taken as above. The kept
 	// Size and Unknown are not the caller's to write.
 	UpdateTeam(team Team) error
 	// DeleteTeam removes the team and its memberships. Its name is free again.

@@ -1,5 +1,7 @@
 package directory
 
+import "time"
+
 // TeamMemberReader reads who belongs to teams.
 type TeamMemberReader interface {
 	// TeamMembers lists who belongs to a provisioned team, in order of identity
@@ -8,6 +10,10 @@ type TeamMemberReader interface {
 	// TeamHas returns those of the ids that belong to a provisioned team, in
 	// order of id and each once.
 	TeamHas(team TeamID, ids []IdentityID) ([]IdentityID, error)
+	// ManualTeamMembers lists who belongs to a manual team and not to the other,
+	// manual or provisioned, in order of member id, after the one given. Its cost
+	// grows with the team alone.
+	ManualTeamMembers(team, other TeamID, after MemberID, limit int) ([]Member, error)
 	// UnknownMembers lists the ids that pushes of a team named and the
 	// connection has never created, sorted.
 	UnknownMembers(team TeamID) ([]IdentityID, error)
@@ -37,6 +43,11 @@ type TeamMemberWriter interface {
 	// RemoveFromManualTeam removes members from a manual team and returns those
 	// who were in it, sorted.
 	RemoveFromManualTeam(team TeamID, members []MemberID) ([]MemberID, error)
+
+	// JoinManualTeams lets a member join every manual team that another belongs to,
+	// with the time as the teams' UpdatedAt, and returns those that are new to them,
+	// sorted. It does nothing for who is no member.
+	JoinManualTeams(member, of MemberID, at time.Time) ([]TeamID, error)
 
 	// AddUnknownMembers remembers ids that a push of the team named and the
 	// connection does not know, and returns those that were not remembered yet,

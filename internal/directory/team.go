@@ -2,6 +2,7 @@ package directory
 
 import (
 	"bytes"
+	"cmp"
 	"time"
 )
 
@@ -48,6 +49,12 @@ type Team struct {
 	// hand.
 	Origin ConnectionID
 	TeamAssertion
+	// Asserted is the name that the connection asserted last, where people have given
+	// the team another since; else empty.
+	Asserted string
+	// Formerly is the connection that made a team which is manual now, or empty: the
+	// provider's badge stays.
+	Formerly ConnectionID
 	// Size is how many belong to the team, kept by the store.
 	Size int64
 	// Unknown is how many people the last pushes named whom the connection has
@@ -78,7 +85,8 @@ const (
 	EveryTeam TeamIndex = iota
 	// TeamByID finds the team with this id.
 	TeamByID
-	// TeamByName finds teams by name, folded by the store.
+	// TeamByName finds teams by name, or by the name asserted last, folded by the
+	// store.
 	TeamByName
 	// TeamByExternalID finds teams by external id, compared exactly.
 	TeamByExternalID
@@ -107,6 +115,13 @@ type TeamPlace struct {
 
 // Place returns the team's place in the order of names.
 func (t Team) Place() TeamPlace { return TeamPlace{Key: FoldLoosely(t.Name), ID: t.ID} }
+
+// LastAsserted is what the connection asserted last, whatever people call the team.
+func (t Team) LastAsserted() TeamAssertion {
+	asserted := t.TeamAssertion
+	asserted.Name = cmp.Or(t.Asserted, t.Name)
+	return asserted
+}
 
 // Provisioned says whether a connection made the team.
 func (t Team) Provisioned() bool { return t.Origin != "" }

@@ -38,7 +38,7 @@ func TestTheLastOwnerStays(t *testing.T) {
 	w := newWorld(t, 5)
 	ana, bob := w.create("ana"), w.create("bob")
 	w.changeMember(ana.Member, own)
-	const sentence = "ana is the last active owner and cannot be deactivated. Make somebody else an owner in the control panel, then retry in Okta."
+	const sentence = "ana is the last active owner and cannot be deactivated or removed. Make somebody else an owner in the control panel." + completes
 	before := w.head()
 	_, err := w.edit(ana.ID, deactivate)
 	if directory.CodeOf(err) != directory.Refused || err.Error() != sentence {
@@ -48,7 +48,7 @@ func TestTheLastOwnerStays(t *testing.T) {
 	if directory.CodeOf(err) != directory.Refused || err.Error() != sentence {
 		t.Errorf("deleting is answered %v, want %q", err, sentence)
 	}
-	w.wantKinds(before)
+	w.wantKinds(before, directory.NoticeLeavingRefused, directory.NoticeLeavingRefused)
 	if member := w.member(ana.Member); member.Status != directory.MemberActive || member.Identity != ana.ID {
 		t.Errorf("the owner is %+v, want active and spoken for", member)
 	}
@@ -61,10 +61,10 @@ func TestTheLastOwnerStays(t *testing.T) {
 		t.Errorf("the only active owner is deactivated: %v", err)
 	}
 	w.mustEdit(bob.ID, reactivate)
-	w.mustEdit(ana.ID, deactivate)
-	if err := w.service.DeleteIdentity(t.Context(), w.caller, ana.ID); err != nil {
-		t.Errorf("an owner who is deactivated cannot be deleted: %v", err)
+	if member := w.member(ana.Member); member.Status != directory.MemberDeactivated || member.Identity != "" {
+		t.Errorf("ana is %+v once there is another, want deactivated and deleted, as was asked", member)
 	}
+	wantCode(t, w.service.DeleteIdentity(t.Context(), w.caller, ana.ID), directory.NotFound)
 	wantCode(t, w.service.DeleteIdentity(t.Context(), w.caller, bob.ID), directory.Refused)
 }
 

@@ -36,6 +36,7 @@ func TestCreatingMakesAMemberWithALicense(t *testing.T) {
 		Actor:      directory.Actor{Kind: directory.ActorConnection, ID: string(w.caller.Connection.ID), Name: "Okta (SCIM)"},
 		Request:    "request-1",
 		Connection: w.caller.Connection.ID, Identity: ana.ID, Member: ana.Member,
+		License:  directory.LicenseTaken,
 		Personal: &directory.Personal{Subject: "ana"},
 	}
 	if diff := cmp.Diff(wantEntry, entries[0]); diff != "" {
@@ -123,6 +124,13 @@ func TestWithoutAFreeLicenseTheRefusalIsASentenceAndANotice(t *testing.T) {
 	if notice.Identity != "" || notice.Personal.Subject != "bob" || notice.Personal.Reason != err.Error() {
 		t.Errorf("the notice is %+v %+v; want bob, no identity, and the sentence", notice, notice.Personal)
 	}
+
+	// asked again, it is told once; that another is refused is told, too
+	for _, again := range []string{"bob", "bob", "cy", "bob"} {
+		_, err = w.service.CreateIdentity(t.Context(), w.caller, person(again))
+		wantCode(t, err, directory.NoLicense)
+	}
+	w.wantKinds(before, directory.NoticeNoLicense, directory.NoticeNoLicense)
 
 	// whoever leaves makes room, and cannot come back without it
 	w.mustEdit(ana.ID, deactivate)

@@ -13,6 +13,8 @@ type Service struct {
 	Now func() time.Time
 	// NewID makes ids; directory.NewID outside of tests.
 	NewID func() string
+	// Inactive writes resources of people who are not active any more.
+	Inactive Inactive
 }
 
 // Caller is who asks: a connection, in one request.
@@ -20,6 +22,13 @@ type Caller struct {
 	Connection directory.Connection
 	// Request is the id of the request, kept with the journal entries it causes.
 	Request string
+
+	// careful makes the caller look before the first write at what else the store
+	// alone looks at.
+	careful bool
+	// returns says that what is asserted was here before the connection was off, and
+	// is created now: it is told even where it changes nothing.
+	returns bool
 }
 
 func (c Caller) organization() directory.OrganizationID { return c.Connection.Organization }

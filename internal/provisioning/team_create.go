@@ -13,18 +13,28 @@ import (
 // connection has never created are skipped and shown, or refused, as the policy
 // says.
 //
-// Errors: Taken when the connection has a team of this name, and Invalid, also
-// when the policy refuses unknown members.
+// Errors: Refused where the policy takes no groups, Taken when the connection has a
+// team of this name, and Invalid, also when the policy refuses unknown members.
 func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion directory.TeamAssertion, members []directory.IdentityID) (directory.Team, error) {
+	if err := CheckGroups(caller.Connection); err != nil {
+		return directory.Team{}, err
+	}
 	if err := assertion.Validate(); err != nil {
 		return directory.Team{}, err
+	}
+	returning, err := s.returningTeam(ctx, caller, assertion.Name)
+	if err != nil {
+		return directory.Team{}, err
+	}
+	if returning != "" {
+		return s.returnTeam(ctx, caller, returning, assertion, members)
 	}
 	now := s.now()
 	id := directory.TeamID(s.NewID())
 	pushed := MembersChange{Add: members}
 
 	var created directory.Team
-	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
+	err = s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		team := directory.Team{
 			Origin:        caller.Connection.ID,
 			TeamAssertion: assertion,
@@ -50,6 +60,9 @@ func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion direc
 			return err
 		}
 		if err := tx.CreateTeam(team); err != nil {
+			return err
+		}
+		if err := noteDuplicateTeam(tx, caller, team); err != nil {
 			return err
 		}
 		change, err := plan.write(tx, id)

@@ -23,9 +23,12 @@ type TeamChange struct {
 // the edit changes nothing, nothing is written. What it costs depends on what
 // the edit names, never on how many belong to the team.
 //
-// Errors: NotFound, whatever the edit returns, Invalid and Taken as for
+// Errors: NotFound, whatever the edit returns, Refused, Invalid and Taken as for
 // CreateTeam.
 func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.TeamID, edit TeamEdit) (directory.Team, error) {
+	if err := CheckGroups(caller.Connection); err != nil {
+		return directory.Team{}, err
+	}
 	plan, err := planTeamEdit(s.Store.View(ctx, caller.organization()), caller, id, edit)
 	if err != nil {
 		return directory.Team{}, err
@@ -45,7 +48,7 @@ func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.Team
 		if !plan.changes() {
 			return nil
 		}
-		edited.TeamAssertion, edited.UpdatedAt = plan.change.Next, now
+		edited.TeamAssertion, edited.Asserted, edited.UpdatedAt = plan.change.Next, "", now
 
 		if plan.asserts {
 			entry := caller.entry(directory.TeamUpdated, now)
@@ -93,13 +96,13 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 		return teamPlan{}, err
 	}
 	plan := teamPlan{team: team}
-	if plan.change, err = edit(team.TeamAssertion); err != nil {
+	if plan.change, err = edit(team.LastAsserted()); err != nil {
 		return teamPlan{}, err
 	}
 	if err := plan.change.Next.Validate(); err != nil {
 		return teamPlan{}, err
 	}
-	plan.asserts = !plan.change.Next.Equal(team.TeamAssertion)
+	plan.asserts = caller.returns || team.Asserted != "" || !plan.change.Next.Equal(team.TeamAssertion)
 	if plan.change.Next.Name != team.Name {
 		if err := checkTeamName(reader, caller, id, plan.change.Next.Name); err != nil {
 			return teamPlan{}, err
@@ -119,8 +122,11 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 // DeleteTeam removes a team and its memberships. Its name is free at once, and
 // the people in it remain.
 //
-// Errors: NotFound.
+// Errors: NotFound, Refused where the policy takes no groups.
 func (s *Service) DeleteTeam(ctx context.Context, caller Caller, id directory.TeamID) error {
+	if err := CheckGroups(caller.Connection); err != nil {
+		return err
+	}
 	now := s.now()
 	return s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		team, err := tx.Team(caller.Connection.ID, id)

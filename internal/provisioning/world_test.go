@@ -8,8 +8,12 @@ import (
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 	"github.com/musterhq/muster/internal/sqlstore"
 )
+
+// operator is who acts for people.
+var operator = administration.Operator()
 
 // world is an organization with one connection, on a real store that runs every
 // change twice.
@@ -37,16 +41,16 @@ func newWorld(t *testing.T, licenses int) *world {
 		w.clock = w.clock.Add(time.Second)
 		return w.clock
 	}
-	operator := &administration.Service{Store: store, Now: now, NewID: directory.NewID}
-	organization, err := operator.CreateOrganization(t.Context(), administration.Operator(), "Analytical Engines", licenses)
+	office := &administration.Service{Store: store, Now: now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle}
+	organization, err := office.CreateOrganization(t.Context(), administration.Operator(), "Analytical Engines", licenses)
 	if err != nil {
 		t.Fatal(err)
 	}
-	connection, _, err := operator.CreateConnection(t.Context(), administration.Operator(), organization.ID, directory.Okta, directory.Standard())
+	connection, _, err := office.CreateConnection(t.Context(), administration.Operator(), organization.ID, directory.Okta, directory.Standard())
 	if err != nil {
 		t.Fatal(err)
 	}
-	w.service = &provisioning.Service{Store: store, Now: now, NewID: directory.NewID}
+	w.service = &provisioning.Service{Store: store, Now: now, NewID: directory.NewID, Inactive: scimserver.Inactive}
 	w.caller = provisioning.Caller{Connection: connection, Request: "request-1"}
 	return w
 }
@@ -63,7 +67,7 @@ func person(name string) directory.Assertion {
 		Name:       name,
 		Emails:     []string{name + "@acme.test"},
 		Active:     true,
-		Resource:   []byte(`{"userName":"` + name + `@acme.test"}`),
+		Resource:   []byte(`{"schemas":["urn:ietf:params:scim:schemas:core:2.0:User"],"userName":"` + name + `@acme.test","active":true}`),
 	}
 }
 

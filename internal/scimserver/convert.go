@@ -42,6 +42,19 @@ func assertionFromUser(user scim.Resource) directory.Assertion {
 	}
 }
 
+// userOf is the User that an assertion was made from, and active as it says: an
+// edit may be asked what it would do to somebody who is not.
+func userOf(assertion directory.Assertion) (scim.Resource, error) {
+	user, err := scim.UserResourceType().Restore(assertion.Resource)
+	if err != nil {
+		return scim.Resource{}, err
+	}
+	if active, _ := user.Active(); active != assertion.Active {
+		return sayActive(user, assertion.Active)
+	}
+	return user, nil
+}
+
 // withActive lets a user that says nothing about active say what is so: a new
 // one is active, an old one stays as it was. Answers and filters then tell it,
 // and Okta's tests want it in every answer.
@@ -49,14 +62,30 @@ func withActive(user scim.Resource, unsaid bool) (scim.Resource, error) {
 	if _, said := user.Active(); said {
 		return user, nil
 	}
+	return sayActive(user, unsaid)
+}
+
+func sayActive(user scim.Resource, active bool) (scim.Resource, error) {
 	say := scim.PatchOp{Operations: []scim.Operation{{
 		Op:        scim.OpAdd,
 		Path:      &scim.Path{Name: "active"},
-		Value:     scim.Bool(unsaid),
+		Value:     scim.Bool(active),
 		ValueSent: true,
 	}}}
 	edit, err := scim.UserResourceType().Apply(say, user, scim.PatchOptions{})
 	return edit.Resource, err
+}
+
+// Inactive returns a user's resource that says that they are not active.
+func Inactive(resource []byte) ([]byte, error) {
+	user, err := scim.UserResourceType().Restore(resource)
+	if err != nil {
+		return nil, err
+	}
+	if user, err = sayActive(user, false); err != nil {
+		return nil, err
+	}
+	return user.AppendJSON(nil), nil
 }
 
 // shownName is how a person is called: by the display name, or as the parts of

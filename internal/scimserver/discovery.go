@@ -2,6 +2,7 @@ package scimserver
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/musterhq/muster/scim"
@@ -34,7 +35,7 @@ func (s *Server) serviceProviderConfig(c *call) error {
 // listResourceTypes answers GET /ResourceTypes.
 func (s *Server) listResourceTypes(c *call) error {
 	var documents [][]byte
-	for _, t := range resourceTypes() {
+	for _, t := range c.resourceTypes() {
 		documents = append(documents, t.AppendJSON(nil, c.base+"/ResourceTypes/"+t.Name()))
 	}
 	return c.sendDocuments(documents)
@@ -42,7 +43,7 @@ func (s *Server) listResourceTypes(c *call) error {
 
 // resourceType answers GET /ResourceTypes/{id}; the id is the name.
 func (s *Server) resourceType(c *call) error {
-	for _, t := range resourceTypes() {
+	for _, t := range c.resourceTypes() {
 		if t.Name() == c.id {
 			c.w.send(http.StatusOK, t.AppendJSON(nil, c.base+"/ResourceTypes/"+t.Name()))
 			return nil
@@ -54,7 +55,7 @@ func (s *Server) resourceType(c *call) error {
 // listSchemas answers GET /Schemas, which Okta's "Import User Schema" reads.
 func (s *Server) listSchemas(c *call) error {
 	var documents [][]byte
-	for _, schema := range scim.Schemas() {
+	for _, schema := range c.schemas() {
 		documents = append(documents, schema.AppendJSON(nil, c.base+"/Schemas/"+schema.ID))
 	}
 	return c.sendDocuments(documents)
@@ -62,13 +63,31 @@ func (s *Server) listSchemas(c *call) error {
 
 // schema answers GET /Schemas/{urn}.
 func (s *Server) schema(c *call) error {
-	for _, schema := range scim.Schemas() {
+	for _, schema := range c.schemas() {
 		if strings.EqualFold(schema.ID, c.id) {
 			c.w.send(http.StatusOK, schema.AppendJSON(nil, c.base+"/Schemas/"+schema.ID))
 			return nil
 		}
 	}
 	return refuse(http.StatusNotFound, "", "There is no such schema; /Schemas lists those that exist.")
+}
+
+// resourceTypes are those that the connection takes.
+func (c *call) resourceTypes() []*scim.ResourceType {
+	if c.access.Connection.Policy.TakesGroups() {
+		return resourceTypes()
+	}
+	return []*scim.ResourceType{scim.UserResourceType()}
+}
+
+// schemas are those of the resource types that the connection takes, and of
+// discovery itself.
+func (c *call) schemas() []scim.Schema {
+	all := scim.Schemas()
+	if c.access.Connection.Policy.TakesGroups() {
+		return all
+	}
+	return slices.DeleteFunc(all, func(schema scim.Schema) bool { return schema.ID == scim.GroupSchema().ID })
 }
 
 // sendDocuments answers a list that is never paged. A filter on it is refused, so

@@ -45,8 +45,9 @@ func TestDocumentIsTrue(t *testing.T) {
 		}
 	}
 
-	// In the code a name is a verb of fmt, or text is joined around it.
-	said := regexp.MustCompile(`(?:" ?\+ ?[^"]+ ?\+ ?"|%[a-z])+`).ReplaceAllString(code.String(), "…")
+	// In the code a name is a verb of fmt or a place in braces, or text is joined
+	// around it.
+	said := regexp.MustCompile(`(?:" ?\+ ?[^"]+ ?\+ ?"|%[a-z]|\{[a-z]+\})+`).ReplaceAllString(code.String(), "…")
 	quoted := regexp.MustCompile(`(?m)^\| (4\d\d|503) \| ([A-Z].*?) \|`).FindAllSubmatch(page, -1)
 	if len(quoted) < 15 {
 		t.Fatalf("the page quotes %d sentences; is it still read right?", len(quoted))

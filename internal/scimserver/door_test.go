@@ -50,13 +50,13 @@ func newDoor(t testing.TB, engine engine, options doorOptions) *door {
 	opened := engine.must(t)
 	d := &door{
 		engine: opened,
-		admin:  &administration.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID},
+		admin:  &administration.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle},
 		log:    &logBuffer{},
 	}
 	logger := d.log.logger()
 	server := scimserver.New(scimserver.Config{
 		Store:        opened.store,
-		Provisioning: &provisioning.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID},
+		Provisioning: &provisioning.Service{Store: opened.store, Now: time.Now, NewID: directory.NewID, Inactive: scimserver.Inactive},
 		Logger:       logger,
 		Now:          time.Now,
 		Recorder:     options.recorder,

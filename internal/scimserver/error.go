@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/httpserver"
 	"github.com/musterhq/muster/scim"
 )
 
@@ -48,6 +50,22 @@ func errorOf(err error) (answer *scim.Error, internal bool) {
 		return &scim.Error{Status: http.StatusServiceUnavailable, Detail: "The request was ended before it could be carried out; send it again."}, false
 	}
 	return &scim.Error{Status: http.StatusInternalServerError, Detail: "Something went wrong on this side and nothing was changed; try again, and if it stays, name the request id in X-Request-Id to the support."}, true
+}
+
+// requestNamed names the request behind a refusal by a rule or a policy: whoever
+// reads it in the provider finds it under that in the provisioning log, and in the
+// activity with what came of it. What the door itself refuses, such as an id that
+// nobody has, is answered in the same words each time.
+func requestNamed(ctx context.Context, err error) string {
+	id := httpserver.RequestID(ctx)
+	if id == "" {
+		return ""
+	}
+	byRule := []directory.Code{directory.Invalid, directory.Taken, directory.NoLicense, directory.Refused}
+	if !slices.Contains(byRule, directory.CodeOf(err)) {
+		return ""
+	}
+	return " Request " + id + "."
 }
 
 func refuse(status int, typ scim.ErrorType, detail string) *scim.Error {

@@ -10,6 +10,9 @@ import (
 
 // group answers GET /Groups/{id}, with all members.
 func (s *Server) group(c *call) error {
+	if err := provisioning.CheckGroups(c.access.Connection); err != nil {
+		return err
+	}
 	team, err := s.view(c).Team(c.connection(), directory.TeamID(c.id))
 	if err != nil {
 		return notFoundAs(err, errNoSuchGroup(c.id))

@@ -9,6 +9,8 @@ import (
 
 // listGroups answers GET /Groups. Each group is streamed with all its members:
 // a client that reads, changes and writes back must not lose those left out.
+// Where groups are not taken the list is empty: Okta asks for it when it is to
+// import groups, and takes a refusal for a connection that does not work.
 func (s *Server) listGroups(c *call) error {
 	request, err := c.pageRequest()
 	if err != nil {
@@ -48,6 +50,9 @@ func (s *Server) listGroups(c *call) error {
 }
 
 func (s *Server) groupsPage(c *call, request pageRequest, matcher *scim.Matcher) (page[directory.Team], error) {
+	if !c.access.Connection.Policy.TakesGroups() {
+		return page[directory.Team]{start: request.start}, nil
+	}
 	view := s.view(c)
 	query := directory.TeamQuery{}
 	if matcher != nil {

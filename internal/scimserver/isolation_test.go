@@ -142,8 +142,8 @@ func TestPagesOfOneConnectionStayItsOwn(t *testing.T) {
 }
 
 // TestProvisioningKeepsItsHandsOff manual teams, roles, and members that it did
-// not make (CVE-2022-1680, authentik GHSA-9m7q-6qg6-888h): whatever is pushed,
-// nobody else's account is adopted or changed, and no role is granted.
+// not make (CVE-2022-1680, authentik GHSA-9m7q-6qg6-888h): whatever is pushed, no
+// owner's account is adopted or changed, and no role is granted.
 func TestProvisioningKeepsItsHandsOff(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, engine engine) {
 		d := newDoor(t, engine, doorOptions{})
@@ -171,9 +171,16 @@ func TestProvisioningKeepsItsHandsOff(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		eve := decode[wireUser](t, d.post(t, "/Users", `{"userName":"grace@example.com","id":"`+string(owner.ID)+`","externalId":"`+string(owner.ID)+`",`+
-			`"emails":[{"value":"grace@example.com","primary":true}],"roles":[{"value":"owner","primary":true}],"entitlements":[{"value":"administrator"}],"groups":[{"value":"`+string(manual.ID)+`"}]}`).want(t, http.StatusCreated))
-		d.patch(t, "/Users/"+eve.ID, patchBody(`{"op":"replace","value":{"emails":[{"value":"eve@example.com"}],"active":false,"role":"owner"}}`)).want(t, http.StatusOK)
+		pushed := func(address string) string {
+			return `{"userName":"` + address + `","id":"` + string(owner.ID) + `","externalId":"` + string(owner.ID) + `",` +
+				`"emails":[{"value":"` + address + `","primary":true}],"roles":[{"value":"owner","primary":true}],"entitlements":[{"value":"administrator"}],"groups":[{"value":"` + string(manual.ID) + `"}]}`
+		}
+		d.post(t, "/Users", pushed("grace@example.com")).refused(t, http.StatusConflict, "uniqueness", "Grace is an owner here already")
+		eve := decode[wireUser](t, d.post(t, "/Users", pushed("eve@example.com")).want(t, http.StatusCreated))
+		for _, value := range []string{`"emails":[{"value":"grace@example.com","primary":true}]`, `"userName":"grace@example.com","emails":[]`} {
+			d.patch(t, "/Users/"+eve.ID, patchBody(`{"op":"replace","value":{`+value+`}}`)).refused(t, http.StatusConflict, "uniqueness", "Grace has the address grace@example.com already")
+		}
+		d.patch(t, "/Users/"+eve.ID, patchBody(`{"op":"replace","value":{"emails":[{"value":"eva@example.com"}],"active":false,"role":"owner"}}`)).want(t, http.StatusOK)
 		d.answersAsUnknown(t, "/Users/", string(owner.ID))
 		d.answersAsUnknown(t, "/Groups/", string(manual.ID))
 		crew := d.pushed(t, "Admins", string(owner.ID), eve.ID)

@@ -29,6 +29,7 @@ func (s *Server) record(c *call, began time.Time) {
 			told.Detail = "Something failed inside Muster; its log says what, under this request's id."
 		}
 	}
+	told.Facts.FormerToken = !c.access.Credential.RevokedAt.IsZero()
 	told.Duration = s.now().Sub(began)
 	told.Address, told.UserAgent = addressOf(c.r), c.r.UserAgent()
 	s.recorder.Record(told, c.sent, c.w.written)

@@ -143,6 +143,7 @@ func (s *Server) answerError(c *call, err error) {
 		s.logger.ErrorContext(c.r.Context(), "scim request failed", "error", err, "request", httpserver.RequestID(c.r.Context()))
 	}
 	c.tellError(answer, err)
+	answer.Detail += requestNamed(c.r.Context(), err)
 	if c.w.status != 0 {
 		panic(http.ErrAbortHandler)
 	}

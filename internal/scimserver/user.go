@@ -75,7 +75,7 @@ func (s *Server) patchUser(c *call) error {
 func (s *Server) editUser(c *call, edit func(current scim.Resource) (scim.Resource, error)) error {
 	identity, err := s.provisioning.EditIdentity(c.r.Context(), c.caller(), directory.IdentityID(c.id),
 		func(current directory.Assertion) (directory.Assertion, []directory.Change, error) {
-			before, err := scim.UserResourceType().Restore(current.Resource)
+			before, err := userOf(current)
 			if err != nil {
 				return directory.Assertion{}, nil, err
 			}
@@ -127,7 +127,7 @@ func (c *call) sendUser(status int, identity directory.Identity) error {
 // appendUser appends a user as the request wants to see it. Without a wish the
 // stored bytes are copied and not looked into.
 func (c *call) appendUser(dst []byte, identity directory.Identity) ([]byte, error) {
-	envelope := envelopeOfIdentity(identity, c.base)
+	envelope := c.envelopeOf(identity)
 	if c.shown.IsDefault() {
 		return envelope.AppendJSON(dst, identity.Resource), nil
 	}
@@ -136,6 +136,15 @@ func (c *call) appendUser(dst []byte, identity directory.Identity) ([]byte, erro
 		return nil, err
 	}
 	return c.shown.AppendJSON(dst, user.Within(envelope)), nil
+}
+
+// envelopeOf is what the server adds to a stored User. Groups that the connection
+// does not take have no address here, so the user names none.
+func (c *call) envelopeOf(identity directory.Identity) scim.Envelope {
+	if !c.access.Connection.Policy.TakesGroups() {
+		identity.Teams = nil
+	}
+	return envelopeOfIdentity(identity, c.base)
 }
 
 // notFoundAs puts the wire's words in the place of the directory's for an id

@@ -77,6 +77,6 @@ func (s *Server) usersPage(c *call, request pageRequest, matcher *scim.Matcher) 
 		if err != nil {
 			return false, err
 		}
-		return matcher.Match(user.Within(envelopeOfIdentity(identity, c.base))), nil
+		return matcher.Match(user.Within(c.envelopeOf(identity))), nil
 	})
 }

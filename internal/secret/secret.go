@@ -35,6 +35,9 @@ const (
 	Link Kind = "link"
 	// Key is the API key that a program presents.
 	Key Kind = "key"
+	// Domain is what an organization puts into its DNS. It proves by being
+	// published, so it is kept as it is.
+	Domain Kind = "domain"
 )
 
 const (

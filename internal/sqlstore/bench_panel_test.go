@@ -27,7 +27,7 @@ func BenchmarkPanel(b *testing.B) {
 			{"text", directory.MemberSearch{Text: "abc"}},
 			{"nothing", directory.MemberSearch{Text: "nobody is called so"}},
 			{"active", directory.MemberSearch{Statuses: []directory.MemberStatus{directory.MemberActive}}},
-			{"by hand", directory.MemberSearch{Origins: []directory.ConnectionID{""}}},
+			{"by hand", directory.MemberSearch{Connections: []directory.ConnectionID{""}}},
 			{"licensed", directory.MemberSearch{Licensed: true}},
 			{"candidates", directory.MemberSearch{NotInTeam: "team"}},
 		} {

@@ -234,7 +234,8 @@ func (o office) rename(tb testing.TB, id directory.IdentityID, name string) erro
 		if _, err := tx.UpdateIdentity(identity, renamed); err != nil {
 			return err
 		}
-		return tx.SetAccount(identity.Member, directory.Account{Name: name, Email: identity.Email(), Active: identity.Active})
+		_, err = tx.SetAccount(identity.Member, directory.Account{Name: name, Email: identity.Email(), Status: directory.MemberActive, License: directory.HoldLicense})
+		return err
 	})
 }
 

@@ -16,6 +16,7 @@ const connectionColumns = `
 	c.policy,
 	c.identities,
 	c.teams,
+	c.reconnected_at,
 	c.created_at,
 	c.updated_at`
 
@@ -37,7 +38,7 @@ var insertConnection = newStatement("create connection", `
 
 var updateConnection = newStatement("update connection", `
 	UPDATE connections
-	SET state = $3, profile = $4, policy = $5, updated_at = $6
+	SET state = $3, profile = $4, policy = $5, updated_at = $6, reconnected_at = $7
 	WHERE organization_id = $1 AND connection_id = $2`)
 
 var updateConnectionTotals = newStatement("count what the connection asserts", `
@@ -47,9 +48,9 @@ var updateConnectionTotals = newStatement("count what the connection asserts", `
 
 // connectionScan takes the columns of a connection from a row.
 type connectionScan struct {
-	connection       *directory.Connection
-	policy           string
-	created, updated int64
+	connection                    *directory.Connection
+	policy                        string
+	reconnected, created, updated int64
 }
 
 func (s *connectionScan) columns() []any {
@@ -62,12 +63,14 @@ func (s *connectionScan) columns() []any {
 		&s.policy,
 		&s.connection.Identities,
 		&s.connection.Teams,
+		&s.reconnected,
 		&s.created,
 		&s.updated,
 	}
 }
 
 func (s *connectionScan) finish() error {
+	s.connection.ReconnectedAt = timeFromMicros(s.reconnected)
 	s.connection.CreatedAt = timeFromMicros(s.created)
 	s.connection.UpdatedAt = timeFromMicros(s.updated)
 	// A rule that was not there yet when the policy was stored has its default.
@@ -117,7 +120,7 @@ func (t *tx) Connection(id directory.ConnectionID) (directory.Connection, error)
 // PostgreSQL would look again for each row, and whose refusal would end the
 // group's transaction.
 func (t *tx) requireConnection(id directory.ConnectionID) error {
-	if t.ledger.connections[id] {
+	if t.ledger.connections[id] || t.group.store.connections.has(t.ledger.organization, id) {
 		return nil
 	}
 	_, err := t.Connection(id)
@@ -161,6 +164,7 @@ func (t *tx) UpdateConnection(connection directory.Connection) error {
 		string(connection.Profile),
 		string(policy),
 		micros(connection.UpdatedAt),
+		micros(connection.ReconnectedAt),
 	)
 	if err != nil {
 		return err

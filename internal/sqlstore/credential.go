@@ -3,16 +3,17 @@ package sqlstore
 import (
 	"context"
 	"slices"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
 var selectAccess = newStatement("authenticate", `
-	SELECT {access}, k.last_four, k.created_at,`+organizationColumns+`,`+connectionColumns+`
+	SELECT {access}, k.last_four, k.created_at, k.revoked_at,`+organizationColumns+`,`+connectionColumns+`
 	FROM credentials k
 	JOIN organizations o ON o.organization_id = k.organization_id
 	JOIN connections c ON c.organization_id = k.organization_id AND c.connection_id = k.connection_id
-	WHERE k.hash = $1 AND k.revoked_at = 0`)
+	WHERE k.hash = $1`)
 
 var selectCredentials = newStatement("list credentials", `
 	SELECT hash, last_four, created_at, revoked_at
@@ -27,7 +28,12 @@ var insertCredential = newStatement("create credential", `
 var revokeCredentials = newStatement("revoke credentials", `
 	UPDATE credentials
 	SET revoked_at = $3
-	WHERE organization_id = $1 AND connection_id = $2 AND revoked_at = 0`)
+	WHERE organization_id = $1 AND connection_id = $2 AND (revoked_at = 0 OR revoked_at > $3)`)
+
+var endCredential = newStatement("end credential", `
+	UPDATE credentials
+	SET revoked_at = $4
+	WHERE organization_id = $1 AND connection_id = $2 AND hash = $3 AND (revoked_at = 0 OR revoked_at > $4)`)
 
 // Authenticate returns what a secret opens; see directory.Store.
 func (s *Store) Authenticate(ctx context.Context, hash directory.CredentialHash) (directory.Access, error) {
@@ -38,19 +44,25 @@ func (s *Store) Authenticate(ctx context.Context, hash directory.CredentialHash)
 		return directory.Access{}, err
 	}
 	defer s.running.leave()
-	return s.engine.access(hash, func() (access, error) {
+	found, err := s.engine.access(hash, func() (access, error) {
 		found, err := collect(s.view(ctx, ""), scanAccess, selectAccess, hash[:])
 		if err != nil {
 			return access{}, err
 		}
-		if len(found) == 0 {
-			return access{}, directory.Errorf(directory.Unauthorized,
-				"This Secret Token is unknown or was replaced; copy the current one into the identity provider.")
+		if len(found) == 0 || !found[0].Credential.Counts(s.now()) {
+			return access{}, errUnknownSecret
 		}
 		found[0].Credential.Hash = hash
 		return found[0], nil
 	})
+	if err == nil && !found.Credential.Counts(s.now()) { // remembered beyond its end
+		return directory.Access{}, errUnknownSecret
+	}
+	return found, err
 }
+
+var errUnknownSecret = directory.Errorf(directory.Unauthorized,
+	"This Secret Token is unknown or was replaced; copy the current one into the identity provider.")
 
 // access is what a secret opens, with the version under which the database said
 // so.
@@ -62,9 +74,9 @@ type access struct {
 func scanAccess(rows cursor, access *access) error {
 	organization := organizationScan{organization: &access.Organization}
 	connection := connectionScan{connection: &access.Connection}
-	var created int64
+	var created, revoked int64
 	columns := slices.Concat(
-		[]any{&access.version, &access.Credential.LastFour, &created},
+		[]any{&access.version, &access.Credential.LastFour, &created, &revoked},
 		organization.columns(),
 		connection.columns(),
 	)
@@ -74,6 +86,7 @@ func scanAccess(rows cursor, access *access) error {
 	access.Credential.Organization = access.Connection.Organization
 	access.Credential.Connection = access.Connection.ID
 	access.Credential.CreatedAt = timeFromMicros(created)
+	access.Credential.RevokedAt = timeFromMicros(revoked)
 	// A total is out of date with the next change, and access is remembered.
 	access.Connection.Identities, access.Connection.Teams = 0, 0
 	organization.finish()
@@ -116,4 +129,15 @@ func (t *tx) RevokeCredentials(connection directory.ConnectionID) (int, error) {
 		return 0, err
 	}
 	return int(revoked), t.changesAccess()
+}
+
+func (t *tx) EndCredential(connection directory.ConnectionID, hash directory.CredentialHash, at time.Time) (bool, error) {
+	if !isText(string(connection)) {
+		return false, nil
+	}
+	ended, err := t.exec(endCredential, t.organization, string(connection), hash[:], micros(at))
+	if err != nil || ended == 0 {
+		return false, err
+	}
+	return true, t.changesAccess()
 }

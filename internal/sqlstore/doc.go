@@ -12,9 +12,9 @@
 //   - a change, its journal entries, license grants and kept totals are
 //     committed together or not at all;
 //   - every statement names the organization, apart from those that begin with
-//     a secret or an address of somebody who is yet to come in; the only keys
-//     that do not begin with it are those of organizations and of the hashes of
-//     secrets;
+//     a secret, a login method or an address of somebody who is yet to come in;
+//     the only keys that do not begin with it are those of organizations, of the
+//     hashes of secrets, of login methods by id and of verified domains;
 //   - no index is kept of members for the sake of those who look for them:
 //     whoever a provider creates would pay for it;
 //   - a change that fails, panics or is cancelled never alters what happens to

@@ -49,9 +49,13 @@ type ledger struct {
 	organization directory.OrganizationID
 	head         int64
 	licenses     directory.Licenses
-	// storedHead and storedInUse are what the database holds.
-	storedHead  int64
-	storedInUse int
+	// left is how many members left under an external id, by which the provider
+	// finds them again. Where there is none, nobody looks for one.
+	left int
+	// storedHead, storedLicenses and storedLeft are what the database holds.
+	storedHead     int64
+	storedLicenses directory.Licenses
+	storedLeft     int
 
 	// What is written at the end: rows of the journal, members who were made, and
 	// totals that changed.
@@ -91,6 +95,11 @@ func (g *group) end() {
 	g.ended, g.outcome = true, outcome
 	if err != nil {
 		g.fail(err)
+	}
+	if g.outcome == committed {
+		for _, ledger := range g.ledgers {
+			g.store.connections.learn(ledger)
+		}
 	}
 	if g.outcome == unknown {
 		g.store.log.Error("the outcome of a commit is unknown", "error", err, "changes", g.size)
@@ -149,23 +158,23 @@ func (g *group) ledger(organization directory.OrganizationID) (*ledger, error) {
 
 // columns are where the columns of loadLedger go.
 func (l *ledger) columns() []any {
-	return []any{&l.head, &l.licenses.Bought, &l.licenses.InUse}
+	return append([]any{&l.head, &l.left}, licenseColumns(&l.licenses)...)
 }
 
 // loaded notes that the database holds what the ledger says.
 func (l *ledger) loaded() {
-	l.storedHead, l.storedInUse = l.head, l.licenses.InUse
+	l.storedHead, l.storedLicenses, l.storedLeft = l.head, l.licenses, l.left
 }
 
 var loadLedger = newStatement("lock organization", `
-	SELECT head, licenses_bought, licenses_in_use
+	SELECT head, members_left, licenses_bought, licenses_in_use, licenses_in_line, licenses_opening
 	FROM organizations
 	WHERE organization_id = $1 {lock}`)
 
 // A trigger refuses to raise licenses_in_use above licenses_bought.
 var updateLedger = newStatement("count journal and licenses", `
 	UPDATE organizations
-	SET head = $2, licenses_in_use = $3
+	SET head = $2, licenses_in_use = $3, licenses_in_line = $4, members_left = $5
 	WHERE organization_id = $1`)
 
 // reader reads an organization inside the transaction.
@@ -212,7 +221,7 @@ func (g *group) change(of *ledger, change func(directory.Tx) error) (err error) 
 // forget drops what a change noted for the end of the group and did not come to
 // write.
 func (l *ledger) forget(before ledger) {
-	l.head, l.journal, l.newcomers = before.head, before.journal, before.newcomers
+	l.head, l.journal, l.newcomers, l.licenses = before.head, before.journal, before.newcomers, before.licenses
 }
 
 // newcomer returns a member who was made in this group and is not written yet,
@@ -224,6 +233,12 @@ func (l *ledger) newcomer(id directory.MemberID) *directory.Member {
 		}
 	}
 	return nil
+}
+
+// hasUnclaimed says whether an unclaimed member with an address was made in this group
+// and is not written yet, so that no statement finds them.
+func (l *ledger) hasUnclaimed(address string) bool {
+	return slices.ContainsFunc(l.newcomers, func(newcomer *directory.Member) bool { return unclaimedAddress(newcomer) == address })
 }
 
 // rehearse runs a change and takes it back, by the one savepoint there is.
@@ -291,11 +306,11 @@ func (g *group) deferred(l *ledger) []call {
 
 // deferredCounts returns what writes the numbers that the organization keeps.
 func (l *ledger) deferredCounts() []call {
-	if l.head == l.storedHead && l.licenses.InUse == l.storedInUse {
+	if l.head == l.storedHead && l.licenses.InUse == l.storedLicenses.InUse && l.licenses.InLine == l.storedLicenses.InLine && l.left == l.storedLeft {
 		return nil
 	}
 	l.loaded()
-	return []call{{updateLedger, []any{string(l.organization), l.head, int64(l.licenses.InUse)}}}
+	return []call{{updateLedger, []any{string(l.organization), l.head, int64(l.licenses.InUse), int64(l.licenses.InLine), int64(l.left)}}}
 }
 
 // remember notes that something exists.

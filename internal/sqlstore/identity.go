@@ -34,7 +34,10 @@ const (
 		i.resource,
 		i.created_at,
 		i.updated_at,
-		i.version`
+		i.version,
+		i.leaving,
+		i.leaving_since,
+		i.edited`
 
 	identitiesOfConnection = `
 	FROM identities i
@@ -103,12 +106,16 @@ var selectActiveIdentities = newStatement("find active identities", `
 	WHERE i.organization_id = $1 AND i.identity_id {among $2} AND i.active
 	ORDER BY i.identity_id`)
 
-var insertIdentity = newStatement("create identity", `
-	INSERT INTO identities (organization_id, identity_id, connection_id, ordinal, member_id,
-		user_name, user_name_key, user_name_is_email, has_addresses, external_id,
-		name, emails, active, resource, created_at, updated_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
-	ON CONFLICT (organization_id, connection_id, user_name_key) DO NOTHING`)
+var selectLeavingIdentities = newStatement("list who is leaving",
+	"SELECT "+identityColumns+`, i.connection_id
+	FROM identities i
+	WHERE i.organization_id = $1 AND i.leaving <> ''
+	ORDER BY i.leaving_since, i.identity_id`)
+
+var updateLeaving = newStatement("note who is leaving", `
+	UPDATE identities
+	SET leaving = $4, leaving_since = $5, version = version + 1
+	WHERE organization_id = $1 AND connection_id = $2 AND identity_id = $3`)
 
 // Most updates leave alone by what an identity is found. They name no column of
 // an index, which would be written again even for the same value.
@@ -194,33 +201,48 @@ func emailsFromText(text string) []string {
 // scanIdentity returns the scan of an identity of the connection.
 func scanIdentity(connection directory.ConnectionID) func(cursor, *directory.Identity) error {
 	return func(rows cursor, identity *directory.Identity) error {
-		var emails, teams string
-		var created, updated int64
-		err := rows.Scan(
-			(*string)(&identity.ID),
-			&identity.Ordinal,
-			(*string)(&identity.Member),
-			&identity.UserName,
-			&identity.ExternalID,
-			&identity.Name,
-			&emails,
-			&identity.Active,
-			&identity.Resource,
-			&created,
-			&updated,
-			&identity.Version,
-			&teams,
-		)
-		if err != nil {
+		var teams string
+		if err := scanIdentityAnd(rows, identity, &teams); err != nil {
 			return err
 		}
 		identity.Connection = connection
-		identity.Emails = emailsFromText(emails)
-		identity.CreatedAt = timeFromMicros(created)
-		identity.UpdatedAt = timeFromMicros(updated)
 		identity.Teams = teamsFromText(teams)
 		return nil
 	}
+}
+
+// scanLeaving scans an identity of any connection.
+func scanLeaving(rows cursor, identity *directory.Identity) error {
+	return scanIdentityAnd(rows, identity, (*string)(&identity.Connection))
+}
+
+// scanIdentityAnd scans the columns of an identity and one more.
+func scanIdentityAnd(rows cursor, identity *directory.Identity, last *string) error {
+	var emails string
+	var created, updated, leaving int64
+	err := rows.Scan(
+		(*string)(&identity.ID),
+		&identity.Ordinal,
+		(*string)(&identity.Member),
+		&identity.UserName,
+		&identity.ExternalID,
+		&identity.Name,
+		&emails,
+		&identity.Active,
+		&identity.Resource,
+		&created,
+		&updated,
+		&identity.Version,
+		(*string)(&identity.Leaving.Asked),
+		&leaving,
+		&identity.Edited,
+		last,
+	)
+	identity.Emails = emailsFromText(emails)
+	identity.CreatedAt = timeFromMicros(created)
+	identity.UpdatedAt = timeFromMicros(updated)
+	identity.Leaving.Since = timeFromMicros(leaving)
+	return err
 }
 
 func teamsFromText(text string) []directory.TeamRef {
@@ -308,6 +330,10 @@ func (r *reader) ActiveIdentities(ids []directory.IdentityID) ([]directory.Ident
 	return collect(r, scanText[directory.IdentityID], selectActiveIdentities, r.organization, list(r, ids))
 }
 
+func (r *reader) LeavingIdentities() ([]directory.Identity, error) {
+	return collect(r, scanLeaving, selectLeavingIdentities, r.organization)
+}
+
 // list makes the argument for a list parameter.
 func list[ID ~string](r *reader, ids []ID) any {
 	texts := make([]string, 0, len(ids))
@@ -325,45 +351,6 @@ func userNameTaken() error {
 		Field:   "user name",
 		Message: "Another user of this connection has this userName already; use another or change theirs first.",
 	}
-}
-
-func (t *tx) CreateIdentity(identity directory.Identity) error {
-	if err := t.requireConnection(identity.Connection); err != nil {
-		return err
-	}
-	if err := t.requireMemberOf(identity); err != nil {
-		return err
-	}
-	keys, err := newIdentityKeys(identity.Assertion)
-	if err != nil {
-		return err
-	}
-	affected, err := t.exec(insertIdentity,
-		t.organization,
-		string(identity.ID),
-		string(identity.Connection),
-		identity.Ordinal,
-		string(identity.Member),
-		identity.UserName,
-		keys.userName,
-		keys.userNameIsEmail,
-		len(keys.addresses) > 0,
-		identity.ExternalID,
-		identity.Name,
-		textFromEmails(identity.Emails),
-		identity.Active,
-		bytesNotNull(identity.Resource),
-		micros(identity.CreatedAt),
-		micros(identity.UpdatedAt),
-	)
-	if err != nil {
-		return err
-	}
-	if affected == 0 {
-		return userNameTaken()
-	}
-	t.ledger.total(identity.Connection).identities++
-	return t.insertAddresses(identity, keys.addresses)
 }
 
 func (t *tx) requireMemberOf(identity directory.Identity) error {
@@ -478,6 +465,17 @@ func (t *tx) whyNotUpdated(before directory.Identity) error {
 		return err
 	}
 	return userNameTaken()
+}
+
+func (t *tx) SetLeaving(connection directory.ConnectionID, id directory.IdentityID, leaving directory.Leaving) error {
+	if !isText(string(connection)) || !isText(string(id)) {
+		return notFound("user")
+	}
+	affected, err := t.exec(updateLeaving, t.organization, string(connection), string(id), string(leaving.Asked), micros(leaving.Since))
+	if err == nil && affected == 0 {
+		return notFound("user")
+	}
+	return err
 }
 
 func (t *tx) DeleteIdentity(connection directory.ConnectionID, id directory.IdentityID) error {

@@ -40,18 +40,23 @@ var journalTable = newTable("journal",
 // column of their own. It is apart from the form that programs are shown, which
 // may change.
 type entryDetail struct {
-	ActorKind      directory.ActorKind    `json:"actor_kind,omitempty"`
-	ActorID        string                 `json:"actor_id,omitempty"`
-	ActorName      string                 `json:"actor_name,omitempty"`
-	Request        string                 `json:"request,omitempty"`
-	Connection     directory.ConnectionID `json:"connection,omitempty"`
-	Identity       directory.IdentityID   `json:"identity,omitempty"`
-	Member         directory.MemberID     `json:"member,omitempty"`
-	Team           directory.TeamID       `json:"team,omitempty"`
-	Added          []directory.IdentityID `json:"added,omitempty"`
-	Removed        []directory.IdentityID `json:"removed,omitempty"`
-	AddedMembers   []directory.MemberID   `json:"added_members,omitempty"`
-	RemovedMembers []directory.MemberID   `json:"removed_members,omitempty"`
+	ActorKind      directory.ActorKind     `json:"actor_kind,omitempty"`
+	ActorID        string                  `json:"actor_id,omitempty"`
+	ActorName      string                  `json:"actor_name,omitempty"`
+	Request        string                  `json:"request,omitempty"`
+	Connection     directory.ConnectionID  `json:"connection,omitempty"`
+	Identity       directory.IdentityID    `json:"identity,omitempty"`
+	Member         directory.MemberID      `json:"member,omitempty"`
+	Successor      directory.MemberID      `json:"successor,omitempty"`
+	Joined         []directory.TeamID      `json:"joined,omitempty"`
+	Team           directory.TeamID        `json:"team,omitempty"`
+	SuccessorTeam  directory.TeamID        `json:"successor_team,omitempty"`
+	Added          []directory.IdentityID  `json:"added,omitempty"`
+	Removed        []directory.IdentityID  `json:"removed,omitempty"`
+	AddedMembers   []directory.MemberID    `json:"added_members,omitempty"`
+	RemovedMembers []directory.MemberID    `json:"removed_members,omitempty"`
+	License        directory.LicenseEffect `json:"license,omitempty"`
+	Cause          int64                   `json:"cause,omitempty"`
 }
 
 func detailFromEntry(entry directory.Entry) entryDetail {
@@ -63,11 +68,16 @@ func detailFromEntry(entry directory.Entry) entryDetail {
 		Connection:     entry.Connection,
 		Identity:       entry.Identity,
 		Member:         entry.Member,
+		Successor:      entry.Successor,
+		Joined:         entry.Joined,
 		Team:           entry.Team,
+		SuccessorTeam:  entry.SuccessorTeam,
 		Added:          entry.Added,
 		Removed:        entry.Removed,
 		AddedMembers:   entry.AddedMembers,
 		RemovedMembers: entry.RemovedMembers,
+		License:        entry.License,
+		Cause:          entry.Cause,
 	}
 }
 
@@ -87,11 +97,15 @@ func scanEntry(rows cursor, entry *directory.Entry) error {
 	entry.Connection = detail.Connection
 	entry.Identity = detail.Identity
 	entry.Member = detail.Member
+	entry.Successor = detail.Successor
+	entry.Joined = detail.Joined
 	entry.Team = detail.Team
+	entry.SuccessorTeam = detail.SuccessorTeam
 	entry.Added = detail.Added
 	entry.Removed = detail.Removed
 	entry.AddedMembers = detail.AddedMembers
 	entry.RemovedMembers = detail.RemovedMembers
+	entry.License, entry.Cause = detail.License, detail.Cause
 	if personal == "" {
 		return nil
 	}

@@ -254,7 +254,7 @@ func TestLaneReadsInside(t *testing.T) {
 	onBoth(t, func(t *testing.T, at Location) {
 		o := furnish(t, openStore(t, at, Options{}))
 		var all errgroup.Group
-		for n := range 2 * postgresWriters {
+		for n := range 2 * postgresWriters() {
 			all.Go(func() error {
 				return o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
 					if _, err := o.view(t).Organization(); err != nil {

@@ -42,12 +42,16 @@ var deleteManualMemberships = newStatement("leave teams", `
 
 // SQLite joins what CROSS JOIN names in this order: the members who are asked for
 // come first. It knows of no table's size, and would walk through everybody in a
-// team of the organization.
+// team of the organization. PostgreSQL takes the memberships before the teams where
+// they are written apart.
 var selectTeamsOfMembers = newStatement("list the teams of members", `
+	WITH theirs AS MATERIALIZED (
+		SELECT b.organization_id, b.team_id, b.member_id
+		FROM team_members b
+		WHERE b.organization_id = $1 AND b.member_id {among $2})
 	SELECT b.member_id, t.team_id, t.name, t.origin, t.name_key
-	FROM team_members b
+	FROM theirs b
 	JOIN teams t ON t.organization_id = b.organization_id AND t.team_id = b.team_id
-	WHERE b.organization_id = $1 AND b.member_id {among $2}
 	UNION ALL
 	SELECT m.member_id, t.team_id, t.name, t.origin, t.name_key
 	FROM members m

@@ -11,11 +11,15 @@ const (
 	m.ordinal,
 	m.origin,
 	m.identity_id,
+	m.joined_by,
+	m.adopted_by,
 	m.name,
 	m.email,
 	m.role,
 	m.status,
 	m.licensed,
+	m.wait_number,
+	m.waiting_since,
 	m.signed_out_at,
 	m.created_at,
 	m.updated_at`
@@ -29,8 +33,8 @@ const (
 var selectMember = newStatement("read member", selectMembersWhere+`AND m.member_id = $2`)
 
 var selectMembers = newStatement("list members", selectMembersWhere+`
-	AND m.ordinal > $2
-	ORDER BY m.ordinal
+	AND m.member_id > $2
+	ORDER BY m.member_id
 	LIMIT $3`)
 
 var selectIdentityMembers = newStatement("find the members behind identities", selectMembersWhere+`
@@ -46,12 +50,16 @@ var memberTable = newTable("members",
 	column{name: "ordinal", kind: whole},
 	column{name: "origin"},
 	column{name: "identity_id"},
+	column{name: "joined_by"},
 	column{name: "name"},
 	column{name: "email"},
 	column{name: "search_key"},
+	column{name: "unclaimed_address"},
 	column{name: "role"},
 	column{name: "status"},
 	column{name: "licensed", kind: truth},
+	column{name: "wait_number", kind: whole},
+	column{name: "waiting_since", kind: whole},
 	column{name: "signed_out_at", kind: whole},
 	column{name: "created_at", kind: whole},
 	column{name: "updated_at", kind: whole},
@@ -69,7 +77,7 @@ const anotherOwner = `EXISTS (
 var updateMember = newStatement("update member", `
 	UPDATE members
 	SET name = $3, email = $4, search_key = $5, role = $6, status = $7, identity_id = $8,
-		signed_out_at = $9, updated_at = $10
+		signed_out_at = $9, updated_at = $10, unclaimed_address = CASE WHEN origin = '' AND $8 = '' THEN $11 ELSE '' END
 	WHERE organization_id = $1 AND member_id = $2
 	AND CASE WHEN role = 'owner' AND status = 'active' AND ($6 <> 'owner' OR $7 <> 'active')
 		THEN `+anotherOwner+` ELSE true END`)
@@ -79,19 +87,19 @@ var deleteMember = newStatement("delete member", `
 	WHERE organization_id = $1 AND member_id = $2
 	AND CASE WHEN role = 'owner' AND status = 'active'
 		THEN `+anotherOwner+` ELSE true END
-	RETURNING identity_id, licensed`)
+	RETURNING identity_id, licensed, wait_number, left_as <> ''`)
 
 // The identity is detached only from this member: it may speak for another by
 // now.
 var detachIdentity = newStatement("detach identity", `
 	UPDATE identities
-	SET member_id = ''
+	SET member_id = '', edited = false, version = version + 1
 	WHERE organization_id = $1 AND member_id = $2 AND identity_id = $3`)
 
 // memberScan takes the columns of a member from a row.
 type memberScan struct {
-	member                      *directory.Member
-	signedOut, created, updated int64
+	member                             *directory.Member
+	waits, signedOut, created, updated int64
 }
 
 func (s *memberScan) columns() []any {
@@ -100,11 +108,15 @@ func (s *memberScan) columns() []any {
 		&s.member.Ordinal,
 		(*string)(&s.member.Origin),
 		(*string)(&s.member.Identity),
+		(*string)(&s.member.JoinedBy),
+		(*string)(&s.member.AdoptedBy),
 		&s.member.Name,
 		&s.member.Email,
 		(*string)(&s.member.Role),
 		(*string)(&s.member.Status),
 		&s.member.Licensed,
+		&s.member.Wait.Number,
+		&s.waits,
 		&s.signedOut,
 		&s.created,
 		&s.updated,
@@ -112,26 +124,11 @@ func (s *memberScan) columns() []any {
 }
 
 func (s *memberScan) finish() {
+	s.member.Wait.Since = timeFromMicros(s.waits)
 	s.member.SignedOutAt = timeFromMicros(s.signedOut)
 	s.member.CreatedAt = timeFromMicros(s.created)
 	s.member.UpdatedAt = timeFromMicros(s.updated)
 }
-
-// An account that gains or loses the license, and one that does neither. Whoever
-// may not work any more is signed out everywhere.
-var (
-	turnAccount = newStatement("set account", setAccount+`licensed <> $6`)
-	keepAccount = newStatement("set account", setAccount+`licensed = $6`)
-)
-
-const setAccount = `
-	UPDATE members
-	SET name = $3, email = $4, search_key = $9, status = $5, licensed = $6, identity_id = $8, updated_at = $7,
-		signed_out_at = CASE WHEN $5 = 'deactivated' AND status <> 'deactivated' THEN $7 ELSE signed_out_at END
-	WHERE organization_id = $1 AND member_id = $2
-	AND CASE WHEN role = 'owner' AND status = 'active' AND $5 <> 'active'
-		THEN ` + anotherOwner + ` ELSE true END
-	AND `
 
 func scanMember(rows cursor, member *directory.Member) error {
 	scan := memberScan{member: member}
@@ -145,7 +142,7 @@ func (r *reader) Member(id directory.MemberID) (directory.Member, error) {
 }
 
 func (r *reader) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	return collect(r, scanMember, selectMembers, r.organization, query.After, int64(query.Limit))
+	return collect(r, scanMember, selectMembers, r.organization, string(query.After), int64(query.Limit))
 }
 
 func (r *reader) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
@@ -204,11 +201,18 @@ func (t *tx) CreateMember(member directory.Member) error {
 			return err
 		}
 	}
-	member.Licensed = false
+	if member.JoinedBy != "" {
+		if err := t.requireLoginMethod(member.JoinedBy); err != nil {
+			return err
+		}
+	}
+	member.AdoptedBy, member.Licensed = "", false
+	member.Wait.Since = timeFromMicros(micros(member.Wait.Since))
 	member.SignedOutAt = timeFromMicros(micros(member.SignedOutAt))
 	member.CreatedAt = timeFromMicros(micros(member.CreatedAt))
 	member.UpdatedAt = timeFromMicros(micros(member.UpdatedAt))
 	t.ledger.newcomers = append(t.ledger.newcomers, &member)
+	t.ledger.moved(holding{}, holding{waitNumber: member.Wait.Number})
 	t.group.dirty = true
 	return nil
 }
@@ -220,16 +224,30 @@ func memberRow(organization string, member *directory.Member) []any {
 		member.Ordinal,
 		string(member.Origin),
 		string(member.Identity),
+		string(member.JoinedBy),
 		member.Name,
 		member.Email,
 		directory.SearchKey(member.Name, member.Email),
+		unclaimedAddress(member),
 		string(member.Role),
 		string(member.Status),
 		member.Licensed,
+		member.Wait.Number,
+		micros(member.Wait.Since),
 		micros(member.SignedOutAt),
 		micros(member.CreatedAt),
 		micros(member.UpdatedAt),
 	}
+}
+
+// unclaimedAddress is the address by which an Unclaimed member is found, and empty for
+// everybody else: only those whom it finds are in its index, so a member whom a
+// provider creates costs nothing there.
+func unclaimedAddress(member *directory.Member) string {
+	if !member.Unclaimed() {
+		return ""
+	}
+	return directory.FoldLoosely(member.Email)
 }
 
 // deferredMembers returns what writes the members who were made.
@@ -261,6 +279,7 @@ func (t *tx) UpdateMember(member directory.Member) error {
 		string(member.Identity),
 		micros(member.SignedOutAt),
 		micros(member.UpdatedAt),
+		directory.FoldLoosely(member.Email),
 	}
 	return t.whereOwnerStays(member.ID, func() (bool, error) {
 		affected, err := t.exec(updateMember, args...)
@@ -291,11 +310,12 @@ func (t *tx) whereOwnerStays(id directory.MemberID, change func() (changed bool,
 // deletedMember is what a deleted member leaves to be given back.
 type deletedMember struct {
 	identity directory.IdentityID
-	licensed bool
+	had      holding
+	left     bool
 }
 
 func scanDeletedMember(rows cursor, deleted *deletedMember) error {
-	return rows.Scan((*string)(&deleted.identity), &deleted.licensed)
+	return rows.Scan((*string)(&deleted.identity), &deleted.had.licensed, &deleted.had.waitNumber, &deleted.left)
 }
 
 func (t *tx) DeleteMember(id directory.MemberID) error {
@@ -312,8 +332,9 @@ func (t *tx) DeleteMember(id directory.MemberID) error {
 		return err
 	}
 	delete(t.ledger.members, id)
-	if deleted[0].licensed {
-		t.ledger.licenses.InUse--
+	t.ledger.moved(deleted[0].had, holding{})
+	if deleted[0].left {
+		t.ledger.left--
 	}
 	if identity := deleted[0].identity; identity != "" {
 		if _, err := t.exec(detachIdentity, t.organization, string(id), string(identity)); err != nil {
@@ -327,57 +348,15 @@ func (t *tx) DeleteMember(id directory.MemberID) error {
 		deleteLinksOfMember,
 		deletePassword,
 		deletePasskeysOfMember,
+		deleteLoginsOfMember,
+		deleteAdoptionsOfMember,
+		forgetEndedMember,
 	} {
 		if _, err := t.exec(forget, t.organization, string(id)); err != nil {
 			return err
 		}
 	}
 	return nil
-}
-
-func (t *tx) SetAccount(id directory.MemberID, account directory.Account) error {
-	if !isText(string(id)) {
-		return notFound("member")
-	}
-	if err := t.storeNewcomer(id); err != nil {
-		return err
-	}
-	if account.Active && t.ledger.licenses.Free() == 0 {
-		licensed, err := t.licensed(id)
-		if err != nil {
-			return err
-		}
-		if !licensed {
-			return noLicense()
-		}
-	}
-	args := []any{
-		t.organization,
-		string(id),
-		account.Name,
-		account.Email,
-		string(account.Status()),
-		account.Active,
-		micros(account.UpdatedAt),
-		string(account.Identity),
-		directory.SearchKey(account.Name, account.Email),
-	}
-	return t.whereOwnerStays(id, func() (bool, error) {
-		turned, err := t.exec(turnAccount, args...)
-		if err != nil {
-			return false, err
-		}
-		if turned == 0 {
-			kept, err := t.exec(keepAccount, args...)
-			return kept > 0, err
-		}
-		if account.Active {
-			t.ledger.licenses.InUse++
-		} else {
-			t.ledger.licenses.InUse--
-		}
-		return true, nil
-	})
 }
 
 // storeNewcomer writes a member who is new in this group, for a statement that is to

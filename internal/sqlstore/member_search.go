@@ -10,7 +10,9 @@ import (
 // provider creates. They walk through the organization by the members' key and
 // look at nothing else of it; what a page shows is read for its members alone.
 
-// whoBelongs are the members of a team, provisioned or manual.
+// whoBelongs are the members of a team, provisioned or manual. An empty text is
+// added to an identity's id so that nothing but the team can be begun with:
+// PostgreSQL, while it has no statistics, may walk through all identities instead.
 func whoBelongs(team string) string {
 	return `
 		SELECT b.member_id
@@ -19,7 +21,7 @@ func whoBelongs(team string) string {
 		UNION ALL
 		SELECT i.member_id
 		FROM team_identities b
-		JOIN identities i ON i.organization_id = b.organization_id AND i.identity_id = b.identity_id
+		JOIN identities i ON i.organization_id = b.organization_id AND i.identity_id = b.identity_id || ''
 		WHERE b.organization_id = $1 AND b.team_id = ` + team
 }
 
@@ -35,7 +37,7 @@ func newMemberSearch(narrow string) *statement {
 		AND ($2 = '%' OR m.search_key LIKE $2 ESCAPE '\')
 		AND ($3 OR m.status {among $4})
 		AND ($5 OR m.role {among $6})
-		AND ($7 OR m.origin {among $8})
+		AND ($7 OR `+speaker+` {among $8})
 		AND ($9 = '' OR m.member_id NOT IN (`+whoBelongs("$9")+`))
 		AND ($10 OR m.licensed)
 		AND (m.search_key, m.member_id) > ($11, $12)
@@ -60,18 +62,22 @@ var (
 // everybody than by looking up each of its members.
 const crowd = 10_000
 
-// One row for each origin is all that is grouped: to group by what most have alike
+// speaker is Member.Connection.
+const speaker = `CASE WHEN m.adopted_by <> '' THEN m.adopted_by ELSE m.origin END`
+
+// One row for each connection is all that is grouped: to group by what most have alike
 // would cost more than the walk.
 var countMembers = newStatement("count members", `
 	SELECT
-		m.origin,
+		`+speaker+`,
 		count(*) FILTER (WHERE m.status = 'active'),
+		count(*) FILTER (WHERE m.status = 'waiting'),
 		count(*) FILTER (WHERE m.status = 'invited'),
 		count(*) FILTER (WHERE m.status = 'deactivated'),
 		count(*) FILTER (WHERE m.status = 'active' AND m.role = 'owner')
 	FROM members m
 	WHERE m.organization_id = $1
-	GROUP BY m.origin`)
+	GROUP BY `+speaker)
 
 var selectMembersByEmail = newStatement("find members by address", selectMembersWhere+`
 	AND m.search_key LIKE $2 ESCAPE '\'
@@ -111,7 +117,7 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 		pattern,
 		len(search.Statuses) == 0, list(r, search.Statuses),
 		len(search.Roles) == 0, list(r, search.Roles),
-		len(search.Origins) == 0, list(r, search.Origins),
+		len(search.Connections) == 0, list(r, search.Connections),
 		string(search.NotInTeam),
 		!search.Licensed,
 		search.After.Key,
@@ -135,30 +141,31 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 	return collect(r, scanMember, in, append(args, string(team.ID))...)
 }
 
-// originMembers is how many members an origin has.
-type originMembers struct {
-	origin                       directory.ConnectionID
-	active, invited, deactivated int
-	owners                       int
+// spokenMembers is how many members a connection speaks for.
+type spokenMembers struct {
+	by                                    directory.ConnectionID
+	active, waiting, invited, deactivated int
+	owners                                int
 }
 
 func (r *reader) CountMembers() (directory.MemberCounts, error) {
 	counts := directory.MemberCounts{
-		ByStatus: map[directory.MemberStatus]int{},
-		ByOrigin: map[directory.ConnectionID]int{},
+		ByStatus:     map[directory.MemberStatus]int{},
+		ByConnection: map[directory.ConnectionID]int{},
 	}
-	rows, err := collect(r, func(rows cursor, of *originMembers) error {
-		return rows.Scan((*string)(&of.origin), &of.active, &of.invited, &of.deactivated, &of.owners)
+	rows, err := collect(r, func(rows cursor, of *spokenMembers) error {
+		return rows.Scan((*string)(&of.by), &of.active, &of.waiting, &of.invited, &of.deactivated, &of.owners)
 	}, countMembers, r.organization)
 	for _, of := range rows {
 		for status, number := range map[directory.MemberStatus]int{
-			directory.MemberActive: of.active, directory.MemberInvited: of.invited, directory.MemberDeactivated: of.deactivated,
+			directory.MemberActive: of.active, directory.MemberWaiting: of.waiting,
+			directory.MemberInvited: of.invited, directory.MemberDeactivated: of.deactivated,
 		} {
 			if number > 0 {
 				counts.ByStatus[status] += number
 			}
 		}
-		counts.ByOrigin[of.origin] = of.active + of.invited + of.deactivated
+		counts.ByConnection[of.by] = of.active + of.waiting + of.invited + of.deactivated
 		counts.Owners += of.owners
 	}
 	return counts, err

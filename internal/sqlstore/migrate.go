@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"slices"
+	"strconv"
 
 	"github.com/pressly/goose/v3"
 
@@ -114,7 +115,10 @@ func openSQLiteTarget(directoryPath string) (*target, error) {
 	if err != nil {
 		return nil, err
 	}
-	db, err := sqliteFile{path: filepath.Join(path, sqliteName), pragmas: []string{"synchronous(FULL)"}}.pool()
+	db, err := sqliteFile{path: filepath.Join(path, sqliteName), pragmas: []string{
+		"page_size(" + strconv.Itoa(sqlitePage) + ")",
+		"synchronous(FULL)",
+	}}.pool()
 	if err != nil {
 		return nil, err
 	}

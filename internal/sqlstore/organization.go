@@ -14,6 +14,8 @@ const organizationColumns = `
 	o.status,
 	o.provisioning,
 	o.log_days,
+	o.providers_only,
+	o.break_glass,
 	o.created_at,
 	o.updated_at`
 
@@ -30,13 +32,14 @@ var selectOrganization = newStatement("read organization", `
 // A second organization of the installation meets an index, as an id does that
 // exists.
 var insertOrganization = newStatement("create organization", `
-	INSERT INTO organizations (organization_id, name, kind, status, provisioning, log_days, head, licenses_bought, created_at, updated_at)
-	VALUES ($1, $2, $3, $4, $5, $6, 0, $9, $7, $8)
+	INSERT INTO organizations (organization_id, name, kind, status, provisioning, log_days,
+		providers_only, break_glass, head, licenses_bought, created_at, updated_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, $9, $10, $11)
 	ON CONFLICT DO NOTHING`)
 
 var updateOrganization = newStatement("update organization", `
 	UPDATE organizations
-	SET name = $2, status = $3, provisioning = $4, log_days = $5, updated_at = $6
+	SET name = $2, status = $3, provisioning = $4, log_days = $5, providers_only = $6, break_glass = $7, updated_at = $8
 	WHERE organization_id = $1`)
 
 // organizationScan takes the columns of an organization from a row.
@@ -53,6 +56,8 @@ func (s *organizationScan) columns() []any {
 		(*string)(&s.organization.Status),
 		&s.organization.Provisioning,
 		&s.organization.LogDays,
+		&s.organization.ProvidersOnly,
+		(*string)(&s.organization.BreakGlass),
 		&s.created,
 		&s.updated,
 	}
@@ -93,9 +98,11 @@ func (s *Store) CreateOrganization(ctx context.Context, organization directory.O
 			string(organization.Status),
 			organization.Provisioning,
 			int64(cmp.Or(organization.LogDays, directory.DefaultLogDays)),
+			organization.ProvidersOnly,
+			string(organization.BreakGlass),
+			int64(bought),
 			created,
 			cmp.Or(updated, created),
-			int64(bought),
 		)
 		if err != nil {
 			return err
@@ -129,6 +136,8 @@ func (t *tx) UpdateOrganization(organization directory.Organization) error {
 		string(organization.Status),
 		organization.Provisioning,
 		int64(organization.LogDays),
+		organization.ProvidersOnly,
+		string(organization.BreakGlass),
 		micros(organization.UpdatedAt),
 	)
 	if err != nil {

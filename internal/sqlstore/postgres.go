@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"net"
+	"runtime"
 	"sync"
 	"time"
 
@@ -20,12 +21,6 @@ import (
 )
 
 const (
-	// postgresWriters and postgresReaders bound the connections of a process.
-	// They are apart, because a change may read through View while its group
-	// holds a connection.
-	postgresWriters = 12
-	postgresReaders = 12
-
 	// postgresGroupTimeout bounds a group of changes, waiting for a connection
 	// and for the organization's row included: a connection that went silent
 	// must not hold a lane for ever.
@@ -38,6 +33,15 @@ const (
 	// migrationLock is the advisory lock under which the schema changes.
 	migrationLock = 0x6d7573746572 // "muster"
 )
+
+// postgresWriters and postgresReaders are how many connections a process has at
+// the most. They are apart, because a change may read through View while its group
+// holds a connection.
+//
+// Few writers are faster than many where many organizations are busy: while one
+// waits for a connection its group grows, and the disk is asked for fewer commits.
+func postgresWriters() int { return max(4, runtime.GOMAXPROCS(0)) }
+func postgresReaders() int { return max(8, runtime.GOMAXPROCS(0)) }
 
 // postgres is the engine on a PostgreSQL database, shared with other processes.
 type postgres struct {
@@ -66,8 +70,8 @@ func openPostgreSQL(ctx context.Context, url string, options Options) (*Store, e
 		return nil, err
 	}
 	engine := &postgres{
-		writers: openPostgresPool(config, postgresWriters),
-		readers: openPostgresPool(config, postgresReaders),
+		writers: openPostgresPool(config, postgresWriters()),
+		readers: openPostgresPool(config, postgresReaders()),
 		lanes:   postgresLanes{of: map[directory.OrganizationID]*postgresLane{}},
 	}
 	return newStore(engine, options), nil

@@ -14,6 +14,8 @@ const sessionColumns = `
 	s.session_id,
 	s.member_id,
 	s.link_id,
+	s.login_method_id,
+	s.provider_session,
 	s.browser,
 	s.address,
 	s.proved_at,
@@ -28,11 +30,15 @@ const (
 	COALESCE(m.ordinal, 0),
 	COALESCE(m.origin, ''),
 	COALESCE(m.identity_id, ''),
+	COALESCE(m.joined_by, ''),
+	COALESCE(m.adopted_by, ''),
 	COALESCE(m.name, ''),
 	COALESCE(m.email, ''),
 	COALESCE(m.role, ''),
 	COALESCE(m.status, ''),
 	COALESCE(m.licensed, false),
+	COALESCE(m.wait_number, 0),
+	COALESCE(m.waiting_since, 0),
 	COALESCE(m.signed_out_at, 0),
 	COALESCE(m.created_at, 0),
 	COALESCE(m.updated_at, 0)`
@@ -75,9 +81,9 @@ var selectSessions = newStatement("list sessions", `
 	ORDER BY s.created_at, s.session_id`)
 
 var insertSession = newStatement("create session", `
-	INSERT INTO sessions (hash, organization_id, session_id, member_id, link_id, browser, address,
-		proved_at, created_at, used_at, expires_at)
-	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`)
+	INSERT INTO sessions (hash, organization_id, session_id, member_id, link_id, login_method_id, provider_session,
+		browser, address, proved_at, created_at, used_at, expires_at)
+	VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`)
 
 var updateSession = newStatement("update session", `
 	UPDATE sessions
@@ -109,6 +115,8 @@ func (s *sessionScan) columns() []any {
 		(*string)(&s.session.ID),
 		(*string)(&s.session.Member),
 		(*string)(&s.session.Link),
+		(*string)(&s.session.Method),
+		&s.session.ProviderSession,
 		&s.session.Browser,
 		&s.session.Address,
 		&s.proved,
@@ -172,6 +180,11 @@ func (t *tx) CreateSession(session directory.Session) error {
 			return err
 		}
 	}
+	if session.Method != "" {
+		if err := t.requireLoginMethod(session.Method); err != nil {
+			return err
+		}
+	}
 	_, err := t.exec(deleteExpiredSessions, t.organization, string(session.Member), micros(session.CreatedAt))
 	if err != nil {
 		return err
@@ -182,6 +195,8 @@ func (t *tx) CreateSession(session directory.Session) error {
 		string(session.ID),
 		string(session.Member),
 		string(session.Link),
+		string(session.Method),
+		session.ProviderSession,
 		session.Browser,
 		session.Address,
 		micros(session.ProvedAt),

@@ -71,6 +71,20 @@ func openStore(t testing.TB, at Location, options Options) *Store {
 	return store
 }
 
+// openVersion makes a database as an earlier version of the schema had it.
+func openVersion(t testing.TB, at Location, version SchemaVersion) *sql.DB {
+	t.Helper()
+	target, err := openTarget(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = target.db.Close() })
+	if _, err := target.migrate(t.Context(), version); err != nil {
+		t.Fatal(err)
+	}
+	return target.db
+}
+
 // openRaw opens the database beneath a Store.
 func openRaw(t testing.TB, at Location) *sql.DB {
 	t.Helper()

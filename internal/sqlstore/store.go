@@ -34,6 +34,8 @@ type Store struct {
 	log      *slog.Logger
 	now      func() time.Time
 	running  running
+	// connections are those that are known to be there.
+	connections knownConnections
 	// patience bounds how long Close waits for what is running.
 	patience time.Duration
 	closing  sync.Once

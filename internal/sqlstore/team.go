@@ -12,6 +12,8 @@ const (
 		t.origin,
 		t.ordinal,
 		t.name,
+		t.asserted_name,
+		t.formerly,
 		t.external_id,
 		t.resource,
 		t.size,
@@ -38,9 +40,16 @@ func newTeamQuery(narrow string) *statement {
 }
 
 var selectTeams = map[directory.TeamIndex]*statement{
-	directory.EveryTeam:        newTeamQuery(teamPage),
-	directory.TeamByID:         newTeamQuery(`AND t.team_id = $5` + teamOnly),
-	directory.TeamByName:       newTeamQuery(`AND t.name_key = $5` + teamOnly),
+	directory.EveryTeam: newTeamQuery(teamPage),
+	directory.TeamByID:  newTeamQuery(`AND t.team_id = $5` + teamOnly),
+	directory.TeamByName: newTeamQuery(`AND t.team_id IN (
+		SELECT n.team_id
+		FROM teams n
+		WHERE n.organization_id = $1 AND n.origin = $2 AND n.name_key = $5
+		UNION ALL
+		SELECT a.team_id
+		FROM teams a
+		WHERE a.organization_id = $1 AND a.origin = $2 AND a.asserted_key = $5 AND a.asserted_key <> '')` + teamPage),
 	directory.TeamByExternalID: newTeamQuery(`AND t.external_id = $5` + teamPage),
 	directory.TeamByIdentity: newTeamQuery(`AND t.team_id IN (
 		SELECT b.team_id
@@ -86,7 +95,8 @@ var insertTeam = newStatement("create team", `
 // As with identities, a taken name must not break a constraint.
 var updateTeam = newStatement("update team", `
 	UPDATE teams
-	SET name = $4, name_key = $5, external_id = $6, resource = $7, updated_at = $8
+	SET name = $4, name_key = $5, external_id = $6, resource = $7, updated_at = $8,
+		asserted_name = $9, asserted_key = $10
 	WHERE organization_id = $1 AND origin = $2 AND team_id = $3
 	AND NOT EXISTS (
 		SELECT 1
@@ -104,6 +114,8 @@ func scanTeam(rows cursor, team *directory.Team) error {
 		(*string)(&team.Origin),
 		&team.Ordinal,
 		&team.Name,
+		&team.Asserted,
+		(*string)(&team.Formerly),
 		&team.ExternalID,
 		&team.Resource,
 		&team.Size,
@@ -252,6 +264,8 @@ func (t *tx) UpdateTeam(team directory.Team) error {
 		team.ExternalID,
 		bytesNotNull(team.Resource),
 		micros(team.UpdatedAt),
+		team.Asserted,
+		directory.FoldLoosely(team.Asserted),
 	)
 	if err != nil || affected > 0 {
 		return err
@@ -274,6 +288,9 @@ func (t *tx) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) erro
 		return notFound(teamNoun(origin))
 	}
 	t.countTeam(origin, -1)
+	if _, err := t.exec(forgetEndedTeam, t.organization, string(id)); err != nil {
+		return err
+	}
 	if origin == "" {
 		_, err := t.exec(deleteManualTeamMembers, t.organization, string(id))
 		return err

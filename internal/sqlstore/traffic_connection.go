@@ -145,6 +145,47 @@ func (t *Traffic) Tape(ctx context.Context, organization directory.OrganizationI
 	return strokes, err
 }
 
+// The plus keeps SQLite on the connection's own requests, where two bounds would
+// lead it through everybody's.
+//
+// A JSON text within a text has its quotes escaped, so nothing that was sent looks
+// like the mark.
+const formerMark = `facts LIKE '%"former_token":true%'`
+
+var selectLastUse = newStatement("read a token's last use", `
+	SELECT number, address
+	FROM traffic_requests
+	WHERE organization_id = $1 AND connection_id = $2 AND number >= $3 AND +number < $4
+		AND kind NOT IN ('more', 'unauthorized') AND NOT `+formerMark+`
+	ORDER BY number DESC
+	LIMIT 1`)
+
+var selectFormerLastUse = newStatement("read the former token's last use", `
+	SELECT number, address
+	FROM traffic_requests
+	WHERE organization_id = $1 AND connection_id = $2 AND number >= $3 AND +number < $4
+		AND kind NOT IN ('more', 'unauthorized') AND `+formerMark+`
+	ORDER BY number DESC
+	LIMIT 1`)
+
+// LastUse reads when a token was used last; see traffic.Store.
+func (t *Traffic) LastUse(ctx context.Context, organization directory.OrganizationID, connection directory.ConnectionID, former bool, from, before time.Time) (traffic.Use, error) {
+	statement := selectLastUse
+	if former {
+		statement = selectFormerLastUse
+	}
+	found, err := collect(t.reader(ctx), func(rows cursor, use *traffic.Use) error {
+		var number int64
+		err := rows.Scan(&number, &use.Address)
+		use.At = traffic.TimeOf(number)
+		return err
+	}, statement, string(organization), string(connection), traffic.NumberOf(from), traffic.NumberOf(before))
+	if err != nil || len(found) == 0 {
+		return traffic.Use{}, err
+	}
+	return found[0], nil
+}
+
 var selectMilestones = newStatement("read milestones", `
 	SELECT name, at, request_id, saw
 	FROM traffic_milestones

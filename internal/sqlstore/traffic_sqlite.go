@@ -17,6 +17,9 @@ const (
 	// caches and the writer's, in KiB.
 	trafficReaders = 2
 	trafficCache   = 2 << 10
+	// trafficCheckpoint is as long a log as the directory's, in pages of SQLite's
+	// own size: what is kept of a request is wider than a row of the directory.
+	trafficCheckpoint = 4000
 )
 
 // trafficSQLite is the provisioning log in a file. It runs at
@@ -47,7 +50,7 @@ func (e *trafficSQLite) open(ctx context.Context, folder, vfs string) error {
 	cache := "cache_size(-" + strconv.Itoa(trafficCache) + ")"
 	e.file = sqliteFile{path: filepath.Join(folder, trafficFile), vfs: vfs, pragmas: []string{
 		"synchronous(NORMAL)", cache,
-		"wal_autocheckpoint(" + strconv.Itoa(sqliteCheckpoint) + ")",
+		"wal_autocheckpoint(" + strconv.Itoa(trafficCheckpoint) + ")",
 		"journal_size_limit(" + strconv.Itoa(sqliteLogLimit) + ")",
 	}}
 	if err := e.migrate(ctx, folder); err != nil {

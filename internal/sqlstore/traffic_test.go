@@ -103,6 +103,8 @@ func TestTrafficPlans(t *testing.T) {
 			"by id":               {selectTrafficRequest, []any{"fernhill", "id"}, "traffic_requests_by_id"},
 			"newest":              {selectNewestTraffic, []any{"fernhill", "okta", number, int64(10)}, "traffic_requests_by_connection"},
 			"tape":                {selectStrokes, []any{"fernhill", "okta", int64(0), int64(10)}, "traffic_requests_by_connection"},
+			"last use":            {selectLastUse, []any{"fernhill", "okta", int64(0), number}, "traffic_requests_by_connection"},
+			"former last use":     {selectFormerLastUse, []any{"fernhill", "okta", int64(0), number}, "traffic_requests_by_connection"},
 			"head":                {selectTrafficNumber, []any{"fernhill", int64(0)}, "traffic_requests_pkey"},
 		} {
 			var got string

@@ -50,6 +50,10 @@ func testContexts(t *testing.T, open Opener) {
 		isCancelled(t, "ClaimAnswer", err)
 		_, err = store.PasswordsFor(cancelled(t), "ada@example.com")
 		isCancelled(t, "PasswordsFor", err)
+		_, err = store.FindLoginMethod(cancelled(t), "method")
+		isCancelled(t, "FindLoginMethod", err)
+		_, err = store.DomainOwner(cancelled(t), "example.com")
+		isCancelled(t, "DomainOwner", err)
 		unchanged(t, before, snap(t, h.view(t)))
 	})
 
@@ -149,10 +153,12 @@ func testContexts(t *testing.T, open Opener) {
 // argument is something to ask a method of a Reader with.
 func argument(kind reflect.Type, th things) reflect.Value {
 	for _, value := range []any{
-		th.connection, th.identity, th.member, th.team,
+		th.connection, th.identity, th.member, th.team, th.method,
 		[]directory.IdentityID{th.identity},
 		[]directory.MemberID{th.member},
+		[]directory.TeamID{th.team},
 		th.mark,
+		directory.LinePlace{},
 		directory.MemberSearch{Limit: 9},
 		directory.TeamSearch{Limit: 9},
 		directory.IdentityQuery{Limit: 9},

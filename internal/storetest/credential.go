@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 	"time"
 
@@ -139,6 +140,78 @@ func testCredentials(t *testing.T, open Opener) {
 		ask(neighbour.Authenticate(t.Context(), fresh.Hash)).refused(t, directory.Unauthorized)
 		ask(ask(h.view(t).Credentials(connection.ID)).ok(t)[:3], nil).is(t, listed)
 		ask(h.view(t).Credentials(other.ID)).is(t, []directory.Credential{kept})
+	})
+
+	t.Run("ended counts until then, in all", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		connection, other := h.connect(t), h.connect(t)
+		former, latter := newCredential(connection), newCredential(connection)
+		latter.CreatedAt = moment(3)
+		h.update(t, func(tx directory.Tx) error {
+			return errors.Join(tx.CreateCredential(former), tx.CreateCredential(latter))
+		})
+		for _, s := range []directory.Store{store, neighbour} {
+			ask(s.Authenticate(t.Context(), former.Hash)).ok(t) // let it be remembered
+		}
+		end := func(s directory.Store, connection directory.ConnectionID, at time.Time, want bool) {
+			t.Helper()
+			var ended bool
+			h.through(s).update(t, func(tx directory.Tx) error {
+				var err error
+				ended, err = tx.EndCredential(connection, former.Hash, at)
+				return err
+			})
+			if ended != want {
+				t.Errorf("ended: %v, want %v", ended, want)
+			}
+		}
+		end(neighbour, other.ID, moment(1), false)
+		end(neighbour, connection.ID, farAway, true)
+		former.RevokedAt = farAway
+		for _, s := range []directory.Store{store, neighbour} {
+			for range 2 { // as read, and as remembered
+				ask(ask(s.Authenticate(t.Context(), former.Hash)).ok(t).Credential, nil).is(t, former)
+			}
+		}
+		ask(h.view(t).Credentials(connection.ID)).is(t, []directory.Credential{former, latter})
+
+		// Nothing lets it count longer, or again; sooner it may end.
+		end(store, connection.ID, farAway, false)
+		end(store, connection.ID, farAway.Add(time.Second), false)
+		end(store, connection.ID, moment(4), true)
+		former.RevokedAt = moment(4)
+		end(neighbour, connection.ID, farAway, false)
+		for _, s := range []directory.Store{store, neighbour} {
+			ask(s.Authenticate(t.Context(), former.Hash)).refused(t, directory.Unauthorized)
+			ask(s.Authenticate(t.Context(), latter.Hash)).ok(t)
+		}
+		ask(h.view(t).Credentials(connection.ID)).is(t, []directory.Credential{former, latter})
+	})
+
+	t.Run("one that was to end later is revoked with the others", func(t *testing.T) {
+		t.Parallel()
+		h := build(t, store, 0)
+		connection := h.connect(t)
+		ending, ended := newCredential(connection), newCredential(connection)
+		var revoked int
+		h.update(t, func(tx directory.Tx) error {
+			if err := errors.Join(tx.CreateCredential(ending), tx.CreateCredential(ended)); err != nil {
+				return err
+			}
+			_, late := tx.EndCredential(connection.ID, ending.Hash, farAway)
+			_, early := tx.EndCredential(connection.ID, ended.Hash, moment(1))
+			return errors.Join(late, early)
+		})
+		h.update(t, func(tx directory.Tx) error {
+			var err error
+			revoked, err = tx.RevokeCredentials(connection.ID)
+			return err
+		})
+		if revoked != 1 {
+			t.Errorf("got %d credentials revoked, want 1", revoked)
+		}
+		ask(neighbour.Authenticate(t.Context(), ending.Hash)).refused(t, directory.Unauthorized)
 	})
 
 	t.Run("a hash is given once", func(t *testing.T) {

@@ -25,6 +25,10 @@ var panelFaults = []fault{
 	{name: "finds addresses by their ends", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return findsEnds{m} }},
 	{name: "looks for pushed teams among manual ones", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsPushed{m} }},
 	{name: "takes everybody known for active", subjects: []string{"MemberSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return takesForActive{m} }},
+	{name: "tells nobody who is leaving", subjects: []string{"Leaving", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsLeaving{m} }},
+	{name: "edits past whose leaving waits", subjects: []string{"Leaving", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesUnseen{m} }},
+	{name: "finds who left for every connection", subjects: []string{"MembersWhoLeft"}, wrong: func(_ *memory, m *model) directory.Tx { return findsForAll{m} }},
+	{name: "finds whom another speaks for", subjects: []string{"MembersWhoLeft"}, wrong: func(_ *memory, m *model) directory.Tx { return findsTheSpokenFor{m} }},
 	{name: "leaves the belongings of the deleted", subjects: []string{"MemberRemoval"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesBelongings{m} }},
 	{name: "takes strangers into manual teams", subjects: []string{"ManualTeams", "Isolation"}, wrong: func(_ *memory, m *model) directory.Tx { return takesStrangers{m} }},
 	{name: "adds to pushed teams by hand", subjects: []string{"ManualTeams"}, wrong: func(_ *memory, m *model) directory.Tx { return addsByHand{m} }},
@@ -35,6 +39,15 @@ var panelFaults = []fault{
 	{name: "renames keys", subjects: []string{"APIKeys"}, wrong: func(_ *memory, m *model) directory.Tx { return renamesKeys{m} }},
 	{name: "keeps removed passwords", subjects: []string{"SignInMethods"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsPasswords{m} }},
 	{name: "registers passkeys twice", subjects: []string{"SignInMethods"}, wrong: func(_ *memory, m *model) directory.Tx { return registersTwice{m} }},
+	{name: "adopts whom a connection made", subjects: []string{"Adoptions"}, wrong: func(_ *memory, m *model) directory.Tx { return adoptsAnybody{m} }},
+	{name: "begins a member beside another of the address", subjects: []string{"Adoptions"}, wrong: func(_ *memory, m *model) directory.Tx { return doublesAddresses{m} }},
+	{name: "keeps the first that a connection wanted", subjects: []string{"Adoptions"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsFirstAdoption{m} }},
+	{name: "forgets who adopted", subjects: []string{"Adoptions"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsAdopters{m} }},
+	{name: "edits unseen", subjects: []string{"Returning"}, wrong: func(_ *memory, m *model) directory.Tx { return editsUnseen{m} }},
+	{name: "finds a team only by its name of now", subjects: []string{"Returning"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsAsserted{m} }},
+	{name: "recognizes who ended elsewhere", subjects: []string{"Returning"}, wrong: func(_ *memory, m *model) directory.Tx { return recognizesAnybody{m} }},
+	{name: "releases a team without its people", subjects: []string{"Returning"}, wrong: func(_ *memory, m *model) directory.Tx { return releasesNobody{m} }},
+	{name: "forgets the provider of a released team", subjects: []string{"Returning"}, wrong: func(_ *memory, m *model) directory.Tx { return takesBadges{m} }},
 	{name: "begins before the newest entry", subjects: []string{"Journal"}, wrong: func(_ *memory, m *model) directory.Tx { return skipsNewest{m} }},
 }
 
@@ -49,6 +62,47 @@ type takesForActive struct{ *model }
 
 func (f takesForActive) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	return distinct(ids, func(id directory.IdentityID) bool { return f.identities[id].ID != "" }), nil
+}
+
+type forgetsLeaving struct{ *model }
+
+func (f forgetsLeaving) SetLeaving(connection directory.ConnectionID, id directory.IdentityID, leaving directory.Leaving) error {
+	leaving.Since = time.Time{}
+	return f.model.SetLeaving(connection, id, leaving)
+}
+
+type leavesUnseen struct{ *model }
+
+func (f leavesUnseen) SetLeaving(connection directory.ConnectionID, id directory.IdentityID, leaving directory.Leaving) error {
+	version := f.identities[id].Version
+	err := f.model.SetLeaving(connection, id, leaving)
+	if identity, ok := f.identities[id]; ok && err == nil {
+		identity.Version = version
+		f.identities[id] = identity
+	}
+	return err
+}
+
+type findsForAll struct{ *model }
+
+func (f findsForAll) MemberWhoLeft(_ directory.ConnectionID, externalID string) (directory.MemberID, error) {
+	for id, left := range f.left {
+		if left == externalID && f.members[id].Identity == "" {
+			return id, nil
+		}
+	}
+	return "", nil
+}
+
+type findsTheSpokenFor struct{ *model }
+
+func (f findsTheSpokenFor) MemberWhoLeft(origin directory.ConnectionID, externalID string) (directory.MemberID, error) {
+	for id, left := range f.left {
+		if left == externalID && f.members[id].Origin == origin {
+			return id, nil
+		}
+	}
+	return "", nil
 }
 
 // losesOwners pretends that there is another while it changes one.

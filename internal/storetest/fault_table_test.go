@@ -34,9 +34,14 @@ var faults = []fault{
 	{name: "counts all connections together", subjects: []string{"Connections", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return countsTogether{m} }},
 	{name: "lists connections by id", subjects: []string{"Connections"}, wrong: func(_ *memory, m *model) directory.Tx { return listsByID{m} }},
 	{name: "hides revoked credentials", subjects: []string{"Credentials"}, wrong: func(_ *memory, m *model) directory.Tx { return hidesRevoked{m} }},
+	{name: "lets an ended credential count again", subjects: []string{"Credentials"}, wrong: func(_ *memory, m *model) directory.Tx { return revives{m} }},
+	{name: "lets a replaced credential stay", subjects: []string{"Credentials"}, wrong: func(_ *memory, m *model) directory.Tx { return sparesReplaced{m} }},
 	{name: "oversubscribes", subjects: []string{"Licenses", "LicenseRace", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return oversubscribes{m} }},
 	{name: "takes a second license", subjects: []string{"Licenses"}, wrong: func(_ *memory, m *model) directory.Tx { return takesSecond{m} }},
 	{name: "keeps a license from being given back", subjects: []string{"Licenses", "LicenseRace"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsLicenses{m} }},
+	{name: "serves the newest first", subjects: []string{"LicenseLine", "LicenseLineRace"}, wrong: func(_ *memory, m *model) directory.Tx { return servesNewest{m} }},
+	{name: "keeps people in line whom it gave a license", subjects: []string{"LicenseLine", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsInLine{m} }},
+	{name: "forgets what an entry did to a license", subjects: []string{"LicenseLine", "LicenseLedger", "LicenseLineRace"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsEffects{m} }},
 	{name: "updates unknown members", subjects: []string{"Members"}, wrong: func(_ *memory, m *model) directory.Tx { return updatesUnknown{m} }},
 	{name: "adds people of other connections", subjects: []string{"TeamMembers"}, wrong: func(_ *memory, m *model) directory.Tx { return addsStrangers{m} }},
 	{name: "answers all that were asked to be added", subjects: []string{"TeamMembers", "TeamMemberRace"}, wrong: func(_ *memory, m *model) directory.Tx { return answersAll{m} }},
@@ -123,14 +128,14 @@ func (f overtakes) UpdateIdentity(before, after directory.Identity) (bool, error
 
 type keepsAccountLicenses struct{ *model }
 
-func (f keepsAccountLicenses) SetAccount(id directory.MemberID, account directory.Account) error {
+func (f keepsAccountLicenses) SetAccount(id directory.MemberID, account directory.Account) (directory.LicenseEffect, error) {
 	licensed := f.members[id].Licensed
-	err := f.model.SetAccount(id, account)
+	effect, err := f.model.SetAccount(id, account)
 	if member, ok := f.members[id]; ok && licensed {
 		member.Licensed = true
 		f.members[id] = member
 	}
-	return err
+	return effect, err
 }
 
 type leavesMemberships struct{ *model }
@@ -175,6 +180,34 @@ func (f listsByID) Connections() ([]directory.Connection, error) {
 	return list, err
 }
 
+type revives struct{ *model }
+
+func (f revives) EndCredential(connection directory.ConnectionID, hash directory.CredentialHash, at time.Time) (bool, error) {
+	for i, credential := range f.credentials {
+		if credential.Connection == connection && credential.Hash == hash {
+			f.credentials[i].RevokedAt = kept(at)
+			return true, nil
+		}
+	}
+	return false, nil
+}
+
+type sparesReplaced struct{ *model }
+
+func (f sparesReplaced) RevokeCredentials(connection directory.ConnectionID) (int, error) {
+	replaced := slices.Clone(f.credentials)
+	revoked, err := f.model.RevokeCredentials(connection)
+	for i, credential := range replaced {
+		if !credential.RevokedAt.IsZero() {
+			if credential.RevokedAt != f.credentials[i].RevokedAt {
+				revoked--
+			}
+			f.credentials[i] = credential
+		}
+	}
+	return revoked, err
+}
+
 type hidesRevoked struct{ *model }
 
 func (f hidesRevoked) Credentials(connection directory.ConnectionID) ([]directory.Credential, error) {
@@ -206,6 +239,33 @@ func (f keepsLicenses) ReleaseLicense(id directory.MemberID) error {
 		return nil
 	}
 	return f.model.ReleaseLicense(id)
+}
+
+type servesNewest struct{ *model }
+
+func (f servesNewest) LicenseLine(after directory.LinePlace, limit int) ([]directory.Member, error) {
+	list, err := f.model.LicenseLine(after, everything)
+	slices.Reverse(list)
+	return list[:min(limit, len(list))], err
+}
+
+type keepsInLine struct{ *model }
+
+func (f keepsInLine) TakeLicense(id directory.MemberID) error {
+	wait := f.members[id].Wait
+	err := f.model.TakeLicense(id)
+	if member, ok := f.members[id]; ok && err == nil {
+		member.Wait = wait
+		f.members[id] = member
+	}
+	return err
+}
+
+type forgetsEffects struct{ *model }
+
+func (f forgetsEffects) Append(e directory.Entry) (int64, error) {
+	e.License = ""
+	return f.model.Append(e)
 }
 
 type updatesUnknown struct{ *model }

@@ -24,6 +24,9 @@ type fault struct {
 
 	// What SignedIn, KeyAccess, ClaimAnswer and CreateOrganization may do wrong.
 	signsInAnybody, outlivesLinks, keysOutliveRoles, claimsTwice, installsTwice bool
+
+	// What VerifyDomain and DomainOwner may do wrong.
+	verifiesTwice, trustsListed bool
 }
 
 // in is the organization as the faulty store shows it.
@@ -34,7 +37,7 @@ func (f fault) in(s *memory, m *model) directory.Tx {
 	return f.wrong(s, m)
 }
 
-func allFaults() []fault { return slices.Concat(faults, panelFaults) }
+func allFaults() []fault { return slices.Concat(faults, panelFaults, loginFaults, mergingFaults) }
 
 // faultVariable names the fault that TestMemory is to have.
 const faultVariable = "STORETEST_FAULT"
@@ -69,7 +72,7 @@ func TestFaults(t *testing.T) {
 			t.Run(f.name+"/"+subject, func(t *testing.T) {
 				t.Parallel()
 				command := exec.CommandContext(t.Context(), program,
-					"-test.run=^TestMemory$/^"+subject+"$", "-test.timeout=60s", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=2")
+					"-test.run=^TestMemory$/^"+subject+"$", "-test.timeout=60s", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=17")
 				// The race detector waits a second at each exit if it is not told otherwise.
 				command.Env = append(os.Environ(), faultVariable+"="+f.name, "GORACE=atexit_sleep_ms=0")
 				output, err := command.CombinedOutput()

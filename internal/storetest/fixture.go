@@ -181,6 +181,10 @@ func newIdentity(connection directory.ConnectionID, userName string) directory.I
 	}
 }
 
+func newLeaving() directory.Leaving {
+	return directory.Leaving{Asked: directory.AskedToDeactivate, Since: moment(5)}
+}
+
 func newMember(name string) directory.Member {
 	return directory.Member{
 		ID:        directory.MemberID(directory.NewID()),
@@ -190,6 +194,12 @@ func newMember(name string) directory.Member {
 		Status:    directory.MemberActive,
 		CreatedAt: moment(4),
 		UpdatedAt: moment(4),
+	}
+}
+
+func newAdoption(member directory.MemberID, connection directory.ConnectionID) directory.Adoption {
+	return directory.Adoption{
+		Member: member, Connection: connection, UserName: "Ada", AskedAt: moment(6), ConfirmedAt: moment(7), AdoptedAt: moment(8),
 	}
 }
 

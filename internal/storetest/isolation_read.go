@@ -11,9 +11,17 @@ type read func(r directory.Reader, own, other things) (any, error)
 var reads = map[string][]read{
 	"Organization": {func(r directory.Reader, _, _ things) (any, error) { return r.Organization() }},
 	"Licenses":     {func(r directory.Reader, _, _ things) (any, error) { return r.Licenses() }},
-	"Connections":  {func(r directory.Reader, _, _ things) (any, error) { return r.Connections() }},
-	"Connection":   {func(r directory.Reader, _, other things) (any, error) { return r.Connection(other.connection) }},
-	"Credentials":  {func(r directory.Reader, _, other things) (any, error) { return r.Credentials(other.connection) }},
+	"LicenseLine": {func(r directory.Reader, _, _ things) (any, error) {
+		return r.LicenseLine(directory.LinePlace{}, everything)
+	}},
+	"PlaceInLine": {func(r directory.Reader, _, _ things) (any, error) {
+		return r.PlaceInLine(directory.LinePlace{Status: directory.MemberActive, Number: everything})
+	}},
+	"CountLine":     {func(r directory.Reader, _, _ things) (any, error) { return r.CountLine() }},
+	"LicenseLedger": {func(r directory.Reader, _, _ things) (any, error) { return r.LicenseLedger(0, everything) }},
+	"Connections":   {func(r directory.Reader, _, _ things) (any, error) { return r.Connections() }},
+	"Connection":    {func(r directory.Reader, _, other things) (any, error) { return r.Connection(other.connection) }},
+	"Credentials":   {func(r directory.Reader, _, other things) (any, error) { return r.Credentials(other.connection) }},
 	"Identity": {
 		func(r directory.Reader, _, other things) (any, error) {
 			return r.Identity(other.connection, other.identity)
@@ -57,21 +65,68 @@ var reads = map[string][]read{
 		searchRead(func(s *directory.MemberSearch, _, other things) { s.NotInTeam = other.team }),
 		searchRead(func(s *directory.MemberSearch, _, other things) { s.NotInTeam = other.manual }),
 		searchRead(func(s *directory.MemberSearch, _, other things) {
-			s.Origins = []directory.ConnectionID{other.connection}
+			s.Connections = []directory.ConnectionID{other.connection}
 		}),
 		searchRead(func(s *directory.MemberSearch, _, _ things) { s.Licensed = true }),
 	},
 	"CountMembers":   {func(r directory.Reader, _, _ things) (any, error) { return r.CountMembers() }},
 	"MembersByEmail": {func(r directory.Reader, _, other things) (any, error) { return r.MembersByEmail(other.mark) }},
+	"UnclaimedMembers": {
+		func(r directory.Reader, _, other things) (any, error) { return r.UnclaimedMembers(other.mark) },
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.UnclaimedMembers("by-hand-" + other.mark)
+		},
+	},
+	"Adoptions": {func(r directory.Reader, own, other things) (any, error) {
+		return r.Adoptions([]directory.MemberID{other.member, own.member})
+	}},
 	"IdentityMembers": {func(r directory.Reader, own, other things) (any, error) {
 		return r.IdentityMembers([]directory.IdentityID{other.identity, own.identity})
 	}},
 	"ActiveIdentities": {func(r directory.Reader, own, other things) (any, error) {
 		return r.ActiveIdentities([]directory.IdentityID{other.identity, own.identity})
 	}},
+	"EditedIdentities": {func(r directory.Reader, _, other things) (any, error) {
+		return r.EditedIdentities(other.connection, everything)
+	}},
+	"RenamedTeams": {func(r directory.Reader, _, other things) (any, error) {
+		return r.RenamedTeams(other.connection, everything)
+	}},
+	"CountEdited": {func(r directory.Reader, _, other things) (any, error) { return r.CountEdited(other.connection) }},
+	"EndedOf":     {func(r directory.Reader, _, other things) (any, error) { return r.EndedOf(other.connection, everything) }},
+	"CountEnded":  {func(r directory.Reader, _, other things) (any, error) { return r.CountEnded(other.connection) }},
+	"EndedMember": {func(r directory.Reader, own, other things) (any, error) {
+		return r.EndedMember(other.connection, other.mark, other.mark)
+	}},
+	"EndedTeam": {func(r directory.Reader, own, other things) (any, error) {
+		return r.EndedTeam(other.connection, other.mark)
+	}},
+	"DuplicatesOfMembers": {func(r directory.Reader, own, other things) (any, error) {
+		return r.DuplicatesOfMembers([]directory.MemberID{other.member, own.member})
+	}},
+	"DuplicatesOfTeams": {func(r directory.Reader, own, other things) (any, error) {
+		return r.DuplicatesOfTeams([]directory.TeamID{other.team, own.team})
+	}},
+	"LeavingIdentities": {func(r directory.Reader, _, _ things) (any, error) { return r.LeavingIdentities() }},
+	"MemberWhoLeft": {
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.MemberWhoLeft(own.connection, other.mark)
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.MemberWhoLeft(other.connection, own.mark)
+		},
+	},
 	"TeamsOfMembers": {func(r directory.Reader, own, other things) (any, error) {
 		return r.TeamsOfMembers([]directory.MemberID{other.member, own.member})
 	}},
+	"ManualTeamMembers": {
+		func(r directory.Reader, _, other things) (any, error) {
+			return r.ManualTeamMembers(other.manual, "", "", everything)
+		},
+		func(r directory.Reader, own, other things) (any, error) {
+			return r.ManualTeamMembers(own.manual, other.manual, "", everything)
+		},
+	},
 	"AnyTeam": {
 		func(r directory.Reader, _, other things) (any, error) { return r.AnyTeam(other.team) },
 		func(r directory.Reader, _, other things) (any, error) { return r.AnyTeam(other.manual) },
@@ -123,9 +178,18 @@ var reads = map[string][]read{
 		},
 		func(r directory.Reader, _, _ things) (any, error) { return howMany(r.Links(directory.LinkSignIn, "")) },
 	},
-	"APIKeys":  {func(r directory.Reader, _, _ things) (any, error) { return howMany(r.APIKeys()) }},
-	"Password": {func(r directory.Reader, _, other things) (any, error) { return r.Password(other.member) }},
-	"Passkeys": {func(r directory.Reader, _, other things) (any, error) { return r.Passkeys(other.member) }},
+	"APIKeys":      {func(r directory.Reader, _, _ things) (any, error) { return howMany(r.APIKeys()) }},
+	"Password":     {func(r directory.Reader, _, other things) (any, error) { return r.Password(other.member) }},
+	"Passkeys":     {func(r directory.Reader, _, other things) (any, error) { return r.Passkeys(other.member) }},
+	"LoginMethods": {func(r directory.Reader, _, _ things) (any, error) { return r.LoginMethods() }},
+	"LoginMethod":  {func(r directory.Reader, _, other things) (any, error) { return r.LoginMethod(other.method) }},
+	"Login": {
+		func(r directory.Reader, _, other things) (any, error) { return r.Login(other.method, other.mark) },
+		func(r directory.Reader, own, other things) (any, error) { return r.Login(own.method, other.mark) },
+		func(r directory.Reader, own, other things) (any, error) { return r.Login(other.method, own.mark) },
+	},
+	"Logins":  {func(r directory.Reader, _, other things) (any, error) { return r.Logins(other.member) }},
+	"Domains": {func(r directory.Reader, _, _ things) (any, error) { return r.Domains() }},
 }
 
 // howMany stands for a list of which each has a random hash.

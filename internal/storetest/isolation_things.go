@@ -9,6 +9,7 @@ import (
 // things is what may be asked for by name in an organization: one of each.
 type things struct {
 	connection directory.ConnectionID
+	secret     directory.CredentialHash
 	identity   directory.IdentityID
 	member     directory.MemberID
 	team       directory.TeamID
@@ -16,6 +17,7 @@ type things struct {
 	session    directory.SessionID
 	link       directory.LinkID
 	key        directory.APIKeyID
+	method     directory.LoginMethodID
 	// mark is in every text of the organization: names, addresses, reasons.
 	mark string
 }
@@ -23,7 +25,7 @@ type things struct {
 func (th things) ids() []string {
 	return []string{
 		string(th.connection), string(th.identity), string(th.member), string(th.team), string(th.manual),
-		string(th.session), string(th.link), string(th.key),
+		string(th.session), string(th.link), string(th.key), string(th.method),
 	}
 }
 
@@ -31,6 +33,7 @@ func (th things) ids() []string {
 func nothing() things {
 	return things{
 		connection: directory.ConnectionID(directory.NewID()),
+		secret:     directory.CredentialHash(newHash()),
 		identity:   directory.IdentityID(directory.NewID()),
 		member:     directory.MemberID(directory.NewID()),
 		team:       directory.TeamID(directory.NewID()),
@@ -38,6 +41,7 @@ func nothing() things {
 		session:    directory.SessionID(directory.NewID()),
 		link:       directory.LinkID(directory.NewID()),
 		key:        directory.APIKeyID(directory.NewID()),
+		method:     directory.LoginMethodID(directory.NewID()),
 		mark:       "mark-" + directory.NewID(),
 	}
 }
@@ -54,7 +58,10 @@ func furnish(t *testing.T, store directory.Store) (house, things) {
 		if err := furnishDirectory(tx, th); err != nil {
 			return err
 		}
-		return furnishAccess(tx, th)
+		if err := furnishAccess(tx, th); err != nil {
+			return err
+		}
+		return furnishLogins(tx, th)
 	})
 	return h, th
 }
@@ -63,10 +70,14 @@ func furnishDirectory(tx directory.Tx, th things) error {
 	connection := newConnection("")
 	connection.ID = th.connection
 	credential := newCredential(connection)
-	credential.LastFour = th.mark
+	credential.Hash, credential.LastFour = th.secret, th.mark
 	member := newMember(th.mark)
 	member.ID, member.Origin, member.Identity = th.member, th.connection, th.identity
 	member.Email = th.mark
+	left := newMember(th.mark)
+	left.Origin = th.connection
+	byHand := newMember("by-hand-" + th.mark)
+	byHand.Email = byHand.Name
 	identity := newIdentity(th.connection, th.mark)
 	identity.ID, identity.Member = th.identity, th.member
 	identity.Emails, identity.ExternalID = []string{th.mark}, th.mark
@@ -80,8 +91,14 @@ func furnishDirectory(tx directory.Tx, th things) error {
 		func() error { return tx.CreateConnection(connection) },
 		func() error { return tx.CreateCredential(credential) },
 		func() error { return addMember(tx, &member) },
+		func() error { return addMember(tx, &byHand) },
+		func() error { return tx.PutAdoption(newAdoption(th.member, th.connection)) },
 		func() error { return tx.TakeLicense(th.member) },
 		func() error { return addIdentity(tx, &identity) },
+		func() error { return tx.SetLeaving(th.connection, th.identity, newLeaving()) },
+		func() error { return tx.SetEdited(th.connection, th.identity, true) },
+		func() error { return addMember(tx, &left) },
+		func() error { return tx.LeaveAs(left.ID, th.mark) },
 		func() error { return addTeam(tx, &team) },
 		func() error { return addTeam(tx, &manual) },
 		func() error { _, err := tx.AddTeamMembers(th.team, idsOf(identity)); return err },
@@ -92,6 +109,18 @@ func furnishDirectory(tx directory.Tx, th things) error {
 		func() error {
 			_, err := tx.AddUnknownMembers(th.team, []directory.IdentityID{directory.IdentityID(th.mark)})
 			return err
+		},
+		func() error {
+			return tx.PutEnded(directory.Ended{Number: 1, Connection: th.connection, Member: th.member, ExternalID: th.mark, Name: th.mark})
+		},
+		func() error {
+			return tx.PutEnded(directory.Ended{Number: 2, Connection: th.connection, Team: th.manual, Name: th.mark})
+		},
+		func() error {
+			return tx.PutEnded(directory.Ended{Number: 3, Connection: th.connection, Member: byHand.ID, Name: th.mark, NewMember: th.member})
+		},
+		func() error {
+			return tx.PutEnded(directory.Ended{Number: 4, Connection: th.connection, Team: th.manual, Name: th.mark, NewTeam: th.team})
 		},
 	)
 }
@@ -109,6 +138,23 @@ func furnishAccess(tx directory.Tx, th things) error {
 		func() error { return tx.CreateAPIKey(key) },
 		func() error { return tx.SetPassword(newPassword(th.member)) },
 		func() error { return tx.CreatePasskey(newPasskey(th.member, th.mark)) },
+	)
+}
+
+// furnishLogins makes a way in: the mark is a subject, an assertion, and a domain
+// that is verified.
+func furnishLogins(tx directory.Tx, th things) error {
+	method := newLoginMethod(th.mark)
+	method.ID = th.method
+	session := newSession(th.member)
+	session.Method, session.ProviderSession, session.CreatedAt = th.method, th.mark, moment(7)
+	return inTurn(
+		func() error { return tx.CreateLoginMethod(method) },
+		func() error { return tx.CreateLogin(newLogin(th.method, th.mark, th.member)) },
+		func() error { return tx.UseAssertion(th.method, th.mark, farAway, moment(0)) },
+		func() error { return tx.CreateSession(session) },
+		func() error { return tx.CreateDomain(newDomain(th.mark)) },
+		func() error { return tx.VerifyDomain(th.mark, moment(14)) },
 	)
 }
 

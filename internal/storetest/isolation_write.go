@@ -16,7 +16,23 @@ var writes = map[string][]write{
 		}
 		return tx.Licenses()
 	}},
-	"TakeLicense":    {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.TakeLicense(other.member) }},
+	"TakeLicense": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.TakeLicense(other.member) }},
+	"PassLicense": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PassLicense(other.member, own.member)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PassLicense(own.member, other.member)
+		},
+	},
+	"JoinManualTeams": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return tx.JoinManualTeams(own.member, other.member, moment(50))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return tx.JoinManualTeams(other.member, own.member, moment(50))
+		},
+	},
 	"ReleaseLicense": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.ReleaseLicense(other.member) }},
 	"CreateConnection": {func(tx directory.Tx, _, other things) (any, error) {
 		connection := newConnection("") // of the transaction's organization, whatever it says
@@ -32,11 +48,27 @@ var writes = map[string][]write{
 		return nil, tx.CreateCredential(newCredential(directory.Connection{ID: other.connection}))
 	}},
 	"RevokeCredentials": {func(tx directory.Tx, _, other things) (any, error) { return tx.RevokeCredentials(other.connection) }},
+	"EndCredential": {func(tx directory.Tx, _, other things) (any, error) {
+		return tx.EndCredential(other.connection, other.secret, moment(0))
+	}},
 	"CreateIdentity": {
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.Connection = other.connection }),
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.Member = other.member }),
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
 		identityWrite(directory.Tx.CreateIdentity, func(i *directory.Identity, _, other things) { i.UserName = other.mark }),
+	},
+	"CreateFirstIdentity": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.CreateFirstIdentity(newIdentity(own.connection, "new"), "by-hand-"+other.mark)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.CreateFirstIdentity(newIdentity(other.connection, "new"), "")
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			identity := newIdentity(own.connection, "new")
+			identity.Member = other.member
+			return nil, tx.CreateFirstIdentity(identity, "")
+		},
 	},
 	"UpdateIdentity": {
 		identityWrite(updateInPlace, func(i *directory.Identity, _, other things) { i.ID = other.identity }),
@@ -50,6 +82,52 @@ var writes = map[string][]write{
 			i.ID, i.UserName = own.identity, other.mark
 		}),
 	},
+	"SetLeaving": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.SetLeaving(other.connection, other.identity, newLeaving())
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.SetLeaving(own.connection, other.identity, newLeaving())
+		},
+	},
+	"SetEdited": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.SetEdited(other.connection, other.identity, false)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.SetEdited(own.connection, other.identity, false)
+		},
+	},
+	"PutEnded": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutEnded(directory.Ended{Number: 99, Connection: other.connection, Member: own.member})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutEnded(directory.Ended{Number: 99, Connection: own.connection, Member: other.member})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutEnded(directory.Ended{Number: 99, Connection: own.connection, Member: own.member, NewMember: other.member})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutEnded(directory.Ended{Number: 99, Connection: own.connection, Team: other.team})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutEnded(directory.Ended{Number: 99, Connection: own.connection, Team: own.team, NewTeam: other.team})
+		},
+	},
+	"ReleaseTeam": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			team := newTeam(other.connection, "stolen")
+			team.ID = other.team
+			return nil, tx.ReleaseTeam(team)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			team := newTeam(own.connection, "stolen")
+			team.ID = other.team
+			return nil, tx.ReleaseTeam(team)
+		},
+	},
+	"LeaveAs": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.LeaveAs(other.member, other.mark) }},
 	"DeleteIdentity": {
 		func(tx directory.Tx, _, other things) (any, error) {
 			return nil, tx.DeleteIdentity(other.connection, other.identity)
@@ -69,10 +147,28 @@ var writes = map[string][]write{
 			member.ID = other.member
 			return nil, tx.CreateMember(member)
 		},
+		func(tx directory.Tx, _, other things) (any, error) {
+			member := newMember("new")
+			member.JoinedBy = other.method
+			return nil, tx.CreateMember(member)
+		},
 	},
-	"SetAccount": {func(tx directory.Tx, _, other things) (any, error) {
-		return nil, tx.SetAccount(other.member, directory.Account{Name: "stolen", Active: true})
-	}},
+	"SetAccount": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return tx.SetAccount(other.member, directory.Account{Name: "stolen", Status: directory.MemberActive, License: directory.HoldLicense})
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return tx.SetAccount(own.member, directory.Account{Name: "stolen", AdoptedBy: other.connection, Status: directory.MemberActive, License: directory.HoldLicense})
+		},
+	},
+	"PutAdoption": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutAdoption(newAdoption(other.member, own.connection))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.PutAdoption(newAdoption(own.member, other.connection))
+		},
+	},
 	"UpdateMember": {func(tx directory.Tx, _, other things) (any, error) {
 		member := newMember("stolen")
 		member.ID = other.member
@@ -85,6 +181,7 @@ var writes = map[string][]write{
 			return nil, err
 		}
 		organization.Name, organization.Status = "new", directory.OrganizationSuspended
+		organization.ProvidersOnly, organization.BreakGlass = true, own.member
 		return nil, tx.UpdateOrganization(organization)
 	}},
 	"CreateTeam": {
@@ -132,6 +229,11 @@ var writes = map[string][]write{
 		func(tx directory.Tx, own, other things) (any, error) {
 			session := newSession(own.member)
 			session.ID = other.session
+			return nil, tx.CreateSession(session)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			session := newSession(own.member)
+			session.Method = other.method
 			return nil, tx.CreateSession(session)
 		},
 	},
@@ -213,6 +315,67 @@ var writes = map[string][]write{
 			return nil, tx.DeletePasskey(own.member, []byte(other.mark))
 		},
 	},
+
+	"CreateLoginMethod": {func(tx directory.Tx, _, _ things) (any, error) {
+		method := newLoginMethod("new") // an id is nobody's to choose
+		method.CreatedAt = moment(50)
+		return nil, tx.CreateLoginMethod(method)
+	}},
+	"UpdateLoginMethod": {func(tx directory.Tx, _, other things) (any, error) {
+		method := newLoginMethod("stolen")
+		method.ID = other.method
+		return nil, tx.UpdateLoginMethod(method)
+	}},
+	"DeleteLoginMethod": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.DeleteLoginMethod(other.method) }},
+	"EndLoginSessions":  {func(tx directory.Tx, _, other things) (any, error) { return tx.EndLoginSessions(other.method) }},
+	"CreateLogin": {
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.CreateLogin(newLogin(other.method, "new", own.member))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.CreateLogin(newLogin(own.method, "new", other.member))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			if err := tx.DeleteLogin(own.method, own.member); err != nil {
+				return nil, err
+			}
+			return nil, tx.CreateLogin(newLogin(own.method, other.mark, own.member))
+		},
+	},
+	"UpdateLogin": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.UpdateLogin(newLogin(other.method, other.mark, other.member))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.UpdateLogin(newLogin(own.method, other.mark, other.member))
+		},
+	},
+	"DeleteLogin": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.DeleteLogin(other.method, other.member)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.DeleteLogin(own.method, other.member)
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.DeleteLogin(other.method, own.member)
+		},
+	},
+	"UseAssertion": {
+		func(tx directory.Tx, _, other things) (any, error) {
+			return nil, tx.UseAssertion(other.method, "new", farAway, moment(0))
+		},
+		func(tx directory.Tx, own, other things) (any, error) {
+			return nil, tx.UseAssertion(own.method, other.mark, farAway, moment(0))
+		},
+	},
+	"CreateDomain": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.CreateDomain(newDomain(other.mark))
+	}},
+	"VerifyDomain": {func(tx directory.Tx, _, other things) (any, error) {
+		return nil, tx.VerifyDomain(other.mark, moment(50))
+	}},
+	"DeleteDomain": {func(tx directory.Tx, _, other things) (any, error) { return nil, tx.DeleteDomain(other.mark) }},
 }
 
 // manualWrites are setWrites for manual teams.

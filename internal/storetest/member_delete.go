@@ -13,6 +13,7 @@ func testMemberRemoval(t *testing.T, open Opener) {
 		t.Parallel()
 		o := openOffice(t, store)
 		bob, ona := o.named(t, "bob"), o.named(t, "ona")
+		method := o.enable(t, "provider")[0]
 		session, link, key := newSession(bob.ID), newLink(directory.LinkSignIn, bob.ID), newAPIKey(bob.ID)
 		stays := newSession(ona.ID)
 		o.update(t, func(tx directory.Tx) error {
@@ -25,6 +26,8 @@ func testMemberRemoval(t *testing.T, open Opener) {
 				func() error { return tx.CreateAPIKey(key) },
 				func() error { return tx.SetPassword(newPassword(bob.ID)) },
 				func() error { return tx.CreatePasskey(newPasskey(bob.ID, "key")) },
+				func() error { return tx.CreateLogin(newLogin(method.ID, "bob", bob.ID)) },
+				func() error { return tx.PutAdoption(newAdoption(bob.ID, o.okta)) },
 			)
 		})
 		ask(store.KeyAccess(t.Context(), key.Hash, moment(20))).ok(t)
@@ -46,6 +49,9 @@ func testMemberRemoval(t *testing.T, open Opener) {
 		ask(store.Link(t.Context(), link.Hash)).refused(t, directory.NotFound)
 		ask(view.Password(bob.ID)).refused(t, directory.NotFound)
 		ask(view.Passkeys(bob.ID)).is(t, nil)
+		ask(view.Logins(bob.ID)).is(t, nil)
+		ask(view.Adoptions([]directory.MemberID{bob.ID})).is(t, nil)
+		ask(view.Login(method.ID, "bob")).refused(t, directory.NotFound)
 		ask(len(ask(view.APIKeys()).ok(t)), nil).is(t, 1)
 
 		refused(t, o.try(t, func(tx directory.Tx) error { return tx.DeleteMember(bob.ID) }), directory.NotFound)

@@ -75,10 +75,10 @@ func testMemberSearch(t *testing.T, open Opener) {
 			"status":             {directory.MemberSearch{Statuses: []directory.MemberStatus{directory.MemberInvited}}, []string{"ivo"}},
 			"two statuses":       {directory.MemberSearch{Statuses: []directory.MemberStatus{directory.MemberInvited, directory.MemberDeactivated}}, []string{"dee", "ivo"}},
 			"role":               {directory.MemberSearch{Roles: []directory.Role{directory.RoleOwner}}, []string{"ona"}},
-			"by hand":            {directory.MemberSearch{Origins: []directory.ConnectionID{""}}, []string{"ivo", "ona"}},
-			"of a connection":    {directory.MemberSearch{Origins: []directory.ConnectionID{o.okta}}, []string{"ada", "bob"}},
-			"of both":            {directory.MemberSearch{Origins: []directory.ConnectionID{o.entra, ""}}, []string{"dee", "ivo", "ona"}},
-			"of nobody":          {directory.MemberSearch{Origins: []directory.ConnectionID{"nobody"}}, nil},
+			"by hand":            {directory.MemberSearch{Connections: []directory.ConnectionID{""}}, []string{"ivo", "ona"}},
+			"of a connection":    {directory.MemberSearch{Connections: []directory.ConnectionID{o.okta}}, []string{"ada", "bob"}},
+			"of both":            {directory.MemberSearch{Connections: []directory.ConnectionID{o.entra, ""}}, []string{"dee", "ivo", "ona"}},
+			"of nobody":          {directory.MemberSearch{Connections: []directory.ConnectionID{"nobody"}}, nil},
 			"pushed team":        {directory.MemberSearch{Team: o.pushed}, []string{"ada", "bob"}},
 			"manual team":        {directory.MemberSearch{Team: o.manual}, []string{"bob", "ona"}},
 			"no team":            {directory.MemberSearch{Team: "none"}, nil},
@@ -89,7 +89,7 @@ func testMemberSearch(t *testing.T, open Opener) {
 			"licensed in team":   {directory.MemberSearch{Licensed: true, Team: o.pushed}, []string{"bob"}},
 			"all at once": {directory.MemberSearch{
 				Text: "b", Statuses: []directory.MemberStatus{directory.MemberActive}, Roles: []directory.Role{directory.RoleMember},
-				Origins: []directory.ConnectionID{o.okta}, Team: o.manual, Licensed: true,
+				Connections: []directory.ConnectionID{o.okta}, Team: o.manual, Licensed: true,
 			}, []string{"bob"}},
 		} {
 			test.search.Limit = 9
@@ -124,9 +124,9 @@ func testMemberSearch(t *testing.T, open Opener) {
 		t.Parallel()
 		o := openOffice(t, store)
 		want := directory.MemberCounts{
-			ByStatus: map[directory.MemberStatus]int{directory.MemberActive: 3, directory.MemberInvited: 1, directory.MemberDeactivated: 1},
-			ByOrigin: map[directory.ConnectionID]int{"": 2, o.okta: 2, o.entra: 1},
-			Owners:   1,
+			ByStatus:     map[directory.MemberStatus]int{directory.MemberActive: 3, directory.MemberInvited: 1, directory.MemberDeactivated: 1},
+			ByConnection: map[directory.ConnectionID]int{"": 2, o.okta: 2, o.entra: 1},
+			Owners:       1,
 		}
 		ask(o.view(t).CountMembers()).is(t, want)
 		var inside directory.MemberCounts
@@ -141,7 +141,7 @@ func testMemberSearch(t *testing.T, open Opener) {
 			return err
 		})
 		want.ByStatus[directory.MemberDeactivated]++
-		want.ByOrigin[""]++
+		want.ByConnection[""]++
 		ask(inside, nil).is(t, want)
 		ask(o.view(t).CountMembers()).is(t, want)
 		empty := build(t, store, 0)

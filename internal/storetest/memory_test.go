@@ -53,7 +53,7 @@ func (s *memory) Authenticate(ctx context.Context, hash directory.CredentialHash
 	}
 	for _, m := range s.organizations {
 		for _, credential := range m.credentials {
-			if credential.Hash == hash && credential.RevokedAt.IsZero() {
+			if credential.Hash == hash && credential.Counts(moment(1000)) {
 				connection, err := s.fault.in(s, m).Connection(credential.Connection)
 				connection.Identities, connection.Teams = 0, 0 // Connection's to tell
 				access := directory.Access{Credential: credential, Organization: m.organization, Connection: connection}
@@ -99,7 +99,9 @@ func (s *memory) CreateOrganization(ctx context.Context, organization directory.
 			return &directory.Error{Code: directory.Taken, Field: "kind", Message: "There is an installation."}
 		}
 	}
-	s.organizations[organization.ID] = newModel(organization, bought, first)
+	made := newModel(organization, bought, first)
+	made.verifiedElsewhere = s.verifiedElsewhere(organization.ID)
+	s.organizations[organization.ID] = made
 	return nil
 }
 

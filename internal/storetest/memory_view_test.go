@@ -47,6 +47,22 @@ func (v memoryView) Licenses() (directory.Licenses, error) {
 	return look(v, directory.Reader.Licenses)
 }
 
+func (v memoryView) LicenseLine(after directory.LinePlace, limit int) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.LicenseLine(after, limit) })
+}
+
+func (v memoryView) PlaceInLine(place directory.LinePlace) (int, error) {
+	return look(v, func(r directory.Reader) (int, error) { return r.PlaceInLine(place) })
+}
+
+func (v memoryView) CountLine() (directory.LineCounts, error) {
+	return look(v, directory.Reader.CountLine)
+}
+
+func (v memoryView) LicenseLedger(before int64, limit int) ([]directory.Entry, error) {
+	return look(v, func(r directory.Reader) ([]directory.Entry, error) { return r.LicenseLedger(before, limit) })
+}
+
 func (v memoryView) Connections() ([]directory.Connection, error) {
 	return look(v, directory.Reader.Connections)
 }
@@ -77,6 +93,52 @@ func (v memoryView) UserNameHolder(connection directory.ConnectionID, userName s
 
 func (v memoryView) ActiveIdentities(ids []directory.IdentityID) ([]directory.IdentityID, error) {
 	return look(v, func(r directory.Reader) ([]directory.IdentityID, error) { return r.ActiveIdentities(ids) })
+}
+
+func (v memoryView) LeavingIdentities() ([]directory.Identity, error) {
+	return look(v, directory.Reader.LeavingIdentities)
+}
+
+func (v memoryView) EditedIdentities(connection directory.ConnectionID, limit int) ([]directory.Identity, error) {
+	return look(v, func(r directory.Reader) ([]directory.Identity, error) { return r.EditedIdentities(connection, limit) })
+}
+
+func (v memoryView) RenamedTeams(connection directory.ConnectionID, limit int) ([]directory.Team, error) {
+	return look(v, func(r directory.Reader) ([]directory.Team, error) { return r.RenamedTeams(connection, limit) })
+}
+
+func (v memoryView) CountEdited(connection directory.ConnectionID) (directory.EditedCounts, error) {
+	return look(v, func(r directory.Reader) (directory.EditedCounts, error) { return r.CountEdited(connection) })
+}
+
+func (v memoryView) EndedOf(connection directory.ConnectionID, limit int) ([]directory.Ended, error) {
+	return look(v, func(r directory.Reader) ([]directory.Ended, error) { return r.EndedOf(connection, limit) })
+}
+
+func (v memoryView) CountEnded(connection directory.ConnectionID) (directory.EndedCounts, error) {
+	return look(v, func(r directory.Reader) (directory.EndedCounts, error) { return r.CountEnded(connection) })
+}
+
+func (v memoryView) EndedMember(connection directory.ConnectionID, externalID, userName string) (directory.Ended, error) {
+	return look(v, func(r directory.Reader) (directory.Ended, error) {
+		return r.EndedMember(connection, externalID, userName)
+	})
+}
+
+func (v memoryView) EndedTeam(connection directory.ConnectionID, name string) (directory.Ended, error) {
+	return look(v, func(r directory.Reader) (directory.Ended, error) { return r.EndedTeam(connection, name) })
+}
+
+func (v memoryView) DuplicatesOfMembers(members []directory.MemberID) ([]directory.Ended, error) {
+	return look(v, func(r directory.Reader) ([]directory.Ended, error) { return r.DuplicatesOfMembers(members) })
+}
+
+func (v memoryView) DuplicatesOfTeams(teams []directory.TeamID) ([]directory.Ended, error) {
+	return look(v, func(r directory.Reader) ([]directory.Ended, error) { return r.DuplicatesOfTeams(teams) })
+}
+
+func (v memoryView) MemberWhoLeft(origin directory.ConnectionID, externalID string) (directory.MemberID, error) {
+	return look(v, func(r directory.Reader) (directory.MemberID, error) { return r.MemberWhoLeft(origin, externalID) })
 }
 
 func (v memoryView) KnownIdentities(connection directory.ConnectionID, ids []directory.IdentityID) ([]directory.IdentityID, error) {
@@ -127,12 +189,26 @@ func (v memoryView) CountMembers() (directory.MemberCounts, error) {
 	return look(v, directory.Reader.CountMembers)
 }
 
+func (v memoryView) UnclaimedMembers(email string) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.UnclaimedMembers(email) })
+}
+
+func (v memoryView) Adoptions(members []directory.MemberID) ([]directory.Adoption, error) {
+	return look(v, func(r directory.Reader) ([]directory.Adoption, error) { return r.Adoptions(members) })
+}
+
 func (v memoryView) MembersByEmail(email string) ([]directory.Member, error) {
 	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.MembersByEmail(email) })
 }
 
 func (v memoryView) IdentityMembers(ids []directory.IdentityID) ([]directory.Member, error) {
 	return look(v, func(r directory.Reader) ([]directory.Member, error) { return r.IdentityMembers(ids) })
+}
+
+func (v memoryView) ManualTeamMembers(team, other directory.TeamID, after directory.MemberID, limit int) ([]directory.Member, error) {
+	return look(v, func(r directory.Reader) ([]directory.Member, error) {
+		return r.ManualTeamMembers(team, other, after, limit)
+	})
 }
 
 func (v memoryView) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTeam, error) {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"slices"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -18,6 +19,7 @@ type model struct {
 	credentials  []directory.Credential
 	identities   map[directory.IdentityID]directory.Identity
 	members      map[directory.MemberID]directory.Member
+	left         map[directory.MemberID]string // the external ids of those who left
 	teams        map[directory.TeamID]directory.Team
 	belongs      map[directory.TeamID]idSet
 	unknown      map[directory.TeamID]idSet
@@ -29,6 +31,15 @@ type model struct {
 	passwords    map[directory.MemberID]directory.Password
 	passkeys     []directory.Passkey
 	answers      map[string]directory.KeptAnswer
+	loginMethods map[directory.LoginMethodID]directory.LoginMethod
+	logins       []directory.Login
+	adoptions    []directory.Adoption
+	ended        []directory.Ended
+	assertions   map[usedAssertion]time.Time
+	domains      map[string]directory.Domain
+	// verifiedElsewhere says whether another organization has verified a domain;
+	// nil where there is none.
+	verifiedElsewhere func(name string) bool
 }
 
 func newModel(organization directory.Organization, bought int, first directory.Entry) *model {
@@ -38,12 +49,16 @@ func newModel(organization directory.Organization, bought int, first directory.E
 		connections:  make(map[directory.ConnectionID]directory.Connection),
 		identities:   make(map[directory.IdentityID]directory.Identity),
 		members:      make(map[directory.MemberID]directory.Member),
+		left:         make(map[directory.MemberID]string),
 		teams:        make(map[directory.TeamID]directory.Team),
 		belongs:      make(map[directory.TeamID]idSet),
 		unknown:      make(map[directory.TeamID]idSet),
 		manual:       make(map[directory.TeamID]set[directory.MemberID]),
 		passwords:    make(map[directory.MemberID]directory.Password),
 		answers:      make(map[string]directory.KeptAnswer),
+		loginMethods: make(map[directory.LoginMethodID]directory.LoginMethod),
+		assertions:   make(map[usedAssertion]time.Time),
+		domains:      make(map[string]directory.Domain),
 	}
 	m.organization.Kind = cmp.Or(organization.Kind, directory.Customer)
 	m.organization.LogDays = cmp.Or(organization.LogDays, directory.DefaultLogDays)
@@ -63,6 +78,7 @@ func (m *model) clone() *model {
 	c.credentials = slices.Clone(m.credentials)
 	c.identities = maps.Clone(m.identities)
 	c.members = maps.Clone(m.members)
+	c.left = maps.Clone(m.left)
 	c.teams = maps.Clone(m.teams)
 	c.belongs, c.unknown, c.manual = cloneSets(m.belongs), cloneSets(m.unknown), cloneSets(m.manual)
 	c.journal = slices.Clone(m.journal)
@@ -72,6 +88,12 @@ func (m *model) clone() *model {
 	c.passwords = maps.Clone(m.passwords)
 	c.passkeys = slices.Clone(m.passkeys)
 	c.answers = maps.Clone(m.answers)
+	c.loginMethods = maps.Clone(m.loginMethods)
+	c.logins = slices.Clone(m.logins)
+	c.adoptions = slices.Clone(m.adoptions)
+	c.ended = slices.Clone(m.ended)
+	c.assertions = maps.Clone(m.assertions)
+	c.domains = maps.Clone(m.domains)
 	return &c
 }
 
@@ -84,6 +106,9 @@ func (m *model) Licenses() (directory.Licenses, error) {
 	for _, member := range m.members {
 		if member.Licensed {
 			licenses.InUse++
+		}
+		if member.InLine() {
+			licenses.InLine++
 		}
 	}
 	return licenses, nil
@@ -151,6 +176,7 @@ func (m *model) Head() (int64, error) {
 func (m *model) UpdateOrganization(organization directory.Organization) error {
 	m.organization.Name, m.organization.Status = organization.Name, organization.Status
 	m.organization.Provisioning, m.organization.LogDays = organization.Provisioning, organization.LogDays
+	m.organization.ProvidersOnly, m.organization.BreakGlass = organization.ProvidersOnly, organization.BreakGlass
 	m.organization.UpdatedAt = kept(organization.UpdatedAt)
 	return nil
 }
@@ -178,7 +204,7 @@ func (m *model) TakeLicense(id directory.MemberID) error {
 	if !member.Licensed && licenses.Free() == 0 {
 		return directory.Errorf(directory.NoLicense, "Every license is in use.")
 	}
-	member.Licensed = true
+	member.Licensed, member.Wait = true, directory.Wait{}
 	m.members[id] = member
 	return nil
 }
@@ -188,7 +214,7 @@ func (m *model) ReleaseLicense(id directory.MemberID) error {
 	if !ok {
 		return errNotFound
 	}
-	member.Licensed = false
+	member.Licensed, member.Wait = false, directory.Wait{}
 	m.members[id] = member
 	return nil
 }
@@ -206,7 +232,7 @@ func (m *model) UpdateConnection(connection directory.Connection) error {
 		return errNotFound
 	}
 	before.State, before.Profile, before.Policy = connection.State, connection.Profile, connection.Policy
-	before.UpdatedAt = kept(connection.UpdatedAt)
+	before.UpdatedAt, before.ReconnectedAt = kept(connection.UpdatedAt), kept(connection.ReconnectedAt)
 	m.connections[connection.ID] = before
 	return nil
 }
@@ -224,10 +250,20 @@ func (m *model) CreateCredential(credential directory.Credential) error {
 func (m *model) RevokeCredentials(connection directory.ConnectionID) (int, error) {
 	revoked := 0
 	for i, credential := range m.credentials {
-		if credential.Connection == connection && credential.RevokedAt.IsZero() {
+		if credential.Connection == connection && credential.Counts(moment(1000)) {
 			m.credentials[i].RevokedAt = moment(1000)
 			revoked++
 		}
 	}
 	return revoked, nil
+}
+
+func (m *model) EndCredential(connection directory.ConnectionID, hash directory.CredentialHash, at time.Time) (bool, error) {
+	for i, credential := range m.credentials {
+		if credential.Connection == connection && credential.Hash == hash && credential.Counts(at) && !credential.RevokedAt.Equal(kept(at)) {
+			m.credentials[i].RevokedAt = kept(at)
+			return true, nil
+		}
+	}
+	return false, nil
 }

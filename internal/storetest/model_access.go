@@ -28,7 +28,7 @@ func (m *model) CreateSession(session directory.Session) error {
 	if _, ok := m.members[session.Member]; !ok && session.Member != "" {
 		return errNotFound
 	}
-	if m.linkAt(session.Link) < 0 && session.Link != "" {
+	if m.linkAt(session.Link) < 0 && session.Link != "" || !m.knows(session.Method) {
 		return errNotFound
 	}
 	session.Organization = m.organization.ID

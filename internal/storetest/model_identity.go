@@ -105,6 +105,30 @@ func (m *model) ActiveIdentities(ids []directory.IdentityID) ([]directory.Identi
 	return distinct(ids, func(id directory.IdentityID) bool { return m.identities[id].Active }), nil
 }
 
+func (m *model) LeavingIdentities() ([]directory.Identity, error) {
+	var list []directory.Identity
+	for _, identity := range m.identities {
+		if identity.Leaving.Waits() {
+			list = append(list, identity)
+		}
+	}
+	slices.SortFunc(list, func(a, b directory.Identity) int {
+		return cmp.Or(a.Leaving.Since.Compare(b.Leaving.Since), cmp.Compare(a.ID, b.ID))
+	})
+	return list, nil
+}
+
+func (m *model) SetLeaving(connection directory.ConnectionID, id directory.IdentityID, leaving directory.Leaving) error {
+	identity, ok := m.identities[id]
+	if !ok || identity.Connection != connection {
+		return errNotFound
+	}
+	identity.Leaving = directory.Leaving{Asked: leaving.Asked, Since: kept(leaving.Since)}
+	identity.Version++
+	m.identities[id] = identity
+	return nil
+}
+
 // checkIdentity refuses references to what does not exist, and a name that
 // another identity of the connection has.
 func (m *model) checkIdentity(identity directory.Identity) error {
@@ -126,7 +150,7 @@ func (m *model) CreateIdentity(identity directory.Identity) error {
 	if err := m.checkIdentity(identity); err != nil {
 		return err
 	}
-	identity.Teams, identity.Version = nil, 0
+	identity.Teams, identity.Version, identity.Leaving, identity.Edited = nil, 0, directory.Leaving{}, false
 	identity.CreatedAt, identity.UpdatedAt = kept(identity.CreatedAt), kept(identity.UpdatedAt)
 	m.identities[identity.ID] = identity
 	return nil

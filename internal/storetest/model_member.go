@@ -18,8 +18,8 @@ func (m *model) Member(id directory.MemberID) (directory.Member, error) {
 }
 
 func (m *model) Members(query directory.MemberQuery) ([]directory.Member, error) {
-	list := slices.SortedFunc(maps.Values(m.members), func(a, b directory.Member) int { return cmp.Compare(a.Ordinal, b.Ordinal) })
-	list = slices.DeleteFunc(list, func(member directory.Member) bool { return member.Ordinal <= query.After })
+	list := slices.SortedFunc(maps.Values(m.members), func(a, b directory.Member) int { return cmp.Compare(a.ID, b.ID) })
+	list = slices.DeleteFunc(list, func(member directory.Member) bool { return member.ID <= query.After })
 	return list[:min(query.Limit, len(list))], nil
 }
 
@@ -38,7 +38,7 @@ func comparePlaces(a, b directory.MemberPlace) int {
 func (m *model) SearchMembers(search directory.MemberSearch) ([]directory.Member, error) {
 	return m.found(search.Limit, func(member directory.Member) bool {
 		return strings.Contains(directory.SearchKey(member.Name, member.Email), directory.FoldLoosely(search.Text)) &&
-			among(search.Statuses, member.Status) && among(search.Roles, member.Role) && among(search.Origins, member.Origin) &&
+			among(search.Statuses, member.Status) && among(search.Roles, member.Role) && among(search.Connections, member.Connection()) &&
 			(search.Team == "" || m.inTeam(member.ID, search.Team)) &&
 			(search.NotInTeam == "" || !m.inTeam(member.ID, search.NotInTeam)) &&
 			(!search.Licensed || member.Licensed) &&
@@ -65,12 +65,12 @@ func (m *model) inTeam(id directory.MemberID, team directory.TeamID) bool {
 
 func (m *model) CountMembers() (directory.MemberCounts, error) {
 	counts := directory.MemberCounts{
-		ByStatus: make(map[directory.MemberStatus]int),
-		ByOrigin: make(map[directory.ConnectionID]int),
+		ByStatus:     make(map[directory.MemberStatus]int),
+		ByConnection: make(map[directory.ConnectionID]int),
 	}
 	for _, member := range m.members {
 		counts.ByStatus[member.Status]++
-		counts.ByOrigin[member.Origin]++
+		counts.ByConnection[member.Connection()]++
 		if isActiveOwner(member) {
 			counts.Owners++
 		}
@@ -98,6 +98,29 @@ func (m *model) IdentityMembers(ids []directory.IdentityID) ([]directory.Member,
 	return slices.SortedFunc(maps.Values(m.membersAmong(behind)), func(a, b directory.Member) int { return cmp.Compare(a.ID, b.ID) }), nil
 }
 
+func (m *model) MemberWhoLeft(origin directory.ConnectionID, externalID string) (directory.MemberID, error) {
+	var latest directory.Member
+	for id, left := range m.left {
+		member := m.members[id]
+		if left == externalID && member.Connection() == origin && member.Identity == "" &&
+			cmp.Or(cmp.Compare(member.Ordinal, latest.Ordinal), cmp.Compare(member.ID, latest.ID)) > 0 {
+			latest = member
+		}
+	}
+	return latest.ID, nil
+}
+
+func (m *model) LeaveAs(id directory.MemberID, externalID string) error {
+	if _, ok := m.members[id]; !ok {
+		return errNotFound
+	}
+	delete(m.left, id)
+	if externalID != "" {
+		m.left[id] = externalID
+	}
+	return nil
+}
+
 func (m *model) membersAmong(ids set[directory.MemberID]) map[directory.MemberID]directory.Member {
 	members := maps.Clone(m.members)
 	maps.DeleteFunc(members, func(id directory.MemberID, _ directory.Member) bool { return !ids[id] })
@@ -105,10 +128,10 @@ func (m *model) membersAmong(ids set[directory.MemberID]) map[directory.MemberID
 }
 
 func (m *model) CreateMember(member directory.Member) error {
-	if _, ok := m.connections[member.Origin]; !ok && member.Origin != "" {
+	if _, ok := m.connections[member.Origin]; !ok && member.Origin != "" || !m.knows(member.JoinedBy) {
 		return errNotFound
 	}
-	member.Licensed = false
+	member.AdoptedBy, member.Licensed, member.Wait.Since = "", false, kept(member.Wait.Since)
 	member.SignedOutAt = kept(member.SignedOutAt)
 	member.CreatedAt, member.UpdatedAt = kept(member.CreatedAt), kept(member.UpdatedAt)
 	m.members[member.ID] = member
@@ -132,25 +155,33 @@ func (m *model) UpdateMember(member directory.Member) error {
 	return nil
 }
 
-func (m *model) SetAccount(id directory.MemberID, account directory.Account) error {
-	member, err := m.Member(id)
+func (m *model) SetAccount(id directory.MemberID, account directory.Account) (directory.LicenseEffect, error) {
+	before, err := m.Member(id)
 	if err != nil {
-		return err
+		return "", err
 	}
-	if !account.Active {
-		if err := m.checkOwnerStays(member); err != nil {
-			return err
-		}
-		if member.Status != directory.MemberDeactivated {
-			member.SignedOutAt = kept(account.UpdatedAt)
-		}
-	} else if err := m.TakeLicense(id); err != nil {
-		return err
+	if _, ok := m.connections[account.AdoptedBy]; !ok && account.AdoptedBy != "" {
+		return "", errNotFound
 	}
-	member.Identity, member.Name, member.Email, member.Status = account.Identity, account.Name, account.Email, account.Status()
-	member.Licensed, member.UpdatedAt = account.Active, kept(account.UpdatedAt)
+	if account.Status != directory.MemberActive {
+		if err := m.checkOwnerStays(before); err != nil {
+			return "", err
+		}
+	}
+	if err := m.useLicense(id, account); err != nil {
+		return "", err
+	}
+	member := m.members[id]
+	if account.Status == directory.MemberDeactivated && before.Status != directory.MemberDeactivated {
+		member.SignedOutAt = kept(account.UpdatedAt)
+	}
+	if account.AdoptedBy != "" {
+		member.AdoptedBy = account.AdoptedBy
+	}
+	member.Identity, member.Name, member.Email, member.Status = account.Identity, account.Name, account.Email, account.Status
+	member.UpdatedAt = kept(account.UpdatedAt)
 	m.members[id] = member
-	return nil
+	return effectOf(before, member), nil
 }
 
 // checkOwnerStays refuses to lose the last active owner.
@@ -175,10 +206,13 @@ func (m *model) DeleteMember(id directory.MemberID) error {
 		return err
 	}
 	if identity, ok := m.identities[member.Identity]; ok && identity.Member == id {
-		identity.Member = ""
+		identity.Member, identity.Edited = "", false
+		identity.Version++
 		m.identities[identity.ID] = identity
 	}
 	delete(m.members, id)
+	delete(m.left, id)
+	m.ended = slices.DeleteFunc(m.ended, func(e directory.Ended) bool { return e.Member == id || e.NewMember == id })
 	delete(m.passwords, id)
 	for _, team := range m.manual {
 		delete(team, id)
@@ -186,5 +220,7 @@ func (m *model) DeleteMember(id directory.MemberID) error {
 	m.sessions = slices.DeleteFunc(m.sessions, func(s directory.Session) bool { return s.Member == id })
 	m.links = slices.DeleteFunc(m.links, func(l directory.Link) bool { return l.Member == id })
 	m.passkeys = slices.DeleteFunc(m.passkeys, func(p directory.Passkey) bool { return p.Member == id })
+	m.logins = slices.DeleteFunc(m.logins, func(l directory.Login) bool { return l.Member == id })
+	m.adoptions = slices.DeleteFunc(m.adoptions, func(a directory.Adoption) bool { return a.Member == id })
 	return nil
 }

@@ -52,7 +52,7 @@ func (m *model) matches(team directory.Team, key directory.TeamKey) bool {
 	case directory.TeamByID:
 		return string(team.ID) == key.Value
 	case directory.TeamByName:
-		return sameName(team.Name, key.Value)
+		return sameName(team.Name, key.Value) || team.Asserted != "" && sameName(team.Asserted, key.Value)
 	case directory.TeamByExternalID:
 		return team.ExternalID == key.Value
 	case directory.TeamByIdentity:
@@ -143,6 +143,7 @@ func (m *model) CreateTeam(team directory.Team) error {
 		return err
 	}
 	team.CreatedAt, team.UpdatedAt = kept(team.CreatedAt), kept(team.UpdatedAt)
+	team.Asserted, team.Formerly = "", ""
 	m.teams[team.ID] = team
 	m.belongs[team.ID], m.unknown[team.ID] = make(idSet), make(idSet)
 	m.manual[team.ID] = make(set[directory.MemberID])
@@ -157,7 +158,7 @@ func (m *model) UpdateTeam(team directory.Team) error {
 	if err := m.checkTeam(team); err != nil {
 		return err
 	}
-	before.TeamAssertion, before.UpdatedAt = team.TeamAssertion, kept(team.UpdatedAt)
+	before.TeamAssertion, before.Asserted, before.UpdatedAt = team.TeamAssertion, team.Asserted, kept(team.UpdatedAt)
 	m.teams[team.ID] = before
 	return nil
 }
@@ -167,6 +168,7 @@ func (m *model) DeleteTeam(origin directory.ConnectionID, id directory.TeamID) e
 		return errNotFound
 	}
 	delete(m.teams, id)
+	m.ended = slices.DeleteFunc(m.ended, func(e directory.Ended) bool { return e.Team == id || e.NewTeam == id })
 	delete(m.belongs, id)
 	delete(m.unknown, id)
 	delete(m.manual, id)
@@ -231,4 +233,33 @@ func (m *model) TeamsOfMembers(ids []directory.MemberID) ([]directory.MemberTeam
 		}
 	}
 	return list, nil
+}
+
+func (m *model) ManualTeamMembers(team, other directory.TeamID, after directory.MemberID, limit int) ([]directory.Member, error) {
+	var list []directory.Member
+	for _, id := range slices.Sorted(maps.Keys(m.manual[team])) {
+		elsewhere := m.manual[other][id] || m.belongs[other][m.members[id].Identity]
+		if id > after && !elsewhere && len(list) < limit {
+			list = append(list, m.members[id])
+		}
+	}
+	return list, nil
+}
+
+func (m *model) JoinManualTeams(member, of directory.MemberID, at time.Time) ([]directory.TeamID, error) {
+	if _, ok := m.members[member]; !ok {
+		return nil, nil
+	}
+	var joined []directory.TeamID
+	for id, people := range m.manual {
+		if people[of] && !people[member] {
+			people[member] = true
+			team := m.teams[id]
+			team.UpdatedAt = kept(at)
+			m.teams[id] = team
+			joined = append(joined, id)
+		}
+	}
+	slices.Sort(joined)
+	return joined, nil
 }

@@ -36,14 +36,16 @@ func testOrganizations(t *testing.T, open Opener) {
 	t.Run("kept as given", func(t *testing.T) {
 		t.Parallel()
 		want := directory.Organization{
-			ID:           directory.OrganizationID(directory.NewID()),
-			Name:         "  Ünïcode & Söhne 株式会社 \U0001F60A ",
-			Kind:         directory.Customer,
-			Status:       directory.OrganizationSuspended,
-			Provisioning: true,
-			LogDays:      7,
-			CreatedAt:    foreignMoment(1),
-			UpdatedAt:    foreignMoment(2),
+			ID:            directory.OrganizationID(directory.NewID()),
+			Name:          "  Ünïcode & Söhne 株式会社 \U0001F60A ",
+			Kind:          directory.Customer,
+			Status:        directory.OrganizationSuspended,
+			Provisioning:  true,
+			LogDays:       7,
+			ProvidersOnly: true,
+			BreakGlass:    "somebody",
+			CreatedAt:     foreignMoment(1),
+			UpdatedAt:     foreignMoment(2),
 		}
 		first := entry(directory.OrganizationCreated)
 		first.Number = 77 // not the caller's to give
@@ -71,6 +73,7 @@ func testOrganizations(t *testing.T, open Opener) {
 		change := directory.Organization{
 			ID: other.organization.ID, Kind: directory.Installation, CreatedAt: moment(99), // never change
 			Name: "Näme", Status: directory.OrganizationSuspended, LogDays: directory.MaxLogDays, UpdatedAt: foreignMoment(20),
+			ProvidersOnly: true, BreakGlass: "somebody",
 		}
 		var inside directory.Organization
 		h.update(t, func(tx directory.Tx) error {
@@ -83,7 +86,7 @@ func testOrganizations(t *testing.T, open Opener) {
 		})
 		want := h.organization
 		want.Name, want.Status, want.Provisioning, want.LogDays = change.Name, change.Status, false, change.LogDays
-		want.UpdatedAt = moment(20)
+		want.ProvidersOnly, want.BreakGlass, want.UpdatedAt = true, "somebody", moment(20)
 		ask(inside, nil).is(t, want)
 		ask(h.view(t).Organization()).is(t, want)
 		ask(h.view(t).Licenses()).is(t, directory.Licenses{Bought: 3})

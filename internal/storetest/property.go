@@ -13,7 +13,11 @@ import (
 // testProperties makes random changes, of several steps each, on the store and
 // on the model, and compares every answer and, after every change, everything.
 func testProperties(t *testing.T, open Opener) {
-	store := open(t)
+	properties(t, open(t), slices.Concat(cards, panelCards), (*deck).furnish)
+}
+
+// properties makes its changes of these cards, after one that furnishes.
+func properties(t *testing.T, store directory.Store, cards []card, furnish func(*deck) []step) {
 	rapid.Check(t, func(rt *rapid.T) {
 		organization := newOrganization("Example")
 		bought := rapid.IntRange(0, 3).Draw(rt, "bought")
@@ -23,11 +27,11 @@ func testProperties(t *testing.T, open Opener) {
 		}
 		want := newModel(organization, bought, first)
 		d := &deck{t: rt, organization: organization.ID}
-		d.changes(store, &want, t, d.furnish()...)
+		d.changes(store, &want, t, furnish(d)...)
 		for range rapid.IntRange(1, 15).Draw(rt, "changes") {
 			steps := make([]step, rapid.IntRange(1, 3).Draw(rt, "steps"))
 			for i := range steps {
-				steps[i] = rapid.SampledFrom(slices.Concat(cards, panelCards)).Draw(rt, "step").draw(d)
+				steps[i] = rapid.SampledFrom(cards).Draw(rt, "step").draw(d)
 			}
 			d.changes(store, &want, t, steps...)
 		}
@@ -115,6 +119,7 @@ type deck struct {
 	identities   []directory.Identity
 	members      []directory.Member
 	teams        []directory.Team
+	loginMethods []directory.LoginMethodID
 }
 
 // furnish makes two connections and some of everything, because random changes
@@ -157,6 +162,13 @@ func (d *deck) furnish() []step {
 func (d *deck) newID(kind string) string {
 	d.ids++
 	return fmt.Sprintf("%s%s%03d", kind, d.text("Z", "a", "m", "é"), d.ids)
+}
+
+func (d *deck) leaving() directory.Leaving {
+	if d.number(0, 2) == 0 {
+		return directory.Leaving{}
+	}
+	return directory.Leaving{Asked: directory.Asked(d.text("deactivate", "delete")), Since: moment(d.number(1, 9))}
 }
 
 func (d *deck) text(values ...string) string { return rapid.SampledFrom(values).Draw(d.t, "text") }

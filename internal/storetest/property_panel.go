@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"fmt"
 
@@ -14,6 +15,14 @@ var panelCards = []card{
 		id := d.member().ID
 		return func(tx directory.Tx) (any, error) { return nil, tx.DeleteMember(id) }
 	}},
+	{"LeaveAs", func(d *deck) func(directory.Tx) (any, error) {
+		id, externalID := d.member().ID, d.text("", "x", "X")
+		return func(tx directory.Tx) (any, error) { return nil, tx.LeaveAs(id, externalID) }
+	}},
+	{"MemberWhoLeft", func(d *deck) func(directory.Tx) (any, error) {
+		origin, externalID := d.origin(), d.text("", "x", "X")
+		return func(tx directory.Tx) (any, error) { return tx.MemberWhoLeft(origin, externalID) }
+	}},
 	{"UpdateOrganization", func(d *deck) func(directory.Tx) (any, error) {
 		organization := newOrganization(d.name())
 		organization.LogDays, organization.UpdatedAt = d.number(1, 9), moment(d.number(1, 9))
@@ -26,12 +35,72 @@ var panelCards = []card{
 	{"SearchMembers", searchMembers},
 	{"SearchMembers", searchMembers},
 	{"SearchMembers", searchMembers},
+	{"SearchMembers", searchMembers},
 	{"CountMembers", func(*deck) func(directory.Tx) (any, error) {
 		return func(tx directory.Tx) (any, error) { return tx.CountMembers() }
 	}},
 	{"MembersByEmail", func(d *deck) func(directory.Tx) (any, error) {
 		email := d.email()
 		return func(tx directory.Tx) (any, error) { return tx.MembersByEmail(email) }
+	}},
+	{"UnclaimedMembers", func(d *deck) func(directory.Tx) (any, error) {
+		email := d.email()
+		return func(tx directory.Tx) (any, error) { return tx.UnclaimedMembers(email) }
+	}},
+	{"CreateFirstIdentity", func(d *deck) func(directory.Tx) (any, error) {
+		identity := directory.Identity{
+			Connection: d.connection(), ID: directory.IdentityID(d.newID("i")), Assertion: d.assertion(), CreatedAt: moment(d.number(1, 9)),
+		}
+		email := d.email()
+		d.identities = append(d.identities, identity)
+		return func(tx directory.Tx) (any, error) {
+			number, err := tx.Append(entry(directory.MemberCreated))
+			if err != nil {
+				return nil, err
+			}
+			identity.Ordinal = number
+			return nil, tx.CreateFirstIdentity(identity, email)
+		}
+	}},
+	{"PutAdoption", func(d *deck) func(directory.Tx) (any, error) {
+		adoption := newAdoption(d.member().ID, d.connection())
+		adoption.UserName, adoption.AskedAt = d.name(), moment(d.number(1, 9))
+		return func(tx directory.Tx) (any, error) {
+			for _, look := range []func() error{
+				func() error { _, err := tx.Connection(adoption.Connection); return err },
+				func() error { _, err := tx.Member(adoption.Member); return err },
+			} {
+				if err := look(); err != nil {
+					return nil, err
+				}
+			}
+			return nil, tx.PutAdoption(adoption)
+		}
+	}},
+	{"PutEnded", func(d *deck) func(directory.Tx) (any, error) {
+		ended := directory.Ended{
+			Number: int64(d.number(1, 5)), Connection: d.connection(), Member: d.member().ID,
+			ExternalID: d.text("", "x", "X"), Name: d.name(),
+		}
+		if d.number(0, 1) == 1 {
+			ended.NewMember = d.member().ID
+		}
+		return func(tx directory.Tx) (any, error) {
+			for _, look := range []func() error{
+				func() error { _, err := tx.Connection(ended.Connection); return err },
+				func() error { _, err := tx.Member(ended.Member); return err },
+				func() error { _, err := tx.Member(cmp.Or(ended.NewMember, ended.Member)); return err },
+			} {
+				if err := look(); err != nil {
+					return nil, err
+				}
+			}
+			return nil, tx.PutEnded(ended)
+		}
+	}},
+	{"Adoptions", func(d *deck) func(directory.Tx) (any, error) {
+		ids := []directory.MemberID{d.member().ID, d.member().ID}
+		return func(tx directory.Tx) (any, error) { return tx.Adoptions(ids) }
 	}},
 	{"IdentityMembers", func(d *deck) func(directory.Tx) (any, error) {
 		ids := d.people()
@@ -44,6 +113,22 @@ var panelCards = []card{
 	{"TeamsOfMembers", func(d *deck) func(directory.Tx) (any, error) {
 		ids := []directory.MemberID{d.member().ID, d.member().ID}
 		return func(tx directory.Tx) (any, error) { return tx.TeamsOfMembers(ids) }
+	}},
+	{"ManualTeamMembers", func(d *deck) func(directory.Tx) (any, error) {
+		team, other, limit := d.team().ID, d.team().ID, d.number(1, 4)
+		var after directory.MemberID
+		if d.number(0, 1) == 1 {
+			after = d.member().ID
+		}
+		return func(tx directory.Tx) (any, error) { return tx.ManualTeamMembers(team, other, after, limit) }
+	}},
+	{"JoinManualTeams", func(d *deck) func(directory.Tx) (any, error) {
+		member, of, at := d.member().ID, d.member().ID, moment(d.number(1, 9))
+		return func(tx directory.Tx) (any, error) { return tx.JoinManualTeams(member, of, at) }
+	}},
+	{"PassLicense", func(d *deck) func(directory.Tx) (any, error) {
+		from, to := d.member().ID, d.member().ID
+		return func(tx directory.Tx) (any, error) { return nil, tx.PassLicense(from, to) }
 	}},
 	{"SearchTeams", func(d *deck) func(directory.Tx) (any, error) {
 		search := directory.TeamSearch{Text: d.text("", "e", "É"), Limit: d.number(1, 4)}
@@ -115,7 +200,7 @@ func searchMembers(d *deck) func(directory.Tx) (any, error) {
 		search.Roles = []directory.Role{d.role()}
 	}
 	if d.number(0, 1) == 1 {
-		search.Origins = []directory.ConnectionID{d.origin(), d.origin()}
+		search.Connections = []directory.ConnectionID{d.origin(), d.origin()}
 	}
 	switch d.number(0, 3) {
 	case 0:

@@ -44,6 +44,18 @@ var cards = []card{
 			return tx.UpdateIdentity(before, identity)
 		})
 	}},
+	{"SetLeaving", func(d *deck) func(directory.Tx) (any, error) {
+		identity, leaving := d.identity(), d.leaving()
+		return func(tx directory.Tx) (any, error) {
+			return nil, tx.SetLeaving(identity.Connection, identity.ID, leaving)
+		}
+	}},
+	{"SetEdited", func(d *deck) func(directory.Tx) (any, error) {
+		identity, edited := d.identity(), d.number(0, 1) == 1
+		return func(tx directory.Tx) (any, error) {
+			return nil, tx.SetEdited(identity.Connection, identity.ID, edited)
+		}
+	}},
 	{"DeleteIdentity", func(d *deck) func(directory.Tx) (any, error) {
 		identity := d.identity()
 		return func(tx directory.Tx) (any, error) {
@@ -63,8 +75,8 @@ var cards = []card{
 	}},
 	{"SetAccount", func(d *deck) func(directory.Tx) (any, error) {
 		id := d.member().ID
-		account := directory.Account{Name: d.name(), Email: d.name(), Active: d.number(0, 1) == 1, UpdatedAt: moment(d.number(1, 9))}
-		return func(tx directory.Tx) (any, error) { return nil, tx.SetAccount(id, account) }
+		account := d.account()
+		return func(tx directory.Tx) (any, error) { return tx.SetAccount(id, account) }
 	}},
 	{"TakeLicense", takeLicense},
 	{"TakeLicense", takeLicense},
@@ -76,11 +88,24 @@ var cards = []card{
 		bought := d.number(0, 3)
 		return func(tx directory.Tx) (any, error) { return nil, tx.SetLicenses(bought) }
 	}},
+	{"LicenseLine", func(d *deck) func(directory.Tx) (any, error) {
+		after := directory.LinePlace{Status: directory.MemberStatus(d.text("", "waiting", "active")), Number: int64(d.number(0, 16))}
+		limit := d.number(1, 4)
+		return func(tx directory.Tx) (any, error) { return tx.LicenseLine(after, limit) }
+	}},
+	{"PlaceInLine", func(d *deck) func(directory.Tx) (any, error) {
+		place := directory.LinePlace{Status: directory.MemberStatus(d.text("waiting", "active")), Number: int64(d.number(1, 9))}
+		return func(tx directory.Tx) (any, error) { return tx.PlaceInLine(place) }
+	}},
+	{"CountLine", func(*deck) func(directory.Tx) (any, error) {
+		return func(tx directory.Tx) (any, error) { return tx.CountLine() }
+	}},
 	{"CreateTeam", createTeam},
 	{"CreateTeam", createTeam},
 	{"UpdateTeam", func(d *deck) func(directory.Tx) (any, error) {
 		team := d.team()
 		team.Name, team.ExternalID, team.UpdatedAt = d.name(), d.text("", "x", "X"), moment(d.number(1, 9))
+		team.Asserted = d.text("", "e", "É")
 		return func(tx directory.Tx) (any, error) { return nil, tx.UpdateTeam(team) }
 	}},
 	{"DeleteTeam", func(d *deck) func(directory.Tx) (any, error) {
@@ -110,6 +135,11 @@ var cards = []card{
 		connection := d.connection()
 		return func(tx directory.Tx) (any, error) { return tx.RevokeCredentials(connection) }
 	}},
+	{"EndCredential", func(d *deck) func(directory.Tx) (any, error) {
+		connection, made := d.connection(), d.number(0, d.ids)
+		hash := directory.CredentialHash(sha256.Sum256(fmt.Appendf(nil, "%s %d", d.organization, made)))
+		return func(tx directory.Tx) (any, error) { return tx.EndCredential(connection, hash, farAway) }
+	}},
 	{"UpdateConnection", func(d *deck) func(directory.Tx) (any, error) {
 		connection := newConnection("")
 		connection.ID = d.connection()
@@ -137,7 +167,7 @@ var cards = []card{
 		return func(tx directory.Tx) (any, error) { return tx.Member(id) }
 	}},
 	{"Members", func(d *deck) func(directory.Tx) (any, error) {
-		query := directory.MemberQuery{After: int64(d.number(0, 16)), Limit: d.number(1, 4)}
+		query := directory.MemberQuery{After: d.member().ID, Limit: d.number(1, 4)}
 		return func(tx directory.Tx) (any, error) { return tx.Members(query) }
 	}},
 	{"Team", func(d *deck) func(directory.Tx) (any, error) {
@@ -201,6 +231,9 @@ func createMember(d *deck) func(directory.Tx) (any, error) {
 	member := newMember(d.name())
 	member.ID, member.Origin = directory.MemberID(d.newID("m")), d.origin()
 	member.Email, member.Role, member.Status = d.email(), d.role(), d.status()
+	if d.number(0, 3) == 0 {
+		member.Wait = d.wait()
+	}
 	d.members = append(d.members, member)
 	return func(tx directory.Tx) (any, error) { return nil, addMember(tx, &member) }
 }
@@ -218,6 +251,34 @@ func readIdentities(d *deck) func(directory.Tx) (any, error) {
 		query.Key.Value = d.name()
 	}
 	return func(tx directory.Tx) (any, error) { return tx.Identities(connection, query) }
+}
+
+// account draws an account as its rules make one.
+func (d *deck) account() directory.Account {
+	account := directory.Account{Name: d.name(), Email: d.email(), UpdatedAt: moment(d.number(1, 9))}
+	if d.number(0, 2) == 0 {
+		account.AdoptedBy = d.connection()
+	}
+	switch d.number(0, 5) {
+	case 0:
+		account.Status, account.License = directory.MemberActive, directory.HoldLicense
+	case 1:
+		account.Status, account.License = directory.MemberActive, directory.LeaveLicense
+	case 2:
+		account.Status, account.License = directory.MemberDeactivated, directory.LeaveLicense
+	case 3:
+		account.Status, account.License = directory.MemberWaiting, directory.AwaitLicense
+		account.Wait = d.wait()
+	default:
+		account.Status = directory.MemberDeactivated
+	}
+	return account
+}
+
+// wait is a place in line that nobody else has.
+func (d *deck) wait() directory.Wait {
+	d.ids++
+	return directory.Wait{Number: int64(d.ids), Since: moment(d.number(1, 9))}
 }
 
 func takeLicense(d *deck) func(directory.Tx) (any, error) {

@@ -59,6 +59,9 @@ func rewrite(tx directory.Tx, h house, th things) error {
 	changedTeam.ID = th.team
 	disabled := newConnection(h.organization.ID)
 	disabled.ID, disabled.State = th.connection, directory.ConnectionDisabled
+	method, changedMethod := newLoginMethod("new"), newLoginMethod("changed")
+	changedMethod.ID = th.method
+	domain := newDomain(directory.NewID())
 	told := entry(directory.TeamUpdated)
 	told.Personal = &directory.Personal{Subject: "never"}
 	sets := func(do func(directory.TeamID, []directory.IdentityID) ([]directory.IdentityID, error), ids ...directory.IdentityID) func() error {
@@ -70,14 +73,26 @@ func rewrite(tx directory.Tx, h house, th things) error {
 		func() error { return tx.CreateConnection(connection) },
 		func() error { return tx.UpdateConnection(disabled) },
 		func() error { return tx.CreateCredential(newCredential(connection)) },
+		func() error { _, err := tx.EndCredential(th.connection, th.secret, farAway); return err },
 		func() error { _, err := tx.RevokeCredentials(th.connection); return err },
 		func() error { return addIdentity(tx, &identity) },
 		func() error { return updateIdentity(tx, &changedIdentity) },
+		func() error { return tx.SetLeaving(th.connection, th.identity, directory.Leaving{}) },
+		func() error { return tx.LeaveAs(th.member, "never") },
+		func() error { return tx.SetEdited(th.connection, th.identity, false) },
+		func() error {
+			return tx.PutEnded(directory.Ended{Number: 99, Connection: th.connection, Member: th.member})
+		},
 		func() error { return addMember(tx, &member) },
 		func() error { return tx.UpdateMember(changedMember) },
-		func() error { return tx.SetAccount(th.member, directory.Account{Name: "set", Active: true}) },
+		func() error {
+			_, err := tx.SetAccount(th.member, directory.Account{Name: "set", Status: directory.MemberActive, License: directory.HoldLicense})
+			return err
+		},
 		func() error { return tx.ReleaseLicense(th.member) },
 		func() error { return tx.TakeLicense(member.ID) },
+		func() error { return tx.PassLicense(member.ID, th.member) },
+		func() error { _, err := tx.JoinManualTeams(member.ID, th.member, moment(60)); return err },
 		func() error { return addTeam(tx, &team) },
 		func() error { return tx.UpdateTeam(changedTeam) },
 		sets(tx.AddTeamMembers, identity.ID),
@@ -86,8 +101,20 @@ func rewrite(tx directory.Tx, h house, th things) error {
 		sets(tx.RemoveUnknownMembers, "a"),
 		sets(tx.RetainUnknownMembers, "b"),
 		sets(tx.RetainTeamMembers),
-		func() error { return tx.DeleteTeam(th.connection, th.team) },
+		func() error { return tx.ReleaseTeam(changedTeam) },
+		func() error { return tx.DeleteTeam("", th.team) },
 		func() error { return tx.DeleteIdentity(th.connection, th.identity) },
+		func() error { return tx.CreateLoginMethod(method) },
+		func() error { return tx.UpdateLoginMethod(changedMethod) },
+		func() error { return tx.CreateLogin(newLogin(th.method, "new", member.ID)) },
+		func() error { return tx.UpdateLogin(newLogin(th.method, th.mark, th.member)) },
+		func() error { return tx.UseAssertion(th.method, "new", farAway, moment(0)) },
+		func() error { return tx.DeleteLogin(th.method, th.member) },
+		func() error { _, err := tx.EndLoginSessions(th.method); return err },
+		func() error { return tx.CreateDomain(domain) },
+		func() error { return tx.VerifyDomain(domain.Name, moment(50)) },
+		func() error { return tx.DeleteDomain(th.mark) },
+		func() error { return tx.DeleteLoginMethod(th.method) },
 	} {
 		if err := write(); err != nil {
 			return err

@@ -10,9 +10,15 @@ import (
 type snapshot struct {
 	Organization directory.Organization
 	Licenses     directory.Licenses
+	Line         []directory.Member
 	Connections  []directory.Connection
 	Credentials  map[directory.ConnectionID][]directory.Credential
 	Identities   map[directory.ConnectionID][]directory.Identity
+	Leaving      []directory.Identity
+	Edited       map[directory.ConnectionID][]directory.Identity
+	Renamed      map[directory.ConnectionID][]directory.Team
+	Ended        map[directory.ConnectionID][]directory.Ended
+	Duplicates   []directory.Ended
 	Members      []directory.Member
 	Teams        map[directory.ConnectionID][]directory.Team
 	TeamMembers  map[directory.TeamID][]directory.TeamMember
@@ -25,6 +31,10 @@ type snapshot struct {
 	APIKeys      []directory.APIKey
 	Passwords    []directory.Password
 	Passkeys     []directory.Passkey
+	LoginMethods []directory.LoginMethod
+	Logins       []directory.Login
+	Adoptions    []directory.Adoption
+	Domains      []directory.Domain
 }
 
 // prepareToTell takes out what is random, and makes texts of bytes.
@@ -69,6 +79,9 @@ func readAll(reader directory.Reader) (snapshot, error) {
 		TeamMembers: make(map[directory.TeamID][]directory.TeamMember),
 		Unknown:     make(map[directory.TeamID][]directory.IdentityID),
 		Sessions:    make(map[directory.MemberID][]directory.Session),
+		Edited:      make(map[directory.ConnectionID][]directory.Identity),
+		Renamed:     make(map[directory.ConnectionID][]directory.Team),
+		Ended:       make(map[directory.ConnectionID][]directory.Ended),
 	}
 	var err error
 	if s.Organization, err = reader.Organization(); err != nil {
@@ -77,10 +90,16 @@ func readAll(reader directory.Reader) (snapshot, error) {
 	if s.Licenses, err = reader.Licenses(); err != nil {
 		return s, err
 	}
+	if s.Line, err = reader.LicenseLine(directory.LinePlace{}, everything); err != nil {
+		return s, err
+	}
 	if s.Connections, err = reader.Connections(); err != nil {
 		return s, err
 	}
 	if s.Members, err = reader.Members(directory.MemberQuery{Limit: everything}); err != nil {
+		return s, err
+	}
+	if s.Leaving, err = reader.LeavingIdentities(); err != nil {
 		return s, err
 	}
 	if s.Journal, err = reader.Journal(0, everything); err != nil {
@@ -97,6 +116,9 @@ func readAll(reader directory.Reader) (snapshot, error) {
 			return s, err
 		}
 	}
+	if err := readReturning(reader, &s); err != nil {
+		return s, err
+	}
 	for _, origin := range origins {
 		if s.Teams[origin], err = reader.Teams(origin, directory.TeamQuery{Limit: everything}); err != nil {
 			return s, err
@@ -111,6 +133,23 @@ func readAll(reader directory.Reader) (snapshot, error) {
 		}
 	}
 	return s, readAccess(reader, &s)
+}
+
+// readReturning reads what people edited, and what ended by it.
+func readReturning(reader directory.Reader, s *snapshot) error {
+	for _, connection := range s.Connections {
+		var err error
+		if s.Edited[connection.ID], err = reader.EditedIdentities(connection.ID, everything); err != nil {
+			return err
+		}
+		if s.Renamed[connection.ID], err = reader.RenamedTeams(connection.ID, everything); err != nil {
+			return err
+		}
+		if s.Ended[connection.ID], err = reader.EndedOf(connection.ID, everything); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // readAccess reads who may come in, and which teams the members belong to.
@@ -129,9 +168,21 @@ func readAccess(reader directory.Reader, s *snapshot) error {
 		}
 		s.Links = append(s.Links, links...)
 	}
+	if s.LoginMethods, err = reader.LoginMethods(); err != nil {
+		return err
+	}
+	if s.Domains, err = reader.Domains(); err != nil {
+		return err
+	}
 	ids := []directory.MemberID{""} // the sessions of setup links
 	for _, member := range s.Members {
 		ids = append(ids, member.ID)
+	}
+	if s.Adoptions, err = reader.Adoptions(ids); err != nil {
+		return err
+	}
+	if s.Duplicates, err = reader.DuplicatesOfMembers(ids); err != nil {
+		return err
 	}
 	if s.Belongs, err = reader.TeamsOfMembers(ids); err != nil {
 		return err
@@ -151,6 +202,11 @@ func readAccess(reader directory.Reader, s *snapshot) error {
 			return err
 		}
 		s.Passkeys = append(s.Passkeys, passkeys...)
+		logins, err := reader.Logins(id)
+		if err != nil {
+			return err
+		}
+		s.Logins = append(s.Logins, logins...)
 	}
 	return nil
 }

@@ -78,6 +78,9 @@ type Facts struct {
 	Joined  int  `json:"joined,omitempty"`
 	Left    int  `json:"left,omitempty"`
 	Exactly bool `json:"exactly,omitempty"`
+	// FormerToken says that the request presented a Secret Token that was replaced
+	// and counts for a while yet.
+	FormerToken bool `json:"former_token,omitempty"`
 	// Dropped is how many requests a line of the Kind More stands for, and
 	// DroppedErrors how many of those were not answered.
 	Dropped       int `json:"dropped,omitempty"`

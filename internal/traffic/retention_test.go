@@ -13,6 +13,8 @@ import (
 
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
+	"github.com/musterhq/muster/internal/scimserver"
 	"github.com/musterhq/muster/internal/sqlstore"
 	"github.com/musterhq/muster/internal/traffic"
 )
@@ -89,7 +91,7 @@ func TestBundle(t *testing.T) {
 		defer store.Close()
 		d := newDesk(t, at, traffic.Budget{})
 		d.log.Directory = store
-		admin := &administration.Service{Store: store, Now: d.Now, NewID: directory.NewID}
+		admin := &administration.Service{Store: store, Now: d.Now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle}
 		organization, err := admin.CreateOrganization(t.Context(), administration.Operator(), "Fernhill", 5)
 		if err != nil {
 			t.Fatal(err)

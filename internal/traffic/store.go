@@ -32,6 +32,11 @@ type Store interface {
 	// Tape lists the newest strokes of a connection since a time, oldest first.
 	Tape(ctx context.Context, organization directory.OrganizationID, connection directory.ConnectionID, since time.Time, limit int) ([]Stroke, error)
 
+	// LastUse returns when and from where a connection's Secret Token was used last
+	// between two times, from the first on and before the second: the former one
+	// where two count, or the one in use. The zero value where it was not.
+	LastUse(ctx context.Context, organization directory.OrganizationID, connection directory.ConnectionID, former bool, from, before time.Time) (Use, error)
+
 	// Milestones lists those that a connection has reached, by time.
 	Milestones(ctx context.Context, organization directory.OrganizationID, connection directory.ConnectionID) ([]Milestone, error)
 	// Ticks lists the steps of the setup guide that people ticked.

@@ -39,7 +39,8 @@ const debianBin = "/usr/lib/postgresql/15/bin"
 
 // supervise makes a cluster, starts its server, says so, and undoes both when
 // its input ends. The input is a pipe that the starting program holds, and that
-// the kernel closes for it if it is killed.
+// the kernel closes for it if it is killed. The folder itself it may not be able to
+// remove, where PostgreSQL runs as another user: whoever started it does.
 //
 // The database's locale is not that of C, so that a query that relies on the
 // order of bytes without saying so shows itself.
@@ -47,12 +48,12 @@ const supervise = `
 set -e
 trap '' HUP INT TERM
 dir=$1; bin=$2; shift 2
-trap 'rm -rf "$dir"' EXIT
+trap 'rm -rf "$dir" || true' EXIT
 "$bin/initdb" --pgdata "$dir/data" --username postgres --auth trust --encoding UTF8 \
 	--locale C.UTF-8 --locale-provider icu --icu-locale en-US --no-sync >"$dir/initdb.log" 2>&1 || { cat "$dir/initdb.log"; exit 1; }
 "$bin/pg_ctl" --pgdata "$dir/data" --log "$dir/server.log" --wait --timeout 60 \
 	--options "-k '$dir' -h '' -c max_connections=200 $*" start >"$dir/start.log" 2>&1 </dev/null || { cat "$dir/start.log" "$dir/server.log"; exit 1; }
-trap '"$bin/pg_ctl" --pgdata "$dir/data" --mode immediate --wait stop >/dev/null 2>&1; rm -rf "$dir"' EXIT
+trap '"$bin/pg_ctl" --pgdata "$dir/data" --mode immediate --wait stop >/dev/null 2>&1 || true; rm -rf "$dir" || true' EXIT
 echo ready
 read -r _ || true
 `
@@ -152,7 +153,7 @@ func start(ctx context.Context, dir, bin string, attributes *syscall.SysProcAttr
 	}
 	stop := func() error {
 		_ = input.Close() // its end is what the supervisor waits for
-		return supervisor.Wait()
+		return errors.Join(supervisor.Wait(), os.RemoveAll(dir))
 	}
 	cancel := context.AfterFunc(ctx, func() { _ = input.Close() })
 	said, err := readUntilReady(output)

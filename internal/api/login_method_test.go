@@ -1,0 +1,60 @@
+package api_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/musterhq/muster/internal/api"
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// An address in a verified domain leads to the login methods of whoever verified
+// it, whoever has the address; every other leads nowhere.
+func TestAddressesFindTheirWayIn(t *testing.T) {
+	t.Parallel()
+	for name, location := range engines {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorldAt(t, location(t))
+			acme := w.organization("Acme")
+			owner, stranger := w.member(acme, "Olga Owner", directory.RoleOwner), w.stranger()
+			find := func(email string) api.WaysIn {
+				t.Helper()
+				return read[api.WaysIn](stranger.post("/session/find", map[string]string{"email": email}).want(http.StatusOK))
+			}
+			for _, domain := range []string{"acme.example", "Bücher.example"} {
+				added := read[api.Domain](owner.post(in(acme, "/domains"), map[string]string{"name": domain}).want(http.StatusCreated))
+				if got := find("ana@" + domain); len(got.Items) != 0 || !got.Passwords {
+					t.Errorf("before %s is verified: %+v", domain, got)
+				}
+				owner.post(in(acme, "/domains/"+added.Name+"/verify"), map[string]string{}).refused(http.StatusForbidden, "refused")
+				w.records[added.RecordName] = []string{"something else", added.Record}
+				owner.post(in(acme, "/domains/"+added.Name+"/verify"), map[string]string{}).want(http.StatusOK)
+			}
+			method := in(acme, "/login-methods/") + string(read[api.LoginMethod](owner.post(in(acme, "/login-methods"),
+				map[string]string{"provider": "okta", "protocol": "oidc"}).want(http.StatusCreated)).ID)
+			owner.post(method+"/activate", map[string]string{}).refused(http.StatusForbidden, "refused") // nothing is known of Okta yet
+			settings := map[string]string{"issuer": "https://acme.okta.test", "client_id": "0oa1", "client_secret": "a secret of Okta's"}
+			shown := owner.do(http.MethodPatch, method, map[string]any{"oidc": settings}).want(http.StatusOK)
+			if strings.Contains(string(shown.body), settings["client_secret"]) {
+				t.Error("the client secret is shown")
+			}
+			if got := find("ana@acme.example"); len(got.Items) != 0 {
+				t.Errorf("a login method that is not active is offered: %+v", got)
+			}
+			owner.post(method+"/activate", map[string]string{}).want(http.StatusOK)
+			for _, email := range []string{"ana@acme.example", "nobody@ACME.example", "ana@bücher.example", "ana@xn--bcher-kva.example"} {
+				got := find(email)
+				if len(got.Items) != 1 || got.Items[0].Name != "Okta" || !strings.HasPrefix(got.Items[0].Start, "/sso/") || !got.Passwords {
+					t.Errorf("%s is led to %+v", email, got)
+				}
+			}
+			for _, email := range []string{"ana", "ana@", "@", "ana@globex.example", "ana@sub.acme.example", "ana@acme.example@globex.example"} {
+				if got := find(email); len(got.Items) != 0 {
+					t.Errorf("%q is led to %+v", email, got)
+				}
+			}
+		})
+	}
+}

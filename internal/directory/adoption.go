@@ -1,0 +1,38 @@
+package directory
+
+import "time"
+
+// Adoption is what a connection wants with a member who was made by hand and has
+// the address of somebody whom it created, and what came of it.
+type Adoption struct {
+	Member     MemberID
+	Connection ConnectionID
+	// UserName is what the connection calls the person: a confirmation counts for
+	// that name alone.
+	UserName string
+	// AskedAt is when the connection was refused, zero where it never was.
+	AskedAt time.Time
+	// ConfirmedAt is when an owner confirmed that the connection may speak for the
+	// member, zero while nobody has or once the confirmation was used.
+	ConfirmedAt time.Time
+	// AdoptedAt is when the connection began to speak for the member, or zero.
+	AdoptedAt time.Time
+}
+
+// ConfirmationLasts is how long a confirmation waits for the provider to try
+// again.
+const ConfirmationLasts = 24 * time.Hour
+
+// Confirmed says whether an owner's confirmation counts at a time, for the user
+// name that it was given for.
+func (a Adoption) Confirmed(userName string, at time.Time) bool {
+	return !a.ConfirmedAt.IsZero() && at.Before(a.ConfirmedUntil()) && SameName(a.UserName, userName)
+}
+
+// ConfirmedUntil is when the confirmation ends; it means nothing where there is
+// none.
+func (a Adoption) ConfirmedUntil() time.Time { return a.ConfirmedAt.Add(ConfirmationLasts) }
+
+// Asks says whether the connection was refused and has not adopted the member
+// since.
+func (a Adoption) Asks() bool { return a.AskedAt.After(a.AdoptedAt) }

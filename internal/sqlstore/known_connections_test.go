@@ -1,0 +1,65 @@
+package sqlstore
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/musterhq/muster/internal/directory"
+)
+
+// A connection is known once it is committed, in its own organization, and not
+// before: what was undone never counts.
+func TestKnownConnections(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, at Location) {
+		store := openStore(t, at, Options{})
+		for _, id := range []directory.OrganizationID{"o", "p"} {
+			if err := store.CreateOrganization(t.Context(), directory.Organization{ID: id, Name: string(id)}, 0, directory.Entry{Kind: directory.OrganizationCreated}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		create := func(fail error) error {
+			return store.Update(t.Context(), "o", func(tx directory.Tx) error {
+				return errors.Join(tx.CreateConnection(directory.Connection{ID: "c", Policy: directory.Standard()}), fail)
+			})
+		}
+		employ := func(organization directory.OrganizationID, id directory.MemberID) error {
+			return store.Update(t.Context(), organization, func(tx directory.Tx) error {
+				return tx.CreateMember(directory.Member{ID: id, Origin: "c", Role: directory.RoleMember, Status: directory.MemberDeactivated})
+			})
+		}
+		if err := create(errors.New("undone")); err == nil {
+			t.Fatal("a change that fails is committed")
+		}
+		if err := employ("o", "early"); directory.CodeOf(err) != directory.NotFound {
+			t.Errorf("a member of a connection that was undone: %v", err)
+		}
+		if err := create(nil); err != nil {
+			t.Fatal(err)
+		}
+		for n := range 2 {
+			if err := employ("o", directory.MemberID(fmt.Sprint("member", n))); err != nil {
+				t.Errorf("a member of a connection that is there: %v", err)
+			}
+		}
+		if err := employ("p", "foreign"); directory.CodeOf(err) != directory.NotFound {
+			t.Errorf("a member of another organization's connection: %v", err)
+		}
+	})
+}
+
+func TestKnownConnectionsAreBounded(t *testing.T) {
+	t.Parallel()
+	var known knownConnections
+	for n := range maxKnownConnections + 1 {
+		id := directory.ConnectionID(fmt.Sprint(n))
+		known.learn(&ledger{organization: "o", connections: map[directory.ConnectionID]bool{id: true}})
+		if !known.has("o", id) {
+			t.Fatalf("connection %d is not known", n)
+		}
+	}
+	if len(known.known) > maxKnownConnections {
+		t.Errorf("%d connections are known, more than %d", len(known.known), maxKnownConnections)
+	}
+}
