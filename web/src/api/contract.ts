@@ -30,16 +30,24 @@ export type OwnerInvited = Omit<Schemas["OwnerInvited"], "member"> & { member: M
 export type Summary = Schemas["Summary"];
 export type Licenses = Schemas["LicenseCounts"];
 export type LicenseState = Schemas["Licenses"];
+/** Somebody in line for a license. */
+export type InLine = Omit<Schemas["InLine"], "member"> & { member: Member };
+export type LicenseLine = List<InLine>;
+export type LicenseLedger = Omit<Schemas["LicenseLedger"], "items"> & { items: Entry[] };
 export type Overview = Schemas["Overview"];
 
 export type ProviderId = Schemas["Provider"];
 /** Who made something. Of what a connection made, all of it is told. */
-export type Origin =
-  | { kind: Exclude<Schemas["OriginKind"], "connection"> }
-  | (Required<Schemas["Origin"]> & { kind: "connection" });
+export type ConnectionOrigin = Required<Schemas["Origin"]> & { kind: "connection" };
+export type Origin = { kind: Exclude<Schemas["OriginKind"], "connection"> } | ConnectionOrigin;
 export type Lock = Schemas["Lock"];
+export type Pending = Schemas["Pending"];
+export type Duplicate = Schemas["Duplicate"];
+export type Reconnection = Schemas["Reconnection"];
 
-export type Member = Omit<Schemas["Member"], "origin"> & { origin: Origin };
+export type Member = Omit<Schemas["Member"], "origin" | "source"> & { origin: Origin; source: Origin };
+/** A connection that wants to take over an owner or administrator. */
+export type AdoptionRequest = Schemas["AdoptionRequest"];
 export type MemberRole = Schemas["Role"];
 export type MemberStatus = Schemas["MemberStatus"];
 export type MemberCounts = Schemas["MemberCounts"];
@@ -49,10 +57,23 @@ export type Invitation = Schemas["MemberInvite"];
 export type Invited = Omit<Schemas["Invited"], "member"> & { member: Member };
 export type Identity = Schemas["Identity"];
 
-export type Team = Omit<Schemas["Team"], "origin"> & { origin: Origin };
+export type Team = Omit<Schemas["Team"], "origin" | "formerly"> & { origin: Origin; formerly?: Origin };
+/** Why something is so, in a sentence of the server's. */
+export type Reason = Schemas["Reason"];
+/** What merging two members would do. */
+export type MemberMerge = Omit<Schemas["MemberMerge"], "stays" | "goes"> & { stays: Member; goes: Member };
+export type MembersMerge = Schemas["MembersMerge"];
+/** What merging two teams would do. */
+export type TeamMerge = Omit<Schemas["TeamMerge"], "stays" | "goes"> & { stays: Team; goes: Team };
+export type TeamsMerge = Schemas["TeamsMerge"];
 export type UnknownPerson = Schemas["UnknownPerson"];
 
 export type Connection = Schemas["Connection"];
+/** The rules of a connection; a preset is a policy with a name. */
+export type Policy = Schemas["Policy"];
+export type PolicyEdit = Schemas["PolicyUpdate"];
+export type SecretToken = Schemas["SecretToken"];
+export type Preset = Schemas["Preset"];
 export type Connections = Schemas["Connections"];
 export type Consequences = Schemas["Consequences"];
 export type ConnectionHealth = Schemas["ConnectionHealth"];
@@ -86,3 +107,22 @@ export type Choose = Schemas["Choose"];
 export type Fitting = Choose["choose"][number];
 export type Passkey = Schemas["Passkey"];
 export type Session = Schemas["Session"];
+
+export type LoginMethod = Schemas["LoginMethod"];
+export type LoginMethods = Schemas["LoginMethods"];
+export type LoginProtocol = Schemas["LoginProtocol"];
+export type NewLoginMethod = Schemas["LoginMethodCreate"];
+export type LoginMethodEdit = Schemas["LoginMethodUpdate"];
+/** Where a provider's metadata is read, or the metadata itself. */
+export type LoginMetadata = Schemas["LoginMetadataRead"];
+export type LoginChecks = Schemas["LoginChecks"];
+export type Certificate = Schemas["Certificate"];
+export type SignInRule = Schemas["SignInRule"];
+export type NewSignInRule = Schemas["SignInRuleSet"];
+export type Domain = Schemas["Domain"];
+/** What ties a member to a login method. */
+export type Login = Schemas["Login"];
+export type MyLogins = Schemas["MyLogins"];
+/** A login method as it is offered to somebody. */
+export type WayIn = Schemas["WayIn"];
+export type WaysIn = Schemas["WaysIn"];

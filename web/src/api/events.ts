@@ -9,13 +9,41 @@ export interface StreamEvents {
 }
 
 type Hearers = { [Name in keyof StreamEvents]?: (event: StreamEvents[Name]) => void } & {
-  /** The stream is open again after a gap: whatever happened in between was not told. */
-  reopened?: () => void;
+  /** There was a gap, or the stream was refused: whatever happened meanwhile was not told. */
+  missed?: () => void;
 };
 
-/** Listens to an organization until the returned function is called. The browser reconnects by itself. */
+/** How soon a stream that was refused is asked for again: no browser does that by itself. */
+const againAfter = 30_000;
+
+/** Listens to an organization until the returned function is called. */
 export function listen(organization: Id, hearers: Hearers): () => void {
-  const source = new EventSource(address(`/organizations/${organization}/stream`));
+  let source: EventSource;
+  let again: ReturnType<typeof setTimeout>;
+  const open = (first: boolean) => {
+    source = new EventSource(address(`/organizations/${organization}/stream`));
+    hearAll(source, hearers);
+    let opened = !first;
+    source.addEventListener("open", () => {
+      if (opened) hearers.missed?.();
+      opened = true;
+    });
+    // A stream that breaks off is opened again by the browser. One that is refused is not: who asks then learns why,
+    // a session that has ended before all.
+    source.addEventListener("error", () => {
+      if (source.readyState !== EventSource.CLOSED) return;
+      hearers.missed?.();
+      again = setTimeout(() => open(false), againAfter);
+    });
+  };
+  open(true);
+  return () => {
+    clearTimeout(again);
+    source.close();
+  };
+}
+
+function hearAll(source: EventSource, hearers: Hearers): void {
   const hear = <Name extends keyof StreamEvents>(name: Name) => {
     const hearer = hearers[name] as ((event: StreamEvents[Name]) => void) | undefined;
     if (!hearer) return;
@@ -27,12 +55,6 @@ export function listen(organization: Id, hearers: Hearers): () => void {
   hear("activity");
   hear("traffic");
   hear("directory");
-  let opened = false;
-  source.addEventListener("open", () => {
-    if (opened) hearers.reopened?.();
-    opened = true;
-  });
-  return () => source.close();
 }
 
 function parse<T>(data: string): T | undefined {

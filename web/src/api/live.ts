@@ -16,7 +16,7 @@ export function useLive(organization: Id | undefined): void {
         again("traffic", organization, "requests");
       },
       directory: () => again("directory", organization),
-      reopened: () => {
+      missed: () => {
         for (const kind of ["activity", "traffic", "directory"]) again(kind, organization);
       },
     });

@@ -57,9 +57,12 @@ export const memberCalls = (organization: Id) => ({
   edit: (member: Id, edit: MemberEdit, etag?: string) =>
     api.patch<Member>(one(organization, member), edit, etag),
   deactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/deactivate`),
+  releaseLicense: (member: Id) => api.post<Member>(`${one(organization, member)}/release-license`),
   reactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/reactivate`),
   remove: (member: Id, etag?: string) => api.remove(one(organization, member), etag),
   link: (member: Id, key: string) => api.create<MemberLink>(`${one(organization, member)}/link`, {}, key),
+  adopt: (member: Id, connection: Id) =>
+    api.post<Member>(`${one(organization, member)}/adoption`, { connection_id: connection }),
   endSessions: (member: Id) => api.remove(`${one(organization, member)}/sessions`),
 });
 

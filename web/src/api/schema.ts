@@ -144,6 +144,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The login methods that you are tied to
+         * @description Open to: operator, owner, administrator, member.
+         */
+        get: operations["listMyLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me/passkeys": {
         parameters: {
             query?: never;
@@ -600,6 +620,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{org}/connections/{connection}/reconnection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show what turning on again overwrites, and what comes twice
+         * @description Open to: operator, owner, administrator. API keys: connections:write or activity:read.
+         */
+        get: operations["getReconnection"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{org}/connections/{connection}/token": {
         parameters: {
             query?: never;
@@ -610,10 +650,94 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Generate a Secret Token; the old one stops working at once
+         * Generate a Secret Token; the old one stops working at once, or a day later where the policy says so
          * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`. The answer shows a secret once: repeated under its Idempotency-Key it is refused, and nothing is made twice.
          */
         post: operations["createSecretToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/connections/{connection}/tokens/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a Secret Token at once
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write.
+         */
+        delete: operations["revokeSecretToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List domains
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write or activity:read.
+         */
+        get: operations["listDomains"];
+        put?: never;
+        /**
+         * Add a domain
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["addDomain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/domains/{domain}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove a domain
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        delete: operations["removeDomain"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/domains/{domain}/verify": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look for a domain's proof in the DNS
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write.
+         */
+        post: operations["verifyDomain"];
         delete?: never;
         options?: never;
         head?: never;
@@ -634,6 +758,218 @@ export interface paths {
         get: operations["getLicenses"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/licenses/ledger": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what took and released licenses, the newest first
+         * @description Open to: operator, owner, administrator. API keys: activity:read.
+         */
+        get: operations["listLicenseLedger"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/licenses/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who waits for a license, in order
+         * @description Open to: operator, owner, administrator. API keys: directory:read or directory:write.
+         */
+        get: operations["listLicenseLine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List login methods, and the rule for signing in
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write or activity:read.
+         */
+        get: operations["listLoginMethods"];
+        put?: never;
+        /**
+         * Make a login method
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["createLoginMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get a login method
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write or activity:read.
+         */
+        get: operations["getLoginMethod"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a login method; the sessions that it opened end
+         * @description Open to: operator, owner, administrator. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        delete: operations["deleteLoginMethod"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a login method
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        patch: operations["updateLoginMethod"];
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/activate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let people sign in by a login method
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["activateLoginMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/certificate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish a second certificate of ours
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["addSigningCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/certificate/use": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign with the second certificate, and forget the first
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["useNewSigningCertificate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/deactivate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let nobody in by a login method any more; the sessions that it opened end
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["deactivateLoginMethod"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill in what a SAML provider's metadata says
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["readLoginMetadata"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/login-methods/{method}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask the provider, and say each check in words
+         * @description Open to: operator, owner, administrator, setup link. API keys: connections:write.
+         */
+        post: operations["testLoginMethod"];
         delete?: never;
         options?: never;
         head?: never;
@@ -732,6 +1068,26 @@ export interface paths {
         patch: operations["updateMember"];
         trace?: never;
     };
+    "/api/v1/organizations/{org}/members/{member}/adoption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a connection adopt an owner or administrator
+         * @description Open to: operator, owner. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        post: operations["confirmAdoption"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{org}/members/{member}/deactivate": {
         parameters: {
             query?: never;
@@ -792,6 +1148,70 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{org}/members/{member}/logins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The login methods that a member is tied to
+         * @description Open to: operator, owner, administrator. API keys: directory:read or directory:write.
+         */
+        get: operations["listMemberLogins"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/members/{member}/logins/{method}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Untie a member from a login method
+         * @description Open to: operator, owner, administrator. API keys: directory:write. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        delete: operations["removeMemberLogin"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/members/{member}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What merging a member with another would do
+         * @description Open to: operator, owner, administrator. API keys: directory:write.
+         */
+        get: operations["previewMemberMerge"];
+        put?: never;
+        /**
+         * Merge a member with another
+         * @description Open to: operator, owner, administrator. API keys: directory:write. May answer `step_up_required`.
+         */
+        post: operations["mergeMembers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{org}/members/{member}/reactivate": {
         parameters: {
             query?: never;
@@ -806,6 +1226,26 @@ export interface paths {
          * @description Open to: operator, owner, administrator. API keys: directory:write.
          */
         post: operations["reactivateMember"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/members/{member}/release-license": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take back the license that a deactivated member kept
+         * @description Open to: operator, owner, administrator. API keys: directory:write.
+         */
+        post: operations["releaseLicense"];
         delete?: never;
         options?: never;
         head?: never;
@@ -955,6 +1395,26 @@ export interface paths {
          * @description Open to: operator, owner, administrator. API keys: organizations:write.
          */
         delete: operations["revokeSetupLink"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/organizations/{org}/sign-in-rule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say whether people sign in by login methods alone
+         * @description Open to: operator, owner. People must have proved who they are within the last ten minutes, else the answer is `step_up_required`.
+         */
+        put: operations["setSignInRule"];
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1116,6 +1576,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organizations/{org}/teams/{team}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What merging a team with another would do
+         * @description Open to: operator, owner, administrator. API keys: directory:write.
+         */
+        get: operations["previewTeamMerge"];
+        put?: never;
+        /**
+         * Merge a team with another
+         * @description Open to: operator, owner, administrator. API keys: directory:write.
+         */
+        post: operations["mergeTeams"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/organizations/{org}/teams/{team}/unknown": {
         parameters: {
             query?: never;
@@ -1180,6 +1664,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/session/find": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the login methods for an address
+         * @description Open to: anyone.
+         */
+        post: operations["findWaysIn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session/passkey/begin": {
         parameters: {
             query?: never;
@@ -1234,6 +1738,26 @@ export interface paths {
          * @description Open to: anyone.
          */
         post: operations["signInWithPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/provider": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where to sign out at the identity provider, too
+         * @description Open to: operator, owner, administrator, member.
+         */
+        get: operations["getProviderSignOut"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1401,7 +1925,50 @@ export interface components {
          * @enum {string}
          */
         ActorKind: "connection" | "operator" | "member" | "api_key" | "setup_link";
+        Adoption: {
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            at: string;
+            /**
+             * @description What the provider called the person then.
+             * @example ana@example.com
+             */
+            user_name: string;
+        };
+        AdoptionConfirmation: {
+            connection_id: string;
+        };
+        AdoptionRequest: {
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            asked_at: string;
+            /**
+             * Format: date-time
+             * @description Until when the provider may try again, where an owner has confirmed it; it may be over.
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            confirmed_until?: string;
+            connection: components["schemas"]["ConnectionReference"];
+            /**
+             * @description What the provider calls the person.
+             * @example ana@example.com
+             */
+            user_name: string;
+        };
+        AssertedMember: {
+            active: boolean;
+            /** @example ana@example.com */
+            email: string;
+            /** @example Ana Ruiz */
+            name: string;
+        };
         Attribute: {
+            /** @description Whether it is kept and not used: by the connection's policy the user name is the address. */
+            ignored?: boolean;
             /** @example First name */
             label: string;
             /** @example name.givenName */
@@ -1422,6 +1989,24 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        Certificate: {
+            /**
+             * @description SHA-256.
+             * @example A1:B2:…
+             */
+            fingerprint: string;
+            pem: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            valid_from: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            valid_until: string;
+        };
         Change: {
             /** @example Lead process engineer */
             after: string;
@@ -1433,12 +2018,28 @@ export interface components {
         Choose: {
             choose: components["schemas"]["OrganizationReference"][];
         };
+        ComingTwice: {
+            /** @description The first 50 of them. */
+            items: components["schemas"]["EndedItem"][];
+            /**
+             * Format: int64
+             * @description How many members.
+             */
+            members: number;
+            /**
+             * Format: int64
+             * @description How many teams.
+             */
+            teams: number;
+        };
         Connection: {
             /**
              * Format: date-time
              * @example 2026-11-28T09:30:00.000000Z
              */
             created_at: string;
+            /** @description The Secret Token that was replaced and counts for a while yet. */
+            former_token?: components["schemas"]["SecretToken"];
             /** @description Whether a Secret Token counts now. */
             has_token: boolean;
             id: string;
@@ -1448,6 +2049,8 @@ export interface components {
              */
             members: number;
             policy: components["schemas"]["Policy"];
+            /** @description The preset that has exactly these rules; missing where somebody chose their own. */
+            preset?: components["schemas"]["Preset"];
             provider: components["schemas"]["Provider"];
             /** @example Okta */
             provider_name: string;
@@ -1459,7 +2062,7 @@ export interface components {
             teams: number;
             /** @example https://muster.example.com/scim/v2/06fgk2v8q9t5b1n4m7c3x0z2hs */
             tenant_url: string;
-            /** @description The Secret Token that counts, without the secret. */
+            /** @description The Secret Token that counts, without the secret; of two, the newer one. */
             token?: components["schemas"]["SecretToken"];
             /**
              * Format: date-time
@@ -1470,6 +2073,8 @@ export interface components {
         ConnectionCreate: {
             /** @description Whether to generate a Secret Token at once. */
             issue_token: boolean;
+            /** @description Whose rules the connection follows; standard without it. */
+            preset?: components["schemas"]["Preset"];
             provider: components["schemas"]["Provider"];
         };
         ConnectionEnable: {
@@ -1538,12 +2143,14 @@ export interface components {
             /** @description Whether the organization's plan includes provisioning. */
             entitled: boolean;
             items: components["schemas"]["Connection"][];
+            /** @description The presets, each with its rules. */
+            presets: components["schemas"]["PresetPolicy"][];
             /** @description The providers whose name and badge are known. */
             providers: components["schemas"]["ProviderKnown"][];
             /** @description Why it is not entitled, in words. */
             reason?: string;
             rule?: components["schemas"]["Rule"];
-            /** @description Whether the provider is a way to sign in too. */
+            /** @description Whether people may sign in by an identity provider, too. */
             sign_in_active: boolean;
             support_contact?: string;
             /** @description What stands in the places of the rule's sentences. */
@@ -1565,6 +2172,60 @@ export interface components {
              */
             teams: number;
         };
+        Domain: {
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            created_at: string;
+            /** @example example.com */
+            name: string;
+            /**
+             * @description The text of the TXT record.
+             * @example muster_domain_…
+             */
+            record: string;
+            /**
+             * @description Where the proof stands in the DNS.
+             * @example _muster.example.com
+             */
+            record_name: string;
+            /**
+             * Format: date-time
+             * @description Left out until the proof was found.
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            verified_at?: string;
+        };
+        DomainAdd: {
+            /** @example example.com */
+            name: string;
+        };
+        DomainItems: {
+            items: components["schemas"]["Domain"][];
+        };
+        Duplicate: {
+            /** @description The id of the other. */
+            id: string;
+            /** @example Ana Ruiz */
+            name: string;
+            /** @description Whether the other is the one that the provider created later. */
+            newer: boolean;
+        };
+        EndedItem: {
+            /**
+             * @description The user name or the name of the group, as the provider said it last.
+             * @example Engineering
+             */
+            asserted_name: string;
+            member_id?: string;
+            /**
+             * @description As it is called here.
+             * @example Builders
+             */
+            name: string;
+            team_id?: string;
+        };
         Entry: {
             actor: components["schemas"]["Actor"];
             /**
@@ -1572,9 +2233,20 @@ export interface components {
              * @example 2026-11-28T09:30:00.000000Z
              */
             at: string;
+            /**
+             * Format: int64
+             * @description The number of the entry that freed the license which this one takes.
+             */
+            cause?: number;
             changes: components["schemas"]["Change"][];
             connection?: components["schemas"]["ConnectionReference"];
+            /** @description The team with which the team was merged. */
+            into?: components["schemas"]["TeamReference"];
+            /** @description The teams of the member that the successor joined. */
+            joined: string[];
             kind: components["schemas"]["EntryKind"];
+            /** @description What it did to the license of its member. The entries that have one are the ledger. */
+            license?: components["schemas"]["LicenseEffect"];
             member?: components["schemas"]["MemberReference"];
             /**
              * Format: int64
@@ -1592,13 +2264,15 @@ export interface components {
             sentence: string;
             /** @description What it is about, as it was called then. */
             subject?: string;
+            /** @description Who took the member's place, or with whom they were merged. */
+            successor?: components["schemas"]["MemberReference"];
             team?: components["schemas"]["TeamReference"];
         };
         /**
          * @description What happened. The names are never changed; new ones are added.
          * @enum {string}
          */
-        EntryKind: "organization.created" | "organization.updated" | "organization.suspended" | "organization.resumed" | "licenses.changed" | "connection.created" | "connection.enabled" | "connection.disabled" | "connection.token_created" | "connection.token_revoked" | "connection.policy_changed" | "setup_link.created" | "setup_link.used" | "setup_link.revoked" | "api_key.created" | "api_key.revoked" | "member.created" | "member.updated" | "member.deactivated" | "member.reactivated" | "member.detached" | "member.invited" | "member.joined" | "member.role_changed" | "member.removed" | "member.link_created" | "member.sign_in_changed" | "member.signed_out" | "team.created" | "team.updated" | "team.members_changed" | "team.deleted" | "notice.unknown_members" | "notice.no_license";
+        EntryKind: "organization.created" | "organization.updated" | "organization.suspended" | "organization.resumed" | "licenses.changed" | "connection.created" | "connection.enabled" | "connection.disabled" | "connection.token_created" | "connection.token_revoked" | "connection.policy_changed" | "setup_link.created" | "setup_link.used" | "setup_link.revoked" | "api_key.created" | "api_key.revoked" | "login_method.created" | "login_method.updated" | "login_method.activated" | "login_method.deactivated" | "login_method.deleted" | "organization.sign_in_rule_changed" | "domain.added" | "domain.verified" | "domain.removed" | "member.created" | "member.updated" | "member.deactivated" | "member.reactivated" | "member.detached" | "member.adopted" | "member.adoption_confirmed" | "member.replaced" | "member.merged" | "member.invited" | "member.joined" | "member.role_changed" | "member.removed" | "member.link_created" | "member.sign_in_changed" | "member.signed_out" | "member.login_linked" | "member.attached" | "member.leaving_cancelled" | "member.licensed" | "member.license_released" | "member.released" | "team.created" | "team.updated" | "team.members_changed" | "team.deleted" | "team.released" | "team.merged" | "notice.unknown_members" | "notice.no_license" | "notice.not_adopted" | "notice.leaving_refused";
         /**
          * @description csv with a line for each entry, or json with an array of entries.
          * @enum {string}
@@ -1667,6 +2341,29 @@ export interface components {
             /** @example ana@example.com */
             user_name: string;
         };
+        InLine: {
+            member: components["schemas"]["Member"];
+            /**
+             * Format: int64
+             * @example 1
+             */
+            place: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            since: string;
+        };
+        InLineList: {
+            items: components["schemas"]["InLine"][];
+            /** @description Where the next page begins; null on the last one. */
+            next_cursor: string | null;
+            /**
+             * Format: int64
+             * @description How many there are in all, where counting costs little.
+             */
+            total?: number;
+        };
         Installation: {
             /** @description True until the first operator has signed in. */
             first_run: boolean;
@@ -1734,6 +2431,56 @@ export interface components {
              * @example 36
              */
             in_use: number;
+            /**
+             * Format: int64
+             * @description How many members wait for a license and cannot sign in until they get one.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description How many members work without a license and get the next ones, after those who wait.
+             */
+            without_one: number;
+        };
+        /**
+         * @description What an entry did to the license of its member: taken, released, awaited (none was free, so they stand in line) forgone (they left the line) or passed (it is their successor's).
+         * @enum {string}
+         */
+        LicenseEffect: "taken" | "released" | "awaited" | "forgone" | "passed";
+        LicenseLedger: {
+            /** Format: int64 */
+            in_use: number;
+            /** @description What took or released a license, moved the line, or changed how many are bought. */
+            items: components["schemas"]["Entry"][];
+            /**
+             * Format: int64
+             * @description Where to go on: the before of the next request; null at the end.
+             */
+            next_before: number | null;
+            /**
+             * Format: int64
+             * @description How many were in use when the ledger began. With what all its entries took, less what they released, it is what is in use.
+             */
+            opening: number;
+        };
+        LicenseWait: {
+            /**
+             * Format: int64
+             * @description How many stand in line as they do.
+             * @example 3
+             */
+            of?: number;
+            /**
+             * Format: int64
+             * @description Their place in the line, from 1; only where one member is asked for.
+             * @example 2
+             */
+            place?: number;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            since: string;
         };
         Licenses: {
             /**
@@ -1741,6 +2488,11 @@ export interface components {
              * @example 240
              */
             bought: number;
+            /**
+             * @description How many are in use, and how many people wait, in one sentence.
+             * @example 48 of 50 licenses are in use, 3 people wait for one.
+             */
+            forecast: string;
             /**
              * Format: int64
              * @example 204
@@ -1753,8 +2505,18 @@ export interface components {
             in_use: number;
             /** @description True from 5 % free on. */
             low: boolean;
+            /**
+             * Format: int64
+             * @description How many members wait for a license and cannot sign in until they get one.
+             */
+            waiting: number;
             /** @description One sentence that says what is missing and what to do. */
             warning?: string;
+            /**
+             * Format: int64
+             * @description How many members work without a license and get the next ones, after those who wait.
+             */
+            without_one: number;
         };
         /**
          * @description What a link is for.
@@ -1839,6 +2601,139 @@ export interface components {
          * @enum {string}
          */
         LockedPart: "name" | "email" | "status" | "teams" | "removal" | "members" | "deletion";
+        Login: {
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            created_at: string;
+            login_method_id: string;
+            /**
+             * @description The login method's.
+             * @example Okta
+             */
+            name: string;
+            provider: components["schemas"]["Provider"];
+            /** @description What the provider calls the member. */
+            subject: string;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            used_at: string;
+        };
+        LoginAddresses: {
+            /** @description SAML: the single sign-on URL, where responses are posted. */
+            acs: string;
+            /** @description SAML: the audience, which is our entity ID. Our metadata is read there, too. */
+            entity_id: string;
+            /** @description OpenID Connect: our public keys (JWKS), for a client without a secret. */
+            keys: string;
+            /** @description SAML: the single logout URL. */
+            logout: string;
+            /** @description OpenID Connect: the sign-in redirect URI. */
+            redirect_uri: string;
+            /** @description OpenID Connect: the sign-out redirect URI. */
+            signed_out: string;
+            /**
+             * @description Where people set out.
+             * @example https://muster.example.com/sso/06fgk2v8q9t5b1n4m7c3x0z2hs
+             */
+            start: string;
+        };
+        LoginArrival: {
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            at: string;
+            /** @description The checks that passed, in words and in their order. */
+            passed: string[];
+            /** @description Why nobody was let in, and what to do. */
+            refused?: string;
+            /** @description Whether an administrator was trying. */
+            trial: boolean;
+        };
+        LoginCheck: {
+            /** @example discovery */
+            name: string;
+            passed: boolean;
+            /** @example The provider's document can be read. */
+            sentence: string;
+        };
+        LoginChecks: {
+            checks: components["schemas"]["LoginCheck"][];
+            passed: boolean;
+        };
+        LoginItems: {
+            items: components["schemas"]["Login"][];
+        };
+        LoginMetadataRead: {
+            /** @description The metadata itself. Either this or url. */
+            file?: string;
+            /** @description Where the metadata is read now. */
+            url?: string;
+        };
+        LoginMethod: {
+            /** @description Whether people may sign in by it. */
+            active: boolean;
+            /** @description What the provider is given. */
+            addresses: components["schemas"]["LoginAddresses"];
+            /** @description Those that we sign with: a second is published while the provider learns it. */
+            certificates: components["schemas"]["Certificate"][];
+            /** @description Whether enough is known of the provider to send anybody there. */
+            complete: boolean;
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            created_at: string;
+            id: string;
+            /** @description Whether somebody whom no connection has provisioned becomes a member by signing in. */
+            just_in_time: boolean;
+            /** @description What came of who came back from the provider last, as far as this server knows since it started. */
+            last_arrival?: components["schemas"]["LoginArrival"];
+            /**
+             * @description What the sign-in page calls it.
+             * @example Okta
+             */
+            name: string;
+            /** @description Of a login method that speaks OpenID Connect. */
+            oidc?: components["schemas"]["OIDCSettings"];
+            protocol: components["schemas"]["LoginProtocol"];
+            provider: components["schemas"]["Provider"];
+            /** @example Okta */
+            provider_name: string;
+            /** @description Of a login method that speaks SAML. */
+            saml?: components["schemas"]["SAMLSettings"];
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            updated_at: string;
+        };
+        LoginMethodCreate: {
+            /** @description What the sign-in page calls it; the provider's name where it is left out. */
+            name?: string;
+            protocol: components["schemas"]["LoginProtocol"];
+            provider: components["schemas"]["Provider"];
+        };
+        LoginMethodUpdate: {
+            just_in_time?: boolean;
+            name?: string;
+            oidc?: components["schemas"]["OIDCUpdate"];
+            /** @description Of a login method that speaks SAML. */
+            unsolicited?: boolean;
+        };
+        LoginMethods: {
+            items: components["schemas"]["LoginMethod"][];
+            rule: components["schemas"]["SignInRule"];
+        };
+        /**
+         * @description How the identity provider tells who somebody is: OpenID Connect or SAML 2.0.
+         * @enum {string}
+         */
+        LoginProtocol: "oidc" | "saml";
         Me: {
             /**
              * Format: date-time
@@ -1868,25 +2763,37 @@ export interface components {
             step_up_until: string;
         };
         Member: {
+            /** @description How a member who was made by hand was taken over by their source. */
+            adopted?: components["schemas"]["Adoption"];
+            /** @description The connections that want to take the member over and wait for an owner to confirm it. */
+            asked_for: components["schemas"]["AdoptionRequest"][];
             /**
              * Format: date-time
              * @example 2026-11-28T09:30:00.000000Z
              */
             created_at: string;
+            /** @description Members who are possibly the same person: the provider created somebody again who had been edited while its connection was off. */
+            duplicates: components["schemas"]["Duplicate"][];
             /** @example ana@example.com */
             email: string;
             id: string;
             /** @description The SCIM id by which the provider knows the member. */
             identity_id?: string;
+            /** @description The login method through which the member joined by signing in; no connection made them. */
+            joined_by?: string;
             licensed: boolean;
             /** @description What people cannot change, and why. */
             locks: components["schemas"]["Lock"][];
             /** @example Ana Ruiz */
             name: string;
             origin: components["schemas"]["Origin"];
+            /** @description What the provider asked for and what waits. */
+            pending?: components["schemas"]["Pending"];
             role: components["schemas"]["Role"];
-            /** @description Whether the member shows the SCIM label: a connection made them. */
+            /** @description Whether the member shows the SCIM label: a connection made or adopted them. */
             scim: boolean;
+            /** @description Whose badge the member shows: the connection that made or adopted them. */
+            source: components["schemas"]["Origin"];
             status: components["schemas"]["MemberStatus"];
             teams: components["schemas"]["MemberTeam"][];
             /**
@@ -1894,6 +2801,8 @@ export interface components {
              * @example 2026-11-28T09:30:00.000000Z
              */
             updated_at: string;
+            /** @description The member's place in the line for a license; missing for who is in none. */
+            waits?: components["schemas"]["LicenseWait"];
         };
         MemberCounts: {
             /** Format: int64 */
@@ -1905,6 +2814,11 @@ export interface components {
             invited: number;
             /** Format: int64 */
             total: number;
+            /**
+             * Format: int64
+             * @description How many wait for a license.
+             */
+            waiting: number;
         };
         MemberInvite: {
             /** @example ana@example.com */
@@ -1936,6 +2850,36 @@ export interface components {
              */
             total?: number;
         };
+        MemberMerge: {
+            /** @description Whether you may choose who stays. Otherwise an identity provider knows the one who does. */
+            choice: boolean;
+            /** @description The connection whose user has no member afterwards: activated there, it makes a new one. */
+            detaches?: components["schemas"]["ConnectionReference"];
+            /** @description The ways in of who goes, which end: none becomes one of who stays. */
+            ends: components["schemas"]["MergeWaysIn"];
+            /** @description Who goes, as they are now. */
+            goes: components["schemas"]["Member"];
+            /** @description The teams of who goes that the other joins. */
+            joins: components["schemas"]["MemberTeam"][];
+            /** @description The teams of who goes that the other may not join. */
+            left: components["schemas"]["MergeTeamLeft"][];
+            /** @description What happens to the license of who goes, or to their place in line. */
+            license?: components["schemas"]["LicenseEffect"];
+            /** @description Why the merge is not possible. */
+            refusal?: components["schemas"]["Reason"];
+            /** @description The role of who stays, afterwards. */
+            role: components["schemas"]["Role"];
+            /** @description The status of who stays, afterwards. */
+            status: components["schemas"]["MemberStatus"];
+            /** @description Who stays, as they are now. */
+            stays: components["schemas"]["Member"];
+            /** @description Whether a person has to prove who they are again, because an owner or administrator is concerned. */
+            step_up: boolean;
+            /** @description Whether who stays has no way to sign in and needs a link afterwards. */
+            stranded: boolean;
+            /** @description Names this preview. The merge is done only while it would do the same. */
+            version: string;
+        };
         MemberReference: {
             id: string;
             /** @example Ana Ruiz */
@@ -1945,7 +2889,7 @@ export interface components {
          * @description Whether a member may work.
          * @enum {string}
          */
-        MemberStatus: "active" | "invited" | "deactivated";
+        MemberStatus: "active" | "waiting" | "invited" | "deactivated";
         MemberTeam: {
             id: string;
             /** @example Engineering */
@@ -1959,7 +2903,48 @@ export interface components {
             /** @description Changing it asks people for a fresh proof. */
             role?: components["schemas"]["Role"];
         };
+        MembersMerge: {
+            /** @description Which of the two you would keep. */
+            stays?: string;
+            /** @description The version of the preview that you have seen. */
+            version: string;
+            /** @description The other member. */
+            with: string;
+        };
+        MergePeople: {
+            /** Format: int64 */
+            count: number;
+            /** @description The first twenty. */
+            first: components["schemas"]["MergePerson"][];
+        };
+        MergePerson: {
+            /** @description Missing for a user of the provider without a member. */
+            id?: string;
+            /** @example Ana Ruiz */
+            name: string;
+        };
+        MergeTeamLeft: {
+            team: components["schemas"]["MemberTeam"];
+            why: components["schemas"]["Reason"];
+        };
+        MergeWaysIn: {
+            /**
+             * Format: int64
+             * @description API keys that the member made, which open nothing afterwards.
+             */
+            api_keys: number;
+            /**
+             * Format: int64
+             * @description Ties to login methods.
+             */
+            logins: number;
+            /** Format: int64 */
+            passkeys: number;
+            password: boolean;
+        };
         Methods: {
+            /** @description Active login methods that they are tied to. With for=confirm in the query of start they prove anew who somebody is. */
+            logins: components["schemas"]["WayIn"][];
             /**
              * Format: int64
              * @description How many passkeys they have.
@@ -1988,11 +2973,32 @@ export interface components {
             lookup?: components["schemas"]["Milestone"];
             update?: components["schemas"]["Milestone"];
         };
+        MyLogins: {
+            /** @description Active login methods that one is not tied to yet. */
+            available: components["schemas"]["WayIn"][];
+            items: components["schemas"]["Login"][];
+        };
         MyOrganization: {
             id: string;
             kind: components["schemas"]["OrganizationKind"];
             /** @example Analytical Engines */
             name: string;
+        };
+        OIDCSettings: {
+            /** @example 0oa1b2c3d4e5f6g7h8i9 */
+            client_id: string;
+            /** @description Whether the client proves itself by a secret; else by the key at addresses.keys. */
+            has_secret: boolean;
+            /** @example https://example.okta.com */
+            issuer: string;
+        };
+        OIDCUpdate: {
+            client_id: string;
+            /** @description Left out, the one that is there stays, as long as the issuer does. */
+            client_secret?: string;
+            issuer: string;
+            /** @description Proves itself by the key at addresses.keys from now on; a secret that is there is forgotten. */
+            with_key?: boolean;
         };
         Organization: {
             /**
@@ -2102,6 +3108,35 @@ export interface components {
             /** Format: int64 */
             organizations: number;
         };
+        OverwrittenMember: {
+            /** @description What the provider said last, and what the member becomes. */
+            asserted: components["schemas"]["AssertedMember"];
+            /** @example ana@example.com */
+            email: string;
+            id: string;
+            /** @example Ana María Ruiz */
+            name: string;
+            status: components["schemas"]["MemberStatus"];
+        };
+        OverwrittenMembers: {
+            /** @description The first 50 of them. */
+            items: components["schemas"]["OverwrittenMember"][];
+            /** Format: int64 */
+            total: number;
+        };
+        OverwrittenTeam: {
+            /** @example Engineering */
+            asserted_name: string;
+            id: string;
+            /** @example Builders */
+            name: string;
+        };
+        OverwrittenTeams: {
+            /** @description The first 50 of them. */
+            items: components["schemas"]["OverwrittenTeam"][];
+            /** Format: int64 */
+            total: number;
+        };
         OwnerInvited: {
             member: components["schemas"]["Member"];
             /** @description The address to send to them. Shown only in this answer. */
@@ -2158,6 +3193,30 @@ export interface components {
             organization?: string;
             password: string;
         };
+        Pending: {
+            kind: components["schemas"]["PendingKind"];
+            rule?: components["schemas"]["Rule"];
+            /**
+             * @description What is in the way, and what lets it complete.
+             * @example Removal pending: Ana Ruiz is an administrator. Remove the role and it completes.
+             */
+            sentence: string;
+            /**
+             * Format: date-time
+             * @description When the provider asked first.
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            since: string;
+            /** @description What stands in the places of the rule's sentences. */
+            values?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description What becomes of the member once nothing is in the way.
+         * @enum {string}
+         */
+        PendingKind: "deactivation" | "removal";
         People: {
             /** @description The first five who joined. */
             added: components["schemas"]["MemberReference"][];
@@ -2178,13 +3237,190 @@ export interface components {
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** @description The rules of a connection. */
         Policy: {
-            unknown_member: components["schemas"]["UnknownMember"];
-            who_may_remove: components["schemas"]["WhoMayRemove"];
+            /**
+             * @description What becomes of a member whom the provider deactivates: they stay, deactivated, or are removed, and reactivating makes a new member.
+             * @enum {string}
+             */
+            deprovision: "deactivate" | "remove";
+            /**
+             * @description What becomes a member's address: the primary address that the provider sends, or the user name alone. It counts for what the provider sends from then on.
+             * @enum {string}
+             */
+            email_source: "email" | "user_name";
+            /**
+             * @description What happens when the provider creates somebody whose address a member has who was made by hand: the member is adopted, an administrator once an owner has confirmed it, or the provider is refused.
+             * @enum {string}
+             */
+            existing_member: "adopt" | "refuse";
+            /**
+             * @description Whether pushed groups become teams: they do, they are refused, or they are refused until an encryption service is connected.
+             * @enum {string}
+             */
+            groups: "on" | "off" | "requires_encryption";
+            /**
+             * @description Whether a member who is deactivated gives their license back, or keeps it until they are removed or an administrator releases it.
+             * @enum {string}
+             */
+            license_on_deactivate: "release" | "keep";
+            /**
+             * @description What happens when the provider makes or reactivates somebody and no license is free: it is refused, the member waits for the next one, or works without.
+             * @enum {string}
+             */
+            licenses: "reject" | "wait" | "allow";
+            /**
+             * @description Whether provisioned members and teams are edited here while the connection is off, or stay as the provider left them; people may deactivate and remove them in any case.
+             * @enum {string}
+             */
+            on_disable: "editable" | "locked";
+            /**
+             * @description Whether owners and administrators stay until their role is removed here: on lets what the provider asked for wait until then.
+             * @enum {string}
+             */
+            protect_admins: "off" | "on";
+            /**
+             * @description Whether the provider alone edits the names and addresses of its members and the names of its teams while the connection is on, or administrators too, until the provider says them again.
+             * @enum {string}
+             */
+            read_only: "locked" | "editable";
+            /**
+             * @description What becomes of what was edited here while the connection was off: the provider finds it again and overwrites it, or creates it a second time.
+             * @enum {string}
+             */
+            reconnect: "match" | "duplicate";
+            /**
+             * @description What becomes of a member whom the provider deletes: they stay, deactivated, and are found again by their externalId, or are removed.
+             * @enum {string}
+             */
+            scim_delete: "deactivate" | "remove";
+            /**
+             * @description Whether people must be able to sign in by a provider before the connection can be turned on.
+             * @enum {string}
+             */
+            sso_prerequisite: "suggest" | "require";
+            /**
+             * @description What becomes of the Secret Token when a new one is made: it stops counting at once, or a day later.
+             * @enum {string}
+             */
+            token_rotation: "at_once" | "overlap";
+            /**
+             * @description By what the provider tells people apart: by the user name, or by the primary address, which must be unique then as well.
+             * @enum {string}
+             */
+            unique_identifier: "user_name" | "email";
+            /**
+             * @description What happens when a pushed group names people whom the connection has never created: they are skipped and shown, or the push is refused.
+             * @enum {string}
+             */
+            unknown_member: "skip" | "refuse";
+            /**
+             * @description What happens when somebody's user name changes: the member follows, or is deactivated and replaced by a new one with their license and pushed teams.
+             * @enum {string}
+             */
+            username_change: "update" | "replace";
+            /**
+             * @description Who may remove a provisioned member while the connection is on: only the provider, or administrators too, once the member is deactivated. Whom protect_admins keeps from the provider, administrators remove.
+             * @enum {string}
+             */
+            who_may_remove: "provider" | "administrators";
         };
+        /** @description The rules to change. */
         PolicyUpdate: {
-            unknown_member?: components["schemas"]["UnknownMember"];
-            who_may_remove?: components["schemas"]["WhoMayRemove"];
+            /**
+             * @description What becomes of a member whom the provider deactivates: they stay, deactivated, or are removed, and reactivating makes a new member.
+             * @enum {string}
+             */
+            deprovision?: "deactivate" | "remove";
+            /**
+             * @description What becomes a member's address: the primary address that the provider sends, or the user name alone. It counts for what the provider sends from then on.
+             * @enum {string}
+             */
+            email_source?: "email" | "user_name";
+            /**
+             * @description What happens when the provider creates somebody whose address a member has who was made by hand: the member is adopted, an administrator once an owner has confirmed it, or the provider is refused.
+             * @enum {string}
+             */
+            existing_member?: "adopt" | "refuse";
+            /**
+             * @description Whether pushed groups become teams: they do, they are refused, or they are refused until an encryption service is connected.
+             * @enum {string}
+             */
+            groups?: "on" | "off" | "requires_encryption";
+            /**
+             * @description Whether a member who is deactivated gives their license back, or keeps it until they are removed or an administrator releases it.
+             * @enum {string}
+             */
+            license_on_deactivate?: "release" | "keep";
+            /**
+             * @description What happens when the provider makes or reactivates somebody and no license is free: it is refused, the member waits for the next one, or works without.
+             * @enum {string}
+             */
+            licenses?: "reject" | "wait" | "allow";
+            /**
+             * @description Whether provisioned members and teams are edited here while the connection is off, or stay as the provider left them; people may deactivate and remove them in any case.
+             * @enum {string}
+             */
+            on_disable?: "editable" | "locked";
+            /**
+             * @description Whether owners and administrators stay until their role is removed here: on lets what the provider asked for wait until then.
+             * @enum {string}
+             */
+            protect_admins?: "off" | "on";
+            /**
+             * @description Whether the provider alone edits the names and addresses of its members and the names of its teams while the connection is on, or administrators too, until the provider says them again.
+             * @enum {string}
+             */
+            read_only?: "locked" | "editable";
+            /**
+             * @description What becomes of what was edited here while the connection was off: the provider finds it again and overwrites it, or creates it a second time.
+             * @enum {string}
+             */
+            reconnect?: "match" | "duplicate";
+            /**
+             * @description What becomes of a member whom the provider deletes: they stay, deactivated, and are found again by their externalId, or are removed.
+             * @enum {string}
+             */
+            scim_delete?: "deactivate" | "remove";
+            /**
+             * @description Whether people must be able to sign in by a provider before the connection can be turned on.
+             * @enum {string}
+             */
+            sso_prerequisite?: "suggest" | "require";
+            /**
+             * @description What becomes of the Secret Token when a new one is made: it stops counting at once, or a day later.
+             * @enum {string}
+             */
+            token_rotation?: "at_once" | "overlap";
+            /**
+             * @description By what the provider tells people apart: by the user name, or by the primary address, which must be unique then as well.
+             * @enum {string}
+             */
+            unique_identifier?: "user_name" | "email";
+            /**
+             * @description What happens when a pushed group names people whom the connection has never created: they are skipped and shown, or the push is refused.
+             * @enum {string}
+             */
+            unknown_member?: "skip" | "refuse";
+            /**
+             * @description What happens when somebody's user name changes: the member follows, or is deactivated and replaced by a new one with their license and pushed teams.
+             * @enum {string}
+             */
+            username_change?: "update" | "replace";
+            /**
+             * @description Who may remove a provisioned member while the connection is on: only the provider, or administrators too, once the member is deactivated. Whom protect_admins keeps from the provider, administrators remove.
+             * @enum {string}
+             */
+            who_may_remove?: "provider" | "administrators";
+        };
+        /**
+         * @description The rules of one vendor's guide; standard is our own, and what nobody has to choose.
+         * @enum {string}
+         */
+        Preset: "standard" | "nordlayer" | "nordpass" | "enpass" | "nulab";
+        PresetPolicy: {
+            policy: components["schemas"]["Policy"];
+            preset: components["schemas"]["Preset"];
         };
         Problem: {
             code: components["schemas"]["ProblemCode"];
@@ -2244,6 +3480,26 @@ export interface components {
             /** @example Okta */
             name: string;
             provider: components["schemas"]["Provider"];
+        };
+        ProviderSignOut: {
+            /** @description Where to send the browser once it is signed out here; left out where the provider did not open this session, or has no single logout. It counts for some minutes. */
+            url?: string;
+        };
+        Reason: {
+            /** @example Okta decides who is in Engineering. */
+            detail: string;
+            /** @description What to do next. */
+            remedy?: string;
+            rule?: components["schemas"]["Rule"];
+            /** @description What stands in the places of the rule's sentences. */
+            values?: {
+                [key: string]: string;
+            };
+        };
+        Reconnection: {
+            members: components["schemas"]["OverwrittenMembers"];
+            teams: components["schemas"]["OverwrittenTeams"];
+            twice: components["schemas"]["ComingTwice"];
         };
         Request: {
             /** @example 198.51.100.7 */
@@ -2354,6 +3610,8 @@ export interface components {
             dropped_errors?: number;
             /** @description Whether it named everybody who should belong. */
             exactly?: boolean;
+            /** @description Whether the request presented a Secret Token that was replaced and counted for a while yet. */
+            former_token?: boolean;
             /** @description The name that a team had before. */
             formerly?: string;
             /**
@@ -2415,7 +3673,19 @@ export interface components {
          * @description Which rule is meant. The names are never changed; new ones are added. x-sentences has the sentences of each, in ICU MessageFormat.
          * @enum {string}
          */
-        Rule: "account_deactivated" | "address_of_deactivated" | "address_of_invited" | "address_of_locked" | "address_taken" | "another_connection_on" | "attempts_failed" | "authorization_header" | "body_compressed" | "body_cut_off" | "body_not_json" | "body_slow" | "body_too_large" | "ceremony_over" | "changed_since" | "characters" | "confirm_by_passkey" | "confirm_by_password" | "connection_off" | "connection_on_already" | "copied_passkey" | "crowded" | "deactivate_yourself" | "deactivated_cannot_join" | "directory_unavailable" | "external_id_too_long" | "field_missing" | "grant_above" | "idempotency_key_used" | "idempotency_under_way" | "installation_stays" | "internal" | "interrupted" | "joined_already" | "key_elsewhere" | "key_ended" | "key_lifetime" | "key_may_not" | "key_needs_manager" | "keys_cannot" | "label_characters" | "label_empty" | "label_too_long" | "last_owner" | "link_expired" | "link_revoked" | "link_used" | "log_days" | "log_unavailable" | "member_without_address" | "member_without_name" | "method_not_allowed" | "name_characters" | "negative_licenses" | "network_failed" | "network_tries" | "no_body" | "no_identity" | "no_license_at_all" | "no_license_for" | "no_organization_named" | "no_owner_yet" | "no_passkeys_here" | "no_password" | "no_scope" | "no_such" | "no_such_address" | "no_such_guide_step" | "no_such_key" | "no_such_link" | "no_such_organization" | "no_such_passkey" | "no_such_provider" | "no_such_role" | "no_such_session" | "no_such_setup_link" | "nobody_runs" | "nobody_signed_in" | "not_a_passkey" | "not_a_person" | "not_entitled" | "not_provisioned" | "not_text" | "not_utf8" | "only_owner" | "only_provider_removes" | "only_way" | "opened_too_often" | "operators_exist" | "operators_part" | "organization_exists" | "organization_name_taken" | "organization_status" | "organization_without_name" | "other_site" | "parameter_missing" | "passkey_registered" | "passkey_twice" | "password_characters" | "password_guessable" | "password_long" | "password_short" | "policy_unknown_member" | "policy_who_may_remove" | "provider_decides_profile" | "provider_decides_removal" | "provider_decides_status" | "provider_decides_team_deletion" | "provider_decides_team_members" | "provider_decides_team_name" | "provider_decides_teams" | "rank_below" | "reactivate_first" | "removal_after_deactivation" | "remove_yourself" | "role_may_not" | "scope_of_operators" | "secret_shown" | "setup_ended" | "setup_lifetime" | "signed_out" | "step_up" | "suspended" | "team_is_provisioned" | "team_name_is_taken" | "team_name_taken" | "team_without_name" | "test_listed" | "test_sought" | "too_long" | "too_many_listeners" | "too_many_own_listeners" | "too_many_passkeys" | "too_many_people" | "turn_on_by_enable" | "unknown_cursor" | "unknown_field" | "unknown_parameter" | "unknown_role" | "unknown_scope" | "unknown_value" | "unreadable_body" | "value_empty" | "value_no_time" | "value_not_valid" | "value_of_no_pattern" | "value_of_other_kind" | "value_too_few" | "value_too_great" | "value_too_long" | "value_too_many" | "value_too_short" | "value_too_small" | "wrong_key" | "wrong_passkey" | "wrong_password" | "wrong_sign_in";
+        Rule: "account_deactivated" | "account_waits" | "address_is_held" | "address_of_deactivated" | "address_of_invited" | "address_of_locked" | "address_taken" | "another_connection_on" | "assertion_is_used" | "attempts_failed" | "authorization_header" | "body_compressed" | "body_cut_off" | "body_not_json" | "body_slow" | "body_too_large" | "break_glass_missing" | "break_glass_passkey" | "break_glass_stays" | "ceremony_over" | "changed_since" | "characters" | "confirm_by_passkey" | "confirm_by_password" | "connection_off" | "connection_on_already" | "copied_passkey" | "crowded" | "deactivate_to_release" | "deactivate_yourself" | "deactivated_cannot_join" | "directory_unavailable" | "dns_silent" | "domain_is_listed" | "domain_is_taken" | "domain_name" | "domain_proof_missing" | "emergency_owner_stays" | "external_id_too_long" | "field_missing" | "grant_above" | "idempotency_key_used" | "idempotency_under_way" | "installation_stays" | "internal" | "interrupted" | "joined_already" | "key_elsewhere" | "key_ended" | "key_lifetime" | "key_may_not" | "key_needs_manager" | "keys_cannot" | "label_characters" | "label_empty" | "label_too_long" | "last_login_method" | "last_owner" | "license_first" | "link_by_owner" | "link_expired" | "link_needs_no_owner" | "link_not_asked" | "link_refused" | "link_revoked" | "link_used" | "linked_already" | "log_days" | "log_unavailable" | "login_address_held" | "login_another_person" | "login_another_subject" | "login_domain_unverified" | "login_incomplete" | "login_metadata" | "login_method_name" | "login_method_off" | "login_no_license" | "login_no_such_purpose" | "login_nobody_known" | "login_not_begun" | "login_not_set_up" | "login_not_tied" | "login_only_managers_try" | "login_other_protocol" | "login_other_session" | "login_proof_old" | "login_protocol" | "login_provider_denied" | "login_provider_refused" | "login_provider_stays" | "login_providers_only" | "login_without_subject" | "member_stays_as_left" | "member_without_address" | "member_without_name" | "merge_both_living" | "merge_changed" | "merge_left_behind" | "merge_many_teams" | "merge_role" | "merge_self" | "merge_team_self" | "merge_teams_both_pushed" | "merge_which_team_stays" | "merge_who_stays" | "merge_yourself" | "metadata_not_fetched" | "metadata_or_url" | "method_not_allowed" | "name_characters" | "negative_licenses" | "network_failed" | "network_tries" | "no_active_login_method" | "no_body" | "no_identity" | "no_license_at_all" | "no_license_for" | "no_organization_named" | "no_owner_yet" | "no_passkeys_here" | "no_password" | "no_scope" | "no_second_signing_key" | "no_such" | "no_such_address" | "no_such_domain" | "no_such_guide_step" | "no_such_key" | "no_such_link" | "no_such_organization" | "no_such_passkey" | "no_such_provider" | "no_such_role" | "no_such_session" | "no_such_setup_link" | "nobody_runs" | "nobody_signed_in" | "not_a_passkey" | "not_a_person" | "not_entitled" | "not_provisioned" | "not_text" | "not_utf8" | "only_owner" | "only_provider_removes" | "only_way" | "opened_too_often" | "operators_exist" | "operators_part" | "operators_sign_in" | "organization_exists" | "organization_name_taken" | "organization_status" | "organization_without_name" | "other_site" | "owner_and_role_stay" | "owner_stays" | "parameter_missing" | "passkey_registered" | "passkey_twice" | "password_characters" | "password_guessable" | "password_long" | "password_short" | "policy_value" | "provider_decides_profile" | "provider_decides_removal" | "provider_decides_status" | "provider_decides_team_deletion" | "provider_decides_team_members" | "provider_decides_team_name" | "provider_decides_teams" | "rank_below" | "reactivate_first" | "removal_after_deactivation" | "remove_yourself" | "role_may_not" | "role_stays" | "scope_of_operators" | "second_signing_key" | "secret_shown" | "setup_ended" | "setup_lifetime" | "signed_out" | "sso_first" | "step_up" | "subject_is_tied" | "suspended" | "team_is_provisioned" | "team_name_is_taken" | "team_name_taken" | "team_stays_as_left" | "team_without_name" | "test_listed" | "test_sought" | "too_long" | "too_many_domains" | "too_many_listeners" | "too_many_login_methods" | "too_many_own_listeners" | "too_many_passkeys" | "too_many_people" | "turn_on_by_enable" | "unknown_cursor" | "unknown_field" | "unknown_parameter" | "unknown_role" | "unknown_scope" | "unknown_value" | "unreadable_body" | "value_empty" | "value_no_time" | "value_not_valid" | "value_of_no_pattern" | "value_of_other_kind" | "value_too_few" | "value_too_great" | "value_too_long" | "value_too_many" | "value_too_short" | "value_too_small" | "waits_for_connection" | "waits_for_emergencies" | "waits_for_nothing" | "waits_for_owner" | "waits_for_owner_and_role" | "waits_for_role" | "wrong_key" | "wrong_passkey" | "wrong_password" | "wrong_sign_in";
+        SAMLSettings: {
+            /** @description Those whose signatures count. */
+            certificates: components["schemas"]["Certificate"][];
+            /** @example http://www.okta.com/exk1b2c3d4e5 */
+            entity_id: string;
+            /** @description Where the metadata was read; left out where it was uploaded. */
+            metadata_url?: string;
+            sign_in_url: string;
+            sign_out_url?: string;
+            /** @description Whether people may set out from the provider's own list of apps. */
+            unsolicited: boolean;
+        };
         /**
          * @description Something an API key may do. Writing includes reading; organizations:write is for keys of the installation.
          * @enum {string}
@@ -2427,6 +3697,14 @@ export interface components {
              * @example 2026-11-28T09:30:00.000000Z
              */
             created_at: string;
+            /**
+             * Format: date-time
+             * @description When it stops counting by itself; missing where nothing ends it.
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            ends_at?: string;
+            /** @example 9f2c01d4a87be356 */
+            id: string;
             /** @example x7Qa */
             last_four: string;
             /**
@@ -2567,6 +3845,17 @@ export interface components {
              */
             used_at?: string;
         };
+        SignInRule: {
+            /** @description The owner who may use a passkey all the same. */
+            break_glass?: components["schemas"]["MemberReference"];
+            /** @description Whether people sign in by login methods alone. */
+            providers_only: boolean;
+        };
+        SignInRuleSet: {
+            /** @description An active owner who has a passkey. Required with providers_only. */
+            break_glass?: string;
+            providers_only: boolean;
+        };
         SourceCount: {
             /** Format: int64 */
             count: number;
@@ -2604,6 +3893,10 @@ export interface components {
              * @example 2026-11-28T09:30:00.000000Z
              */
             created_at: string;
+            /** @description Teams that are possibly the same: the provider created one again that had been renamed while its connection was off. */
+            duplicates: components["schemas"]["Duplicate"][];
+            /** @description The connection that made a team which is manual now: it was renamed while the connection was off, and the connection's rule is to duplicate. Its badge stays. */
+            formerly?: components["schemas"]["Origin"];
             id: string;
             /** @description What people cannot change, and why. */
             locks: components["schemas"]["Lock"][];
@@ -2646,6 +3939,24 @@ export interface components {
         TeamMembersAdd: {
             member_ids: string[];
         };
+        TeamMerge: {
+            /** @description Whether you may choose which stays. Otherwise an identity provider knows the one that does. */
+            choice: boolean;
+            /** @description Who joins the team that stays. */
+            comes: components["schemas"]["MergePeople"];
+            /** @description Which goes, as it is now. */
+            goes: components["schemas"]["Team"];
+            /** @description Who is only in the team that goes and may not join the other. */
+            left: components["schemas"]["MergePeople"];
+            /** @description Why the merge is not possible. */
+            refusal?: components["schemas"]["Reason"];
+            /** @description Which stays, as it is now. */
+            stays: components["schemas"]["Team"];
+            /** @description Names this preview. The merge is done only while it would do the same. */
+            version: string;
+            /** @description Why they may not. */
+            why?: components["schemas"]["Reason"];
+        };
         TeamReference: {
             id: string;
             /** @example Engineering */
@@ -2654,6 +3965,14 @@ export interface components {
         TeamUpdate: {
             /** @example Engineering */
             name: string;
+        };
+        TeamsMerge: {
+            /** @description Which of the two you would keep. */
+            stays?: string;
+            /** @description The version of the preview that you have seen. */
+            version: string;
+            /** @description The other team. */
+            with: string;
         };
         Tick: {
             /**
@@ -2669,11 +3988,6 @@ export interface components {
             /** @description The part of the link behind the #. */
             token: string;
         };
-        /**
-         * @description What happens when a pushed group names people whom the connection has never created: they are skipped and shown, or the push is refused.
-         * @enum {string}
-         */
-        UnknownMember: "skip" | "refuse";
         UnknownPerson: {
             /** @description The id as the provider sent it. */
             id: string;
@@ -2686,11 +4000,23 @@ export interface components {
             me?: components["schemas"]["Me"];
             signed_in: boolean;
         };
-        /**
-         * @description Who may remove a provisioned member while the connection is on: only the provider, or administrators too, once the member is deactivated.
-         * @enum {string}
-         */
-        WhoMayRemove: "provider" | "administrators";
+        WayIn: {
+            id: string;
+            /** @example Okta */
+            name: string;
+            provider: components["schemas"]["Provider"];
+            /** @description The path to send the browser to. Its query may name return, a path, and hint, an address. */
+            start: string;
+        };
+        WaysIn: {
+            items: components["schemas"]["WayIn"][];
+            /** @description Whether passwords and passkeys may count, too. */
+            passwords: boolean;
+        };
+        WaysInFind: {
+            /** @example ana@example.com */
+            email: string;
+        };
     };
     responses: never;
     parameters: never;
@@ -2915,6 +4241,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMyLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyLogins"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -3972,6 +5327,40 @@ export interface operations {
             };
         };
     };
+    getReconnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The connection's id. */
+                connection: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconnection"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     createSecretToken: {
         parameters: {
             query?: never;
@@ -4009,6 +5398,175 @@ export interface operations {
             };
         };
     };
+    revokeSecretToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The connection's id. */
+                connection: string;
+                /** @description The Secret Token's id. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DomainItems"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addDomain: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request. Sent again under the same name it makes nothing twice and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DomainAdd"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    verifyDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                domain: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Domain"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getLicenses: {
         parameters: {
             query?: never;
@@ -4028,6 +5586,476 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Licenses"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicenseLedger: {
+        parameters: {
+            query?: {
+                /** @description The next_before of the page before. */
+                before?: number;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LicenseLedger"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLicenseLine: {
+        parameters: {
+            query?: {
+                /** @description Where to go on: the next_cursor of the page before. */
+                cursor?: string;
+                /** @description The greatest number of items to answer. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InLineList"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listLoginMethods: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethods"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Your own name for this request. Sent again under the same name it makes nothing twice and is answered as the first time. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginMethodCreate"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have seen. Where there is a newer version, nothing is done and 412 is answered. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginMethodUpdate"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    activateLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addSigningCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    useNewSigningCertificate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deactivateLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLoginMetadata: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The ETag that you have seen. Where there is a newer version, nothing is done and 412 is answered. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LoginMetadataRead"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginMethod"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testLoginMethod: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginChecks"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -4318,6 +6346,45 @@ export interface operations {
             };
         };
     };
+    confirmAdoption: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdoptionConfirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     deactivateMember: {
         parameters: {
             query?: never;
@@ -4424,7 +6491,188 @@ export interface operations {
             };
         };
     };
+    listMemberLogins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LoginItems"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeMemberLogin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+                /** @description The login method's id. */
+                method: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewMemberMerge: {
+        parameters: {
+            query: {
+                /** @description The other member. */
+                with: string;
+                /** @description Which of the two you would keep. */
+                stays?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberMerge"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeMembers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MembersMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     reactivateMember: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The member's id. */
+                member: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Member"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseLicense: {
         parameters: {
             query?: never;
             header?: never;
@@ -4773,6 +7021,42 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setSignInRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRuleSet"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignInRule"];
+                };
             };
             /** @description A refusal, with the reason and what to do */
             default: {
@@ -5202,6 +7486,84 @@ export interface operations {
             };
         };
     };
+    previewTeamMerge: {
+        parameters: {
+            query: {
+                /** @description The other team. */
+                with: string;
+                /** @description Which of the two you would keep. */
+                stays?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The team's id. */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TeamMerge"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mergeTeams: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The organization's id. */
+                org: string;
+                /** @description The team's id. */
+                team: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TeamsMerge"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    ETag?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listUnknownPeople: {
         parameters: {
             query?: never;
@@ -5321,6 +7683,39 @@ export interface operations {
             };
         };
     };
+    findWaysIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WaysInFind"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WaysIn"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     beginSignInWithPasskey: {
         parameters: {
             query?: never;
@@ -5412,6 +7807,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Me"];
+                };
+            };
+            /** @description A refusal, with the reason and what to do */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getProviderSignOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderSignOut"];
                 };
             };
             /** @description A refusal, with the reason and what to do */

@@ -2,13 +2,14 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
-import { Button } from "~/parts/button.tsx";
+import { Button, ButtonAddress } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
 import { Refused } from "~/parts/refusal.tsx";
 import { Window } from "~/parts/window.tsx";
 import { api } from "./client.ts";
 import type { Me } from "./contract.ts";
+import { here, startAddress } from "./login.ts";
 import { type Assertion, askForPasskey, browserHasPasskeys } from "./passkey.ts";
 import { ApiError } from "./problem.ts";
 import { sessionQuery } from "./queries.ts";
@@ -19,12 +20,15 @@ export interface StepUp {
    * once more. Who gives no proof gets the server's refusal.
    */
   prove: <T>(call: () => Promise<T>) => Promise<T>;
+  /** The same before what is no call: whether there is a proof now. */
+  proveFirst: () => Promise<boolean>;
   /** The window. It must stand inside of the window whose button makes the call, so that it lies over that one. */
   window: ReactNode;
 }
 
 /** Lets a page make calls that want a fresh proof, without knowing which ones do. */
 export function useStepUp(): StepUp {
+  const client = useQueryClient();
   const [asked, setAsked] = useState<{ answer: (proved: boolean) => void }>();
   const prove = useCallback(async <T,>(call: () => Promise<T>): Promise<T> => {
     try {
@@ -37,7 +41,14 @@ export function useStepUp(): StepUp {
       return call();
     }
   }, []);
-  return { prove, window: asked && <ProofWindow onAnswer={asked.answer} /> };
+  const proveFirst = useCallback(async () => {
+    const me = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    if (me && Date.parse(me.step_up_until) > Date.now()) return true;
+    const proved = await new Promise<boolean>((answer) => setAsked({ answer }));
+    setAsked(undefined);
+    return proved;
+  }, [client]);
+  return { prove, proveFirst, window: asked && <ProofWindow onAnswer={asked.answer} /> };
 }
 
 function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
@@ -49,7 +60,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const methods = me?.methods ?? { password: false, passkeys: 0 };
+  const methods = me?.methods ?? { password: false, passkeys: 0, logins: [] };
   const byPasskey = methods.passkeys > 0 && browserHasPasskeys();
 
   const offer = async (proof: () => Promise<Me>) => {
@@ -90,6 +101,15 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
               {t`Use a passkey`}
             </Button>
           )}
+          {methods.logins.map(({ id, name, start }, index) => (
+            <ButtonAddress
+              key={id}
+              look={!methods.password && !byPasskey && index === 0 ? "first" : undefined}
+              href={startAddress(start, "confirm", here())}
+            >
+              {t`Confirm with ${name}`}
+            </ButtonAddress>
+          ))}
           {methods.password && (
             <Button look="first" type="submit" form={form} aria-busy={busy}>
               {t`Confirm`}
@@ -111,7 +131,15 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
           />
         </form>
       )}
-      {!methods.password && !byPasskey && (
+      {methods.logins.length > 0 && (
+        <p className="small muted">
+          <Trans>
+            Your identity provider asks you anew and leads you back here. Then repeat what you were about to
+            do.
+          </Trans>
+        </p>
+      )}
+      {!methods.password && !byPasskey && methods.logins.length === 0 && (
         <p>
           <Trans>
             You have neither a password nor a passkey here. Sign out and sign in again, then repeat this.

@@ -1,4 +1,4 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { api } from "./client.ts";
 import type { Id, List, Team, UnknownPerson } from "./contract.ts";
 
@@ -24,6 +24,16 @@ export const teamChoicesQuery = (organization: Id, source?: "manual") =>
   queryOptions({
     queryKey: ["directory", organization, "teams", "choices", source ?? "all"],
     queryFn: ({ signal }) => api.get<List<Team>>(teams(organization), { source, limit: 200 }, signal),
+  });
+
+/** The teams to pick one from, by name. */
+export const teamsToPickQuery = (organization: Id, q: string) =>
+  infiniteQueryOptions({
+    queryKey: ["directory", organization, "teams", "pick", q],
+    queryFn: ({ pageParam, signal }) =>
+      api.get<List<Team>>(teams(organization), { q, limit: 50, cursor: pageParam ?? undefined }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.next_cursor,
   });
 
 export const teamCalls = (organization: Id) => ({

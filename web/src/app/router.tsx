@@ -5,12 +5,14 @@ import {
   lazyRouteComponent,
   Outlet,
 } from "@tanstack/react-router";
+import { type RefusedSearch, refusedSearch } from "~/api/login.ts";
 import { accountSearch } from "~/pages/account/search.ts";
 import { actionsSearch, requestsSearch } from "~/pages/activity/search.ts";
 import { LinkRoute } from "~/pages/link/link_route.tsx";
 import { memberSearch, membersSearch } from "~/pages/members/search.ts";
 import { operatedSearch, operatorSearch } from "~/pages/operator/search.ts";
 import { apiKeysSearch } from "~/pages/settings/api_keys_search.ts";
+import { loginMethodSearch, loginMethodsSearch } from "~/pages/settings/login/search.ts";
 import { accessSearch } from "~/pages/settings/search.ts";
 import { teamSearch, teamsSearch } from "~/pages/teams/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
@@ -24,7 +26,8 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: "/sign-in",
   // Undefined by name: what is only left out is taken over as it stands in the address.
-  validateSearch: (search): { next?: string | undefined } => ({
+  validateSearch: (search): { next?: string | undefined } & RefusedSearch => ({
+    ...refusedSearch(search),
     next: ours(search.next) ? search.next : undefined,
   }),
   component: lazyRouteComponent(() => import("~/pages/sign_in/sign_in_page.tsx"), "SignInPage"),
@@ -136,10 +139,25 @@ const access = createRoute({
   validateSearch: accessSearch,
   component: lazyRouteComponent(() => import("~/pages/settings/access_page.tsx"), "AccessPage"),
 });
-const waysToSignIn = createRoute({
+const accessRules = createRoute({
   getParentRoute: () => settings,
-  path: "/sign-in",
-  component: lazyRouteComponent(() => import("~/pages/settings/sign_in.tsx"), "SignInSettings"),
+  path: "/access/$connection",
+  component: lazyRouteComponent(() => import("~/pages/settings/rules_page.tsx"), "RulesPage"),
+});
+const loginMethods = createRoute({
+  getParentRoute: () => settings,
+  path: "/login-methods",
+  validateSearch: loginMethodsSearch,
+  component: lazyRouteComponent(
+    () => import("~/pages/settings/login/login_methods_page.tsx"),
+    "LoginMethodsPage",
+  ),
+});
+const loginMethod = createRoute({
+  getParentRoute: () => settings,
+  path: "/login-methods/$method",
+  validateSearch: loginMethodSearch,
+  component: lazyRouteComponent(() => import("~/pages/settings/login/method_page.tsx"), "LoginMethodPage"),
 });
 const apiKeys = createRoute({
   getParentRoute: () => settings,
@@ -180,7 +198,7 @@ const tree = root.addChildren([
     activity.addChildren([actions, requests]),
     request,
     licenses,
-    settings.addChildren([firstSettings, general, access, waysToSignIn, apiKeys]),
+    settings.addChildren([firstSettings, general, access, accessRules, loginMethods, loginMethod, apiKeys]),
   ]),
   ...(showsParts ? [parts, framed] : []),
 ]);

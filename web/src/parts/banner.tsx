@@ -3,7 +3,7 @@ import { Ban, Info, LockKeyhole, type LucideIcon, TriangleAlert, X } from "lucid
 import type { ReactNode } from "react";
 import { ApiError } from "~/api/problem.ts";
 import { useSaid } from "~/language/said.ts";
-import { IconButton } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 import { CopyLink } from "./copy.tsx";
 import { Icon } from "./icon.tsx";
 import "./banner.css";
@@ -54,8 +54,8 @@ export function LockedBanner({ title, children }: { title: ReactNode; children?:
   );
 }
 
-/** An error beside its cause: one sentence, the remedy, and an id to copy. */
-export function ErrorNote({ error }: { error: unknown }) {
+/** An error beside its cause: one sentence, the remedy, an id to copy, and trying again where that may help. */
+export function ErrorNote({ error, onRetry }: { error: unknown; onRetry?: () => void }) {
   const { t } = useLingui();
   const say = useSaid();
   if (!(error instanceof Error)) return null;
@@ -70,6 +70,7 @@ export function ErrorNote({ error }: { error: unknown }) {
         </p>
         {problem?.request_id && <RequestId id={problem.request_id} />}
       </div>
+      {onRetry && <Button size="small" onClick={onRetry}>{t`Try again`}</Button>}
     </div>
   );
 }

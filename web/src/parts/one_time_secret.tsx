@@ -14,6 +14,8 @@ interface OneTimeSecretProps {
   secretToken: string;
   /** "Created 16:20 by Ines Aldana". */
   created: ReactNode;
+  /** Whether making a new token lets this one count for a while yet. */
+  overlaps?: boolean;
   /** The licenses that are free, before anybody is assigned. */
   children: ReactNode;
   besideGuide?: boolean;
@@ -22,7 +24,18 @@ interface OneTimeSecretProps {
 
 /** Tenant URL and Secret Token, to be copied while this window is open. Closing without a copy asks once. */
 export function OneTimeSecret(props: OneTimeSecretProps) {
-  const { open, title, providerName, tenantUrl, secretToken, created, children, besideGuide, onDone } = props;
+  const {
+    open,
+    title,
+    providerName,
+    tenantUrl,
+    secretToken,
+    created,
+    overlaps,
+    children,
+    besideGuide,
+    onDone,
+  } = props;
   const { t } = useLingui();
   const [copied, setCopied] = useState(false);
   const [asked, setAsked] = useState(false);
@@ -49,7 +62,11 @@ export function OneTimeSecret(props: OneTimeSecretProps) {
         label={t`Secret Token`}
         text={secretToken}
         beside={created}
-        hint={t`The token does not expire. Making a new one ends this one at once.`}
+        hint={
+          overlaps
+            ? t`The token does not expire. Making a new one ends this one 24 hours later.`
+            : t`The token does not expire. Making a new one ends this one at once.`
+        }
         onCopy={() => setCopied(true)}
       />
       {asked && !copied && (

@@ -40,7 +40,7 @@ const shapes: Record<Shape, ReactNode> = {
   dash: <path d="M1 5h8" stroke="currentColor" strokeWidth="2" />,
 };
 
-export type MemberState = "active" | "waiting" | "removal" | "invited" | "deactivated";
+export type MemberState = "active" | "waiting" | "removal" | "deactivation" | "invited" | "deactivated";
 
 /** What a member is. In narrow rows the long word makes room. */
 export function Status({ of: state }: { of: MemberState }) {
@@ -63,6 +63,12 @@ export function Status({ of: state }: { of: MemberState }) {
       return (
         <Mark tone="stop" shape="triangle">
           {t`Removal pending`}
+        </Mark>
+      );
+    case "deactivation":
+      return (
+        <Mark tone="stop" shape="triangle">
+          {t`Deactivation pending`}
         </Mark>
       );
     case "invited":

@@ -74,7 +74,7 @@ export function useDestinations(
           <Avatar
             name={member.name}
             id={member.id}
-            origin={member.origin}
+            origin={member.source}
             gone={member.status === "deactivated"}
           />
         ),

@@ -37,7 +37,10 @@ export function OrganizationGate() {
     <Gate>
       {(me) => {
         if (me.kind !== "setup") return <Shell me={me} organization={organization} />;
-        const theirs = address === `/o/${me.organization.id}/settings/access`;
+        const settings = `/o/${me.organization.id}/settings`;
+        const theirs = ["access", "login-methods"].some((page) =>
+          `${address}/`.startsWith(`${settings}/${page}/`),
+        );
         return theirs ? <SetupFrame me={me} /> : <Navigate to="/setup" replace />;
       }}
     </Gate>

@@ -12,7 +12,7 @@ import { PageHeader } from "./page_header.tsx";
 import { useSignOut } from "./sign_out.ts";
 import "./setup_frame.css";
 
-/** What a setup link's session sees: Access management of one organization, in a frame without other pages. */
+/** What a setup link's session sees: how one organization's people arrive and sign in, in a frame without other pages. */
 export function SetupFrame({ me }: { me: Me }) {
   const { t } = useLingui();
   const signOut = useSignOut("/setup");
@@ -32,7 +32,7 @@ export function SetupFrame({ me }: { me: Me }) {
       </header>
       <main className="page" id="page">
         <PageHeader
-          title={t`Access management`}
+          title={t`Setup`}
           sub={
             me.setup && (
               <Trans>

@@ -15,6 +15,7 @@ import { Failure, NotForRole } from "./failure.tsx";
 import { Frame } from "./frame.tsx";
 import { mayEnter } from "./pages.ts";
 import { Pulse } from "./pulse.tsx";
+import { RefusedHere } from "./refused_here.tsx";
 import { useRoleName } from "./role_name.ts";
 import { useSignOut } from "./sign_out.ts";
 
@@ -57,6 +58,7 @@ export function Shell({ me, organization: id }: { me: Me; organization: Id }) {
       signOutError={signOut.error}
     >
       <Allowed callerRole={me.role} error={organization.error} onRetry={() => void organization.refetch()}>
+        <RefusedHere />
         <Outlet />
       </Allowed>
     </Frame>

@@ -12,6 +12,7 @@ import { Section, Sections } from "~/parts/section.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { useRoleName } from "~/shell/role_name.ts";
 import { useSignOut } from "~/shell/sign_out.ts";
+import { LoginsSection } from "./logins_section.tsx";
 import { PasskeysSection } from "./passkeys_section.tsx";
 import { PasswordSection } from "./password_section.tsx";
 import type { AccountSearch } from "./search.ts";
@@ -51,6 +52,7 @@ export function AccountPage() {
       <Sections>
         {signOut.error && <ErrorNote error={signOut.error} />}
         <WhoSection me={me} />
+        <LoginsSection />
         <PasskeysSection windows={windows} methods={me.methods} />
         <PasswordSection windows={windows} methods={me.methods} email={me.person.email} />
         <SessionsSection windows={windows} />

@@ -43,7 +43,7 @@ export function PasskeysSection({ windows, methods }: PasskeysSectionProps) {
       }
       end={here && passkeys.data && passkeys.data.length > 0 && add}
     >
-      {passkeys.error && <ErrorNote error={passkeys.error} />}
+      {passkeys.error && <ErrorNote error={passkeys.error} onRetry={() => void passkeys.refetch()} />}
       {passkeys.isPending && <LoadingRows count={1} />}
       {passkeys.data?.length === 0 && (
         <EmptyState title={t`You have no passkey`} buttons={here && add}>

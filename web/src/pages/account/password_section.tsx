@@ -36,7 +36,7 @@ export function PasswordSection({ windows, methods, email }: PasswordSectionProp
           says={
             methods.password
               ? t`With your email it signs you in from any browser.`
-              : t`You sign in by passkey alone. A password is not needed.`
+              : t`You sign in without one. A password is not needed.`
           }
           end={
             <>

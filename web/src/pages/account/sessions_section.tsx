@@ -18,7 +18,7 @@ import type { Windows } from "./account_page.tsx";
 export function SessionsSection({ windows }: { windows: Windows }) {
   const { t } = useLingui();
   const { open, show, close } = windows;
-  const { data, error, isPending } = useQuery(sessionsQuery);
+  const { data, error, isPending, refetch } = useQuery(sessionsQuery);
   const others = data?.filter(({ current }) => !current) ?? [];
   const about = others.find(({ id }) => id === open.about);
   return (
@@ -31,7 +31,7 @@ export function SessionsSection({ windows }: { windows: Windows }) {
         )
       }
     >
-      {error && <ErrorNote error={error} />}
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {isPending && <LoadingRows count={2} />}
       {data && (
         <Lines label={t`Sessions`}>

@@ -81,7 +81,7 @@ function Log({ organization, filters, onClear }: { organization: Id; filters: Qu
       <LiveBar organization={organization} tail={tail} />
       {activity.error && (
         <div className="padded">
-          <ErrorNote error={activity.error} />
+          <ErrorNote error={activity.error} onRetry={() => void activity.refetch()} />
         </div>
       )}
       {activity.isPending && <LoadingRows />}

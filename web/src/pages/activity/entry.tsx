@@ -13,10 +13,12 @@ interface EntryLineProps {
   organization: Id;
   entry: Entry;
   arrived?: boolean;
+  /** Among the licenses: what it did to one is said beside the sentence. */
+  ledger?: boolean;
 }
 
 /** One entry of the journal as both tabs and a member's history show it. */
-export function EntryLine({ organization, entry, arrived = false }: EntryLineProps) {
+export function EntryLine({ organization, entry, arrived = false, ledger = false }: EntryLineProps) {
   const { t } = useLingui();
   const changes = useChanges()(entry);
   const passedOver = entry.kind === "notice.unknown_members";
@@ -40,11 +42,29 @@ export function EntryLine({ organization, entry, arrived = false }: EntryLinePro
       below={entry.refused && <Refusal organization={organization} entry={entry} />}
     >
       <Sentence organization={organization} entry={entry} />{" "}
+      {ledger && entry.license && <Effect of={entry.license} />}
       {entry.refused && (
         <Chip tone={passedOver ? "wait" : "stop"}>{passedOver ? t`Passed over` : t`Refused`}</Chip>
       )}
     </ActivityEntry>
   );
+}
+
+/** What an entry did to a license. */
+function Effect({ of: effect }: { of: NonNullable<Entry["license"]> }) {
+  const { t } = useLingui();
+  switch (effect) {
+    case "taken":
+      return <Chip tone="quiet">{t`1 taken`}</Chip>;
+    case "released":
+      return <Chip tone="good">{t`1 released`}</Chip>;
+    case "awaited":
+      return <Chip tone="wait">{t`In line`}</Chip>;
+    case "forgone":
+      return <Chip tone="quiet">{t`Left the line`}</Chip>;
+    case "passed":
+      return <Chip tone="quiet">{t`Passed on`}</Chip>;
+  }
 }
 
 /** Why something was refused or passed over, and what to do. */
@@ -63,6 +83,28 @@ function Refusal({ organization, entry }: { organization: Id; entry: Entry }) {
         }
       >
         {t`Free one or buy more; the provider sends the person again.`}
+        {entry.request && <RequestId id={entry.request} />}
+      </Banner>
+    );
+  }
+  if (entry.kind === "notice.not_adopted" || entry.kind === "notice.leaving_refused") {
+    const waits = entry.kind === "notice.leaving_refused";
+    return (
+      <Banner
+        tone={waits ? "wait" : "stop"}
+        title={entry.reason || (waits ? t`It is pending.` : t`A member has the address already.`)}
+        action={
+          entry.member && (
+            <ButtonLink
+              size="small"
+              to="/o/$organization/members/$member"
+              params={{ organization, member: entry.member.id }}
+            >
+              {t`Open the member`}
+            </ButtonLink>
+          )
+        }
+      >
         {entry.request && <RequestId id={entry.request} />}
       </Banner>
     );

@@ -1,5 +1,6 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Entry } from "~/api/contract.ts";
+import { usePolicyRules } from "~/pages/settings/policy.ts";
 import type { Change } from "~/parts/activity_entry.tsx";
 import { inWords, shortPath } from "./path.ts";
 import { inParts } from "./pretty.ts";
@@ -7,6 +8,7 @@ import { inParts } from "./pretty.ts";
 /** Fields and values as the panel calls them; what it has no word for is shown as it is recorded. */
 export function useChanges(): (entry: Entry) => Change[] {
   const { t } = useLingui();
+  const rules = usePolicyRules();
   const fields: { [field: string]: string } = {
     name: t`Name`,
     "name.givenName": t`Given name`,
@@ -41,14 +43,26 @@ export function useChanges(): (entry: Entry) => Change[] {
     provisioning: t`User provisioning`,
     password: t`Password`,
     passkey: t`Passkey`,
-    unknown_member: t`People unknown here`,
-    who_may_remove: t`Who may remove members`,
+    login_method: t`Login method`,
+    joined_by: t`Joined by signing in with`,
+    just_in_time: t`People join by signing in`,
+    unsolicited: t`Sign-in from the provider's own app list`,
+    issuer: t`Issuer`,
+    client_id: t`Client ID`,
+    client_secret: t`Client secret`,
+    sign_in_url: t`Sign-in URL`,
+    sign_out_url: t`Sign-out URL`,
+    certificates: t`Certificates of the provider`,
+    signing_certificates: t`Our certificates`,
+    providers_only: t`Only login methods`,
+    break_glass: t`Owner for emergencies`,
     token: t`Secret Token`,
     scopes: t`May do`,
     state: t`User provisioning`,
   };
   const values: { [value: string]: string } = {
     "status active": t`Active`,
+    "status waiting": t`Waiting for a license`,
     "status invited": t`Invited`,
     "status deactivated": t`Deactivated`,
     "status suspended": t`Suspended`,
@@ -62,11 +76,22 @@ export function useChanges(): (entry: Entry) => Change[] {
     "state enabled": t`On`,
     "state disabled": t`Off`,
     "password set": t`Set`,
-    "unknown_member skip": t`Passed over`,
-    "unknown_member refuse": t`The push is refused`,
-    "who_may_remove provider": t`The provider alone`,
-    "who_may_remove administrators": t`Administrators too`,
+    "client_secret set": t`Set`,
+    "client_secret replaced": t`Replaced`,
+    "just_in_time on": t`Yes`,
+    "just_in_time off": t`No`,
+    "unsolicited on": t`Yes`,
+    "unsolicited off": t`No`,
+    "providers_only on": t`Yes`,
+    "providers_only off": t`No`,
+    "licenses reject": t`Refused when none is left`,
+    "licenses wait": t`Waited for when none is left`,
+    "licenses allow": t`Not needed when none is left`,
   };
+  for (const { name, label, options } of rules) {
+    fields[name] ??= label;
+    for (const option of options) values[`${name} ${option.value}`] ??= option.label;
+  }
   // A provider may call an attribute "constructor".
   const named = (field: string) => (Object.hasOwn(fields, field) ? fields[field] : undefined);
   return ({ changes }) =>

@@ -23,6 +23,12 @@ export function Person({ organization, entry }: Naming) {
   return <MemberName organization={organization} id={entry.member?.id} name={name} />;
 }
 
+export function Successor({ organization, entry }: Naming) {
+  const { t } = useLingui();
+  const name = entry.successor?.name || entry.people.named[0] || t`someone (name erased)`;
+  return <MemberName organization={organization} id={entry.successor?.id} name={name} />;
+}
+
 export function MemberName({
   organization,
   id,
@@ -43,9 +49,22 @@ export function MemberName({
 export function TeamName({ organization, entry }: Naming) {
   const { t } = useLingui();
   const name = entry.subject || entry.team?.name || t`(name erased)`;
-  if (!entry.team || entry.kind === "team.deleted") return <b>{isolated(name)}</b>;
+  if (!entry.team || entry.kind === "team.deleted" || entry.kind === "team.merged")
+    return <b>{isolated(name)}</b>;
   return (
     <Link to="/o/$organization/teams/$team" params={{ organization, team: entry.team.id }}>
+      {isolated(name)}
+    </Link>
+  );
+}
+
+/** The team into which another was merged. */
+export function TeamInto({ organization, entry }: Naming) {
+  const { t } = useLingui();
+  const name = entry.into?.name || t`(name erased)`;
+  if (!entry.into) return <b>{isolated(name)}</b>;
+  return (
+    <Link to="/o/$organization/teams/$team" params={{ organization, team: entry.into.id }}>
       {isolated(name)}
     </Link>
   );

@@ -65,7 +65,7 @@ export function RequestsPage() {
       </Toolbar>
       {requests.error && (
         <div className="padded">
-          <ErrorNote error={requests.error} />
+          <ErrorNote error={requests.error} onRetry={() => void requests.refetch()} />
         </div>
       )}
       {none && (

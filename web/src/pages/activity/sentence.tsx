@@ -3,6 +3,7 @@ import type { Entry, Id } from "~/api/contract.ts";
 import { connectionSentences } from "./sentences_of_connections.tsx";
 import { memberSentences } from "./sentences_of_members.tsx";
 import { organizationSentences } from "./sentences_of_organizations.tsx";
+import { signInSentences } from "./sentences_of_sign_in.tsx";
 import { teamSentences } from "./sentences_of_teams.tsx";
 
 export interface Told {
@@ -17,6 +18,7 @@ const sentences: Sentences = {
   ...teamSentences,
   ...connectionSentences,
   ...organizationSentences,
+  ...signInSentences,
 };
 
 /** An entry in one plain sentence. What a newer server calls by a kind unknown here is told in its own words. */

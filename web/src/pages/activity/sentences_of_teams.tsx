@@ -1,6 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import type { Entry, Id } from "~/api/contract.ts";
-import { Actor, MemberName, TeamName } from "./names.tsx";
+import { Actor, MemberName, TeamInto, TeamName } from "./names.tsx";
 import type { Sentences } from "./sentence.tsx";
 
 export const teamSentences: Sentences = {
@@ -62,6 +62,26 @@ export const teamSentences: Sentences = {
       </Trans>
     );
   },
+  "team.merged": (told) => {
+    const { added, added_count } = told.entry.people;
+    const joined = <People organization={told.organization} people={added} count={added_count} />;
+    return added_count > 0 ? (
+      <Trans>
+        <Actor {...told} /> merged the team <TeamName {...told} /> into <TeamInto {...told} />, which {joined}{" "}
+        joined.
+      </Trans>
+    ) : (
+      <Trans>
+        <Actor {...told} /> merged the team <TeamName {...told} /> into <TeamInto {...told} />.
+      </Trans>
+    );
+  },
+  "team.released": (told) => (
+    <Trans>
+      <Actor {...told} /> ended by the new name what the identity provider knows of the team{" "}
+      <TeamName {...told} />, which it may create a second time.
+    </Trans>
+  ),
   "team.deleted": (told) => (
     <Trans>
       <Actor {...told} /> deleted the team <TeamName {...told} />.

@@ -15,6 +15,9 @@ import { Record, RecordSection } from "~/parts/record.tsx";
 import { VirtualTable } from "~/parts/virtual_table.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { useMemberColumns } from "../members/columns.tsx";
+import { LicenseLedger } from "./license_ledger.tsx";
+import { LicenseLine } from "./license_line.tsx";
+import "../activity/activity.css";
 import "../members/members_page.css";
 import "./licenses_page.css";
 
@@ -25,22 +28,23 @@ const columnsHere = ["member", "email", "status", "role"];
 export function LicensesPage() {
   const { t, i18n } = useLingui();
   const { organization } = useParams({ from: route });
-  const { data: licenses, error } = useQuery(licensesQuery(organization));
+  const { manages } = useCaller();
+  const { data: licenses, error, refetch } = useQuery(licensesQuery(organization));
   return (
     <>
       <PageHeader
         title={t`Licenses`}
-        sub={t`Everyone who is active or invited holds one. Who is deactivated gives theirs back.`}
+        sub={t`Everyone who is active or invited holds one. What happens when none is left, and to the license of who is deactivated, is a rule of the connection.`}
       />
       {error && (
         <div className="instead">
-          <ErrorNote error={error} />
+          <ErrorNote error={error} onRetry={() => void refetch()} />
         </div>
       )}
       {licenses && (
         <div className="license-head wide">
           {licenses.warning && <Banner tone="wait" title={licenses.warning} />}
-          <LicenseMeter bought={licenses.bought} inUse={licenses.in_use} />
+          <LicenseMeter bought={licenses.bought} inUse={licenses.in_use} waiting={licenses.waiting} />
         </div>
       )}
       <Record
@@ -53,6 +57,12 @@ export function LicensesPage() {
                   { key: t`Bought`, value: licenses && i18n.number(licenses.bought) },
                   { key: t`In use`, value: licenses && i18n.number(licenses.in_use) },
                   { key: t`Free`, value: licenses && i18n.number(licenses.free) },
+                  ...(licenses && licenses.waiting > 0
+                    ? [{ key: t`Waiting`, value: i18n.number(licenses.waiting) }]
+                    : []),
+                  ...(licenses && licenses.without_one > 0
+                    ? [{ key: t`Working without`, value: i18n.number(licenses.without_one) }]
+                    : []),
                 ]}
               />
             </RecordSection>
@@ -60,7 +70,11 @@ export function LicensesPage() {
           </>
         }
       >
+        {manages && licenses && licenses.waiting + licenses.without_one > 0 && (
+          <LicenseLine organization={organization} />
+        )}
         <Holders organization={organization} held={licenses?.in_use} />
+        {manages && <LicenseLedger organization={organization} />}
       </Record>
     </>
   );
@@ -117,7 +131,7 @@ function Holders({ organization, held }: { organization: Id; held: number | unde
   if (list.error && list.rows.length === 0) {
     return (
       <div className="instead">
-        <ErrorNote error={list.error} />
+        <ErrorNote error={list.error} onRetry={list.retry} />
       </div>
     );
   }

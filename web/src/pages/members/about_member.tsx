@@ -16,7 +16,16 @@ export function AboutMember({ organization, member }: { organization: Id; member
     <RecordSection title={t`About`}>
       <KeyValueList
         of={[
-          { key: t`Source`, value: <SourceName of={member.origin} /> },
+          {
+            key: t`Source`,
+            value: member.joined_by ? t`Joined by signing in` : <SourceName of={member.origin} />,
+          },
+          ...(member.adopted
+            ? [
+                { key: t`Linked to`, value: <SourceName of={member.source} /> },
+                { key: t`Linked on`, value: <Time at={member.adopted.at} as="full" /> },
+              ]
+            : []),
           { key: t`Role`, value: <RoleName of={member.role} /> },
           { key: t`License`, value: <LicenseWord of={member} /> },
           { key: t`Teams`, value: <TeamLinks organization={organization} teams={member.teams} /> },
@@ -45,8 +54,10 @@ function TeamLinks({ organization, teams }: { organization: Id; teams: Member["t
 /** Which of it the provider decides, and which is decided here. */
 export function WhoChangesMember({ member }: { member: Member }) {
   const { t } = useLingui();
-  if (member.origin.kind === "manual") return null;
-  const { provider_name: provider, on } = member.origin;
+  if (member.source.kind === "manual") return null;
+  const { provider_name: provider, on } = member.source;
+  const locked = member.locks.some(({ what }) => what === "name");
+  const editable = on && member.identity_id !== undefined && !locked;
   return (
     <RecordSection title={t`Who changes what`}>
       <dl className="own">
@@ -56,7 +67,11 @@ export function WhoChangesMember({ member }: { member: Member }) {
               <Icon of={LockKeyhole} />
               {provider}
             </dt>
-            <dd>{t`Name, address, whether they are active, provisioned teams`}</dd>
+            <dd>
+              {editable
+                ? t`Whether they are active, provisioned teams`
+                : t`Name, address, whether they are active, provisioned teams`}
+            </dd>
           </div>
         )}
         <div>
@@ -64,16 +79,29 @@ export function WhoChangesMember({ member }: { member: Member }) {
             <Icon of={Pencil} />
             {t`You`}
           </dt>
-          <dd>{on ? t`Role, manual teams, sign-in` : t`Everything, while provisioning is off`}</dd>
+          <dd>
+            {editable && t`Name, address, role, manual teams, sign-in`}
+            {on && !editable && t`Role, manual teams, sign-in`}
+            {!on && locked && t`Role, manual teams, sign-in, whether they are active`}
+            {!on && !locked && t`Everything, while provisioning is off`}
+          </dd>
         </div>
       </dl>
       <p className="small faint">
-        {on ? (
-          <Trans>If provisioning is turned off, the member becomes editable and keeps the badge.</Trans>
-        ) : (
-          <Trans>When provisioning is on again, {provider} decides over name and address as before.</Trans>
-        )}
+        <WhatFollows provider={provider} on={on} locked={locked} editable={editable} />
       </p>
     </RecordSection>
   );
+}
+
+function WhatFollows(of: { provider: string; on: boolean; locked: boolean; editable: boolean }) {
+  const { provider } = of;
+  if (of.editable)
+    return <Trans>{provider}'s next change of this person overwrites what you change here.</Trans>;
+  if (of.on)
+    return <Trans>If provisioning is turned off, the member becomes editable and keeps the badge.</Trans>;
+  if (of.locked) {
+    return <Trans>While provisioning is off, name, address and teams stay as {provider} left them.</Trans>;
+  }
+  return <Trans>When provisioning is on again, {provider} decides over name and address as before.</Trans>;
 }

@@ -32,7 +32,7 @@ export function useMemberColumns(organization: Id, you: Id | undefined): readonl
         head: t`Status`,
         width: "14.5%",
         narrow: "status",
-        cell: ({ status }) => <Status of={status} />,
+        cell: ({ status, pending }) => <Status of={pending?.kind ?? status} />,
       },
       { id: "role", head: t`Role`, width: "10%", cell: ({ role }) => <RoleName of={role} /> },
       { id: "teams", head: t`Teams`, width: "16%", cell: ({ teams }) => <TeamNames of={teams} /> },
@@ -56,7 +56,7 @@ export function MemberWho({ organization, member, you }: { organization: Id; mem
         <Avatar
           name={member.name}
           id={member.id}
-          origin={member.origin}
+          origin={member.source}
           gone={member.status === "deactivated"}
         />
       }
@@ -67,6 +67,7 @@ export function MemberWho({ organization, member, you }: { organization: Id; mem
       }
     >
       {member.scim && <ScimLabel />}
+      {member.joined_by && <span className="small faint">{t`joined by signing in`}</span>}
       {you && <span className="small faint">{t`you`}</span>}
     </Who>
   );
@@ -84,7 +85,9 @@ function TeamNames({ of: teams }: { of: Member["teams"] }) {
 
 export function LicenseWord({ of: member }: { of: Member }) {
   const { t } = useLingui();
-  if (member.licensed) return t`Held`;
+  if (member.licensed) return member.status === "deactivated" ? t`Kept` : t`Held`;
+  if (member.status === "waiting") return <span className="waits">{t`Waiting`}</span>;
+  if (member.waits) return <span className="waits">{t`None yet`}</span>;
   return <span className="faint">{member.status === "deactivated" ? t`Released` : t`None`}</span>;
 }
 

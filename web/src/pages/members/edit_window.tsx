@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { Id, Lock, Member } from "~/api/contract.ts";
+import type { ConnectionOrigin, Id, Lock, Member } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
@@ -9,6 +9,7 @@ import { LockWords } from "~/parts/locked.tsx";
 import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
+import { useDuplicating } from "./source.tsx";
 import "./member_form.css";
 
 interface EditWindowProps {
@@ -48,7 +49,8 @@ export function EditWindow({ organization, member: now, etag: current, onClose }
       },
     });
   };
-  const detached = now.origin.kind === "connection" && !now.origin.on ? now.origin : undefined;
+  const source =
+    now.source.kind === "connection" && now.identity_id && !lockOf("name") ? now.source : undefined;
   return (
     <Window
       open
@@ -64,7 +66,8 @@ export function EditWindow({ organization, member: now, etag: current, onClose }
         </>
       }
     >
-      {detached && <ReconnectionWarning provider={detached.provider_name} />}
+      {source?.on === false && <ReconnectionWarning organization={organization} source={source} />}
+      {source?.on === true && <OverwriteWarning provider={source.provider_name} />}
       <form id={form} className="form" onSubmit={submit} noValidate>
         <TextField
           ref={first}
@@ -95,13 +98,28 @@ function hintOf(lock: Lock | undefined) {
 }
 
 /** What an edit does once the provider is connected again. */
-function ReconnectionWarning({ provider }: { provider: string }) {
+function ReconnectionWarning({ organization, source }: { organization: Id; source: ConnectionOrigin }) {
+  const duplicates = useDuplicating(organization, source);
+  const { provider_name: provider } = source;
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
-      <Trans>
-        {provider}'s next change of this person overwrites what you change here; a changed address may arrive
-        as a second member.
-      </Trans>
+      {duplicates ? (
+        <Trans>
+          Once this is saved, {provider} does not find this person any more: they leave its teams, and when
+          provisioning is on again it creates them a second time.
+        </Trans>
+      ) : (
+        <Trans>When provisioning is on again, {provider}'s first push overwrites what you change here.</Trans>
+      )}
+    </Banner>
+  );
+}
+
+/** What becomes of an edit while the provider is connected. */
+function OverwriteWarning({ provider }: { provider: string }) {
+  return (
+    <Banner tone="wait" title={<Trans>{provider} keeps this person up to date.</Trans>}>
+      <Trans>{provider}'s next change of this person overwrites what you change here.</Trans>
     </Banner>
   );
 }

@@ -1,5 +1,6 @@
 import { Plural, Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { connectionsQuery } from "~/api/connection.ts";
 import type { Id, Member } from "~/api/contract.ts";
 import { licensesQuery } from "~/api/license.ts";
 import { memberCalls, memberSessionsQuery, useDirectoryChange } from "~/api/member.ts";
@@ -22,6 +23,7 @@ export function DeactivateQuestion({ organization, member, onClose }: EndingProp
   const tell = useToast();
   const sessions = useSessionCount(organization, member);
   const change = useDirectoryChange(organization, () => memberCalls(organization).deactivate(member.id));
+  const keeps = useKeepsLicense(organization, member);
   const { name } = member;
   const done = () => {
     tell(t`${name} is deactivated.`);
@@ -32,7 +34,7 @@ export function DeactivateQuestion({ organization, member, onClose }: EndingProp
       open
       onOpenChange={(open) => open || onClose()}
       title={t`Deactivate ${name}?`}
-      consequences={[...sessions, ...license(member), ...teamsKept(member)]}
+      consequences={[...sessions, ...(keeps ? [] : license(member)), ...teamsKept(member)]}
       confirm={t`Deactivate`}
       keep={t`Keep active`}
       busy={change.isPending}
@@ -125,7 +127,11 @@ export function ReactivateWindow({ organization, member, onClose }: EndingProps)
       open
       onOpenChange={(open) => open || onClose()}
       title={t`Reactivate ${name}?`}
-      says={t`They can sign in again and take one license.`}
+      says={
+        member.licensed
+          ? t`They can sign in again, with the license that they kept.`
+          : t`They can sign in again and take one license.`
+      }
       remark={
         free !== undefined && <Plural value={free} one="# license is free." other="# licenses are free." />
       }
@@ -145,6 +151,14 @@ export function ReactivateWindow({ organization, member, onClose }: EndingProps)
       {change.error && <ErrorNote error={change.error} />}
     </Window>
   );
+}
+
+/** Whether a rule of their connection lets the member keep the license. */
+function useKeepsLicense(organization: Id, member: Member): boolean {
+  const { data } = useQuery(connectionsQuery(organization));
+  if (member.origin.kind === "manual") return false;
+  const { connection_id: id } = member.origin;
+  return data?.items.find((each) => each.id === id)?.policy.license_on_deactivate === "keep";
 }
 
 /** How many sessions end, once that is known. */
@@ -201,8 +215,8 @@ function named(teams: Member["teams"]): string {
 
 /** What follows once the provider is connected again. */
 function Detached({ member, removal = false }: { member: Member; removal?: boolean }) {
-  if (member.origin.kind === "manual" || member.origin.on) return null;
-  const provider = member.origin.provider_name;
+  if (member.source.kind === "manual" || member.source.on) return null;
+  const provider = member.source.provider_name;
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
       {removal ? (

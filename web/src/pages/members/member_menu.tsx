@@ -1,5 +1,17 @@
 import { useLingui } from "@lingui/react/macro";
-import { Ellipsis, KeyRound, LogOut, Mail, Pencil, RotateCcw, Shield, Trash2, UserX } from "lucide-react";
+import {
+  Ellipsis,
+  IdCard,
+  KeyRound,
+  LogOut,
+  Mail,
+  Merge,
+  Pencil,
+  RotateCcw,
+  Shield,
+  Trash2,
+  UserX,
+} from "lucide-react";
 import type { Member } from "~/api/contract.ts";
 import { IconButton } from "~/parts/button.tsx";
 import { LockedItems, Menu, MenuItem, MenuLine } from "~/parts/menu.tsx";
@@ -48,7 +60,7 @@ export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMen
           {t`Change role`}
         </MenuItem>
       )}
-      {!gone && offers("link") && (
+      {!gone && member.status !== "waiting" && offers("link") && (
         <MenuItem icon={member.status === "invited" ? Mail : KeyRound} onChoose={() => onOpen("link")}>
           {member.status === "invited" ? t`New invitation link` : t`New sign-in link`}
         </MenuItem>
@@ -56,6 +68,11 @@ export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMen
       {member.status === "active" && offers("sessions") && (
         <MenuItem icon={LogOut} onChoose={() => onOpen("sessions")}>
           {t`End sessions`}
+        </MenuItem>
+      )}
+      {gone && member.licensed && offers("license") && (
+        <MenuItem icon={IdCard} onChoose={() => onOpen("license")}>
+          {t`Release license`}
         </MenuItem>
       )}
       <MenuLine />
@@ -67,6 +84,11 @@ export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMen
       {!status.lock && !you && offers("deactivate") && (
         <MenuItem icon={gone ? RotateCcw : UserX} onChoose={() => onOpen(gone ? "reactivate" : "deactivate")}>
           {status.label}
+        </MenuItem>
+      )}
+      {offers("merge") && (
+        <MenuItem icon={Merge} onChoose={() => onOpen("merge")}>
+          {t`Merge…`}
         </MenuItem>
       )}
       {!removal.lock && !you && offers("remove") && (
@@ -82,8 +104,8 @@ export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMen
 /** Why lines of the menu are locked, in one sentence for all of them. */
 function useOwnedReason(member: Member): string {
   const { t } = useLingui();
-  if (member.origin.kind === "manual") return "";
-  const { provider, provider_name } = member.origin;
+  if (member.source.kind === "manual") return "";
+  const { provider, provider_name } = member.source;
   const first = member.name.split(" ")[0] ?? member.name;
   return provider === "okta"
     ? t`Okta owns this record. Change or unassign ${first} in Okta, under Directory › People.`

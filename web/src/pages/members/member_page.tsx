@@ -15,10 +15,15 @@ import { Status } from "~/parts/status.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { AboutMember, WhoChangesMember } from "./about_member.tsx";
+import { AdoptionAsked } from "./adoption_asked.tsx";
+import { Duplicates } from "./duplicates.tsx";
+import { LicenseWait } from "./license_wait.tsx";
 import { MemberHistory } from "./member_history.tsx";
+import { MemberLogins } from "./member_logins.tsx";
 import { MemberMenu } from "./member_menu.tsx";
 import { MemberSessions } from "./member_sessions.tsx";
 import { MemberWindows } from "./member_windows.tsx";
+import { PendingBanner } from "./pending_banner.tsx";
 import type { MemberWindow } from "./search.ts";
 import { SentAttributes } from "./sent_attributes.tsx";
 import "./member_page.css";
@@ -29,7 +34,7 @@ const route = "/o/$organization/members/$member";
 export function MemberPage() {
   const { t } = useLingui();
   const { organization, member: id } = useParams({ from: route });
-  const { window } = useSearch({ from: route });
+  const { window, merge, untie } = useSearch({ from: route });
   const navigate = useNavigate({ from: route });
   const { manages, member: you } = useCaller();
   const { data, error, refetch } = useQuery(memberQuery(organization, id));
@@ -49,7 +54,7 @@ export function MemberPage() {
   const member = data.body;
   const open = (next: MemberWindow | undefined) =>
     void navigate({ search: { window: next }, replace: next === undefined, resetScroll: false });
-  const provider = member.origin.kind === "connection" ? member.origin : undefined;
+  const provider = member.source.kind === "connection" ? member.source : undefined;
   return (
     <>
       <PageHeader
@@ -59,19 +64,21 @@ export function MemberPage() {
             size="large"
             name={member.name}
             id={member.id}
-            origin={member.origin}
+            origin={member.source}
             gone={member.status === "deactivated"}
           />
         }
         label={
           <>
             {member.scim && <ScimLabel />}
+            {member.joined_by && <span className="small faint">{t`joined by signing in`}</span>}
+            {member.adopted && <span className="small faint">{t`made by hand, then linked`}</span>}
             {member.id === you && <span className="small faint">{t`you`}</span>}
           </>
         }
         sub={
           <span className="member-sub">
-            <Status of={member.status} />
+            <Status of={member.pending?.kind ?? member.status} />
             <span>{member.email}</span>
           </span>
         }
@@ -83,6 +90,22 @@ export function MemberPage() {
       >
         {manages && <Actions member={member} you={member.id === you} onOpen={open} />}
       </PageHeader>
+      {manages && member.pending && (
+        <div className="announces">
+          <PendingBanner pending={member.pending} onRole={() => open("role")} />
+        </div>
+      )}
+      {manages && (
+        <Duplicates
+          organization={organization}
+          of={member.duplicates}
+          kind="member"
+          onMerge={(other) =>
+            void navigate({ search: { window: "merge", merge: other }, resetScroll: false })
+          }
+        />
+      )}
+      {manages && <AdoptionAsked member={member} onLink={() => open("adopt")} />}
       {manages ? (
         <Record
           label={t`About this member`}
@@ -93,6 +116,7 @@ export function MemberPage() {
             </>
           }
         >
+          <LicenseWait organization={organization} member={member} />
           {member.identity_id && provider && (
             <SentAttributes
               organization={organization}
@@ -100,6 +124,18 @@ export function MemberPage() {
               provider={provider.provider_name}
             />
           )}
+          <MemberLogins
+            organization={organization}
+            member={member}
+            untie={untie}
+            onUntie={(method) =>
+              void navigate({
+                search: { untie: method },
+                replace: method === undefined,
+                resetScroll: false,
+              })
+            }
+          />
           <MemberSessions organization={organization} member={member} onEnd={() => open("sessions")} />
           <MemberHistory organization={organization} member={member.id} />
         </Record>
@@ -116,6 +152,17 @@ export function MemberPage() {
           etag={data.etag}
           onClose={() => open(undefined)}
           onGone={() => goToList(navigate, organization)}
+          merge={merge}
+          onMerge={(other) =>
+            void navigate({ search: { window: "merge", merge: other }, replace: true, resetScroll: false })
+          }
+          onMerged={(into) =>
+            void navigate({
+              to: "/o/$organization/members/$member",
+              params: { organization, member: into },
+              replace: true,
+            })
+          }
         />
       )}
     </>

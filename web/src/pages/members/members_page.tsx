@@ -47,18 +47,24 @@ export function MembersPage() {
     [navigate],
   );
   const [hidden, setHidden] = useHiddenColumns();
-  const close = () => set({ window: undefined, about: undefined });
+  const close = () => set({ window: undefined, about: undefined, merge: undefined });
   return (
     <>
       <PageHeader title={t`Members`}>
-        {licenses.data && <LicenseMeter bought={licenses.data.bought} inUse={licenses.data.in_use} />}
+        {licenses.data && (
+          <LicenseMeter
+            bought={licenses.data.bought}
+            inUse={licenses.data.in_use}
+            waiting={licenses.data.waiting}
+          />
+        )}
         {manages && (
           <Button look="first" icon={UserPlus} onClick={() => set({ window: "invite" }, false)}>
             {t`Invite new member`}
           </Button>
         )}
       </PageHeader>
-      <StatusTabs counts={counts.data} />
+      <StatusTabs counts={counts.data} status={search.status} />
       <ProvisionedBanner organization={organization} />
       <MembersToolbar
         organization={organization}
@@ -83,6 +89,8 @@ export function MembersPage() {
           organization={organization}
           window={search.window}
           about={search.about}
+          merge={search.merge}
+          onMerge={(merge) => set({ merge })}
           onClose={close}
         />
       )}
@@ -94,30 +102,33 @@ interface AboutWindowProps {
   organization: Id;
   window: MemberWindow;
   about: Id;
+  merge: Id | undefined;
+  onMerge: (other: Id | undefined) => void;
   onClose: () => void;
 }
 
 /** A window about the member whom the address names, once they are known. */
-function AboutWindow({ organization, window, about, onClose }: AboutWindowProps) {
+function AboutWindow({ organization, about, ...rest }: AboutWindowProps) {
   const { data } = useQuery(memberQuery(organization, about));
   if (!data) return null;
-  return (
-    <MemberWindows
-      organization={organization}
-      window={window}
-      member={data.body}
-      etag={data.etag}
-      onClose={onClose}
-    />
-  );
+  return <MemberWindows organization={organization} member={data.body} etag={data.etag} {...rest} />;
 }
 
-/** One tab for each status that the server counts. */
-function StatusTabs({ counts }: { counts: MemberCounts | undefined }) {
+/** One tab for each status that the server counts. Waiting is shown where somebody waits. */
+function StatusTabs({
+  counts,
+  status: chosen,
+}: {
+  counts: MemberCounts | undefined;
+  status: StatusFilter | undefined;
+}) {
   const { t } = useLingui();
   const tabs: { status: StatusFilter | undefined; label: string; count: number | undefined }[] = [
     { status: undefined, label: t`All`, count: counts?.total },
     { status: "active", label: t`Active`, count: counts?.active },
+    ...(counts?.waiting || chosen === "waiting"
+      ? [{ status: "waiting" as const, label: t`Waiting`, count: counts?.waiting }]
+      : []),
     { status: "invited", label: t`Invited`, count: counts?.invited },
     { status: "deactivated", label: t`Deactivated`, count: counts?.deactivated },
   ];
@@ -247,8 +258,7 @@ function MembersTable({ organization, search, set, counts, manages, you, hidden 
   if (list.error && list.rows.length === 0) {
     return (
       <div className="instead">
-        <ErrorNote error={list.error} />
-        <Button onClick={list.retry}>{t`Try again`}</Button>
+        <ErrorNote error={list.error} onRetry={list.retry} />
       </div>
     );
   }

@@ -14,7 +14,8 @@ export function ProvisionedBanner({ organization }: { organization: Id }) {
   const sources = useSources(organization);
   const [dismissed, setDismissed] = useState(() => read(organization));
   const deciding = sources.filter(
-    ({ state, members, teams }) => state === "enabled" && (members > 0 || teams > 0),
+    ({ state, members, teams, policy }) =>
+      state === "enabled" && policy.read_only === "locked" && (members > 0 || teams > 0),
   );
   if (dismissed || deciding.length === 0) return null;
   const names = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(

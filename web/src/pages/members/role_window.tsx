@@ -8,6 +8,7 @@ import { Button } from "~/parts/button.tsx";
 import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Window } from "~/parts/window.tsx";
+import { PendingBanner } from "./pending_banner.tsx";
 import { useRoles } from "./role.tsx";
 import "./role_window.css";
 
@@ -16,10 +17,12 @@ interface RoleWindowProps {
   member: Member;
   etag: string | undefined;
   onClose: () => void;
+  /** The member is gone: what was pending is completed. */
+  onGone?: () => void;
 }
 
 /** Change role: each role with what it lets somebody do. A role is ours to decide, also of who is provisioned. */
-export function RoleWindow({ organization, member, etag, onClose }: RoleWindowProps) {
+export function RoleWindow({ organization, member, etag, onClose, onGone }: RoleWindowProps) {
   const { t } = useLingui();
   const form = useId();
   const tell = useToast();
@@ -38,9 +41,14 @@ export function RoleWindow({ organization, member, etag, onClose }: RoleWindowPr
     if (!next || role === member.role) return onClose();
     const { label } = next;
     change.mutate(next.value, {
-      onSuccess: () => {
-        tell(t`${name} has the role ${label} now.`);
-        onClose();
+      onSuccess: ({ body: { status } }) => {
+        const completed = member.pending && status === "deactivated";
+        const removed = completed && member.pending?.kind === "removal";
+        if (removed) tell(t`${name} is removed: what was pending is completed.`);
+        else if (completed) tell(t`${name} is deactivated: what was pending is completed.`);
+        else tell(t`${name} has the role ${label} now.`);
+        if (removed && onGone) onGone();
+        else onClose();
       },
     });
   };
@@ -58,6 +66,7 @@ export function RoleWindow({ organization, member, etag, onClose }: RoleWindowPr
         </>
       }
     >
+      {member.pending && <PendingBanner pending={member.pending} />}
       <form id={form} onSubmit={submit}>
         <fieldset className="roles">
           <legend className="sr">{t`Role`}</legend>

@@ -1,5 +1,16 @@
-const statuses = ["active", "invited", "deactivated"] as const;
-const memberWindows = ["edit", "role", "deactivate", "reactivate", "remove", "link", "sessions"] as const;
+const statuses = ["active", "waiting", "invited", "deactivated"] as const;
+const memberWindows = [
+  "edit",
+  "role",
+  "deactivate",
+  "reactivate",
+  "remove",
+  "link",
+  "sessions",
+  "adopt",
+  "license",
+  "merge",
+] as const;
 
 export type StatusFilter = (typeof statuses)[number];
 /** A window about one member. */
@@ -14,10 +25,16 @@ export interface MembersSearch {
   team?: string | undefined;
   window?: MemberWindow | "invite" | undefined;
   about?: string | undefined;
+  /** With whom they are about to be merged. */
+  merge?: string | undefined;
 }
 
 export interface MemberSearch {
   window?: MemberWindow | undefined;
+  /** With whom they are about to be merged; it opens that window by itself. */
+  merge?: string | undefined;
+  /** The login method from which they are about to be untied. */
+  untie?: string | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -31,11 +48,13 @@ export function membersSearch(raw: Raw): MembersSearch {
     team: text(raw.team),
     window: raw.window === "invite" ? "invite" : memberWindow(raw),
     about: text(raw.about),
+    merge: text(raw.merge),
   };
 }
 
 export function memberSearch(raw: Raw): MemberSearch {
-  return { window: memberWindow(raw) };
+  const merge = text(raw.merge);
+  return { window: merge ? "merge" : memberWindow(raw), merge, untie: text(raw.untie) };
 }
 
 function memberWindow(raw: Raw): MemberWindow | undefined {

@@ -1,5 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { Fragment, type ReactNode } from "react";
 import type { Id } from "~/api/contract.ts";
 import { identityQuery } from "~/api/member.ts";
@@ -45,10 +46,13 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
               </tr>
             </thead>
             <tbody>
-              {identity.attributes.map(({ path, label, value }) => (
+              {identity.attributes.map(({ path, label, value, ignored }) => (
                 <tr key={path}>
                   <th scope="row">{label || path}</th>
-                  <td>{breakable(inParts(value))}</td>
+                  <td>
+                    {breakable(inParts(value))}
+                    {ignored && <span className="small faint"> {t`kept, not used`}</span>}
+                  </td>
                   <td className="path">
                     <code>{breakable(path)}</code>
                   </td>
@@ -57,10 +61,18 @@ export function SentAttributes({ organization, member, provider }: SentAttribute
             </tbody>
           </table>
           <Raw resource={identity.resource} />
-          <p className="small faint further">
+          <p className="small faint sent-when">
             <Trans>
               First sent <Time at={identity.created_at} as="full" />, last <Time at={identity.updated_at} />.
-            </Trans>
+            </Trans>{" "}
+            <Link
+              className="link small"
+              to="/o/$organization/activity/requests"
+              params={{ organization }}
+              search={{ person: member }}
+            >
+              {t`Requests about this member`}
+            </Link>
           </p>
         </>
       )}

@@ -12,6 +12,13 @@ export function useSources(organization: Id): readonly Connection[] {
   return data?.items ?? [];
 }
 
+/** Whether what is edited of a connection that is off ends what its provider knows of it. */
+export function useDuplicating(organization: Id, source: Origin): boolean {
+  const sources = useSources(organization);
+  if (source.kind === "manual" || source.on) return false;
+  return sources.find(({ id }) => id === source.connection_id)?.policy.reconnect === "duplicate";
+}
+
 /** Where members and teams can come from, to filter by. Two connections to one provider are told apart. */
 export function useSourceChoices(organization: Id): { value: string; label: string }[] {
   const { t } = useLingui();

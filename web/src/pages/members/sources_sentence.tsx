@@ -23,12 +23,19 @@ export function SourcesSentence({ organization, counts }: { organization: Id; co
     "unit",
   );
   const deciding = provided.filter(({ connection }) => connection.state === "enabled");
-  const names = join([...new Set(deciding.map(({ connection }) => connection.provider_name))], "conjunction");
-  return (
-    <p className="sum num">
-      {deciding.length > 0
-        ? t`${from}. Provisioned members are edited in ${names}; their roles and manual teams are yours to change.`
-        : t`${from}. Provisioning is off, so everyone can be edited here.`}
-    </p>
+  const editable = provided.every(({ connection: { state, policy } }) =>
+    state === "enabled" ? policy.read_only === "editable" : policy.on_disable === "editable",
   );
+  const names = join([...new Set(deciding.map(({ connection }) => connection.provider_name))], "conjunction");
+  const sentence = () => {
+    if (deciding.length === 0) {
+      return editable
+        ? t`${from}. Provisioning is off, so everyone can be edited here.`
+        : t`${from}. Provisioning is off, and its members stay as they were.`;
+    }
+    return editable
+      ? t`${from}. What is edited of provisioned members is overwritten by their next change in ${names}.`
+      : t`${from}. Provisioned members are edited in ${names}; their roles and manual teams are yours to change.`;
+  };
+  return <p className="sum num">{sentence()}</p>;
 }

@@ -12,7 +12,7 @@ import { Line, Lines, Section } from "~/parts/section.tsx";
 /** Whether the plan includes provisioning, and how each connection does. */
 export function ConnectionsSection({ organization }: { organization: Organization }) {
   const { t } = useLingui();
-  const { data, error } = useQuery(healthOfAllQuery);
+  const { data, error, refetch } = useQuery(healthOfAllQuery);
   const edit = useOrganizationEdit(organization.id);
   const included = organization.provisioning;
   const here = data?.filter((one) => one.organization.id === organization.id);
@@ -35,7 +35,8 @@ export function ConnectionsSection({ organization }: { organization: Organizatio
           }
         />
       </Lines>
-      {(edit.error ?? error) && <ErrorNote error={edit.error ?? error} />}
+      {edit.error && <ErrorNote error={edit.error} />}
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {here?.length === 0 && (
         <EmptyState title={t`Nothing is connected`}>
           {t`An owner connects an identity provider under Settings › Access management, or the customer's IT by a setup link.`}

@@ -13,7 +13,7 @@ import { Section } from "~/parts/section.tsx";
 /** How many licenses are bought. Fewer than are in use is allowed: nobody loses theirs, nobody gets one. */
 export function LicensesSection({ organization }: { organization: Organization }) {
   const { t } = useLingui();
-  const { bought, in_use } = organization.licenses;
+  const { bought, in_use, waiting } = organization.licenses;
   const [text, setText] = useState(String(bought));
   const edit = useOrganizationEdit(organization.id);
   const refusal = useRefusal(edit.error, ["licenses"]);
@@ -29,7 +29,7 @@ export function LicensesSection({ organization }: { organization: Organization }
     <Section title={t`Licenses`}>
       <form className="card" onSubmit={submit}>
         <div className="wide">
-          <LicenseMeter bought={bought} inUse={in_use} />
+          <LicenseMeter bought={bought} inUse={in_use} waiting={waiting} />
         </div>
         <div className="short">
           <TextField

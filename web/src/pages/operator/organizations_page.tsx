@@ -59,7 +59,7 @@ function Organizations() {
       {t`Create organization`}
     </Button>
   );
-  const failed = list.error ?? overview.error ?? health.error;
+  const failed = [list, overview, health].filter(({ error }) => error);
   return (
     <>
       <PageHeader title={t`Organizations`}>{create}</PageHeader>
@@ -67,9 +67,12 @@ function Organizations() {
       <Toolbar>
         <SearchField label={t`Search organizations`} placeholder={t`Name`} value={q} onSearch={search} />
       </Toolbar>
-      {failed && (
+      {failed[0] && (
         <div className="instead">
-          <ErrorNote error={failed} />
+          <ErrorNote
+            error={failed[0].error}
+            onRetry={() => failed.forEach((query) => void query.refetch())}
+          />
         </div>
       )}
       {list.data && rows.length === 0 ? (
@@ -101,7 +104,7 @@ function Organizations() {
             return failing?.[0] && <FailingNote of={failing} />;
           }}
           pages={{
-            loading: list.isPending && !failed,
+            loading: list.isPending && failed.length === 0,
             more: list.hasNextPage,
             loadingMore: list.isFetchingNextPage,
             onMore,

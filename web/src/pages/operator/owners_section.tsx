@@ -36,7 +36,7 @@ export function OwnersSection({ organization, windows }: { organization: Organiz
       says={t`An owner does everything in the organization, and makes others owners.`}
       end={found && found.length > 0 && invite}
     >
-      {owners.error && <ErrorNote error={owners.error} />}
+      {owners.error && <ErrorNote error={owners.error} onRetry={() => void owners.refetch()} />}
       {found?.length === 0 && (
         <EmptyState title={t`Nobody owns it yet`} buttons={invite}>
           {t`Invite the first owner. They join by a link that you send them.`}

@@ -20,7 +20,7 @@ import { SetupLinkWindow } from "./setup_link_window.tsx";
 export function SetupLinksSection({ organization, windows }: { organization: Id; windows: Windows }) {
   const { t } = useLingui();
   const { open, show, close } = windows;
-  const { data, error } = useQuery(setupLinksQuery(organization));
+  const { data, error, refetch } = useQuery(setupLinksQuery(organization));
   const now = useNow(60_000);
   const about = data?.find(({ id, usable }) => id === open.about && usable);
   const create = (
@@ -34,7 +34,7 @@ export function SetupLinksSection({ organization, windows }: { organization: Id;
       says={t`For the customer's IT: a link opens Access management and nothing else, until it expires or is revoked.`}
       end={data && data.length > 0 && create}
     >
-      {error && <ErrorNote error={error} />}
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {data?.length === 0 && (
         <EmptyState title={t`No setup link was made`} buttons={create}>
           {t`Create one for whoever connects the identity provider and has no account here.`}

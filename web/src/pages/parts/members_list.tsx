@@ -26,7 +26,7 @@ const columns: Column<SampleMember>[] = [
           <Avatar
             name={member.name}
             id={member.id}
-            origin={member.origin}
+            origin={member.source}
             gone={member.state === "deactivated"}
           />
         }

@@ -110,10 +110,13 @@ function memberOf([name, email, state, role, teams, license, seconds, from]: Lin
     status: state === "invited" || state === "deactivated" ? state : "active",
     role,
     origin: from === "okta" ? okta : manual,
+    source: from === "okta" ? okta : manual,
+    asked_for: [],
     scim: from === "okta",
     licensed: license === "Held",
     teams: [{ id: `${id}t`, name: teams, provisioned: from === "okta" }],
     locks: [],
+    duplicates: [],
     created_at: ago(seconds),
     updated_at: ago(seconds),
   };

@@ -33,7 +33,7 @@ export function AccessPage() {
   if (connections.error) {
     return (
       <div className="access">
-        <ErrorNote error={connections.error} />
+        <ErrorNote error={connections.error} onRetry={() => void connections.refetch()} />
       </div>
     );
   }
@@ -52,9 +52,9 @@ function Access({ organization, data }: { organization: Id; data: Connections })
   const guided = subjects.find(({ key }) => key === search.guide);
   const [app, choose] = useChosenApp(guided?.key, search.app, (next) => show({ app: next }));
 
-  const open = (window: AccessSearch["window"], { key }: Subject) => {
+  const open = (window: AccessSearch["window"], { key }: Subject, token?: Id) => {
     provisioning.clear();
-    show({ window, about: key });
+    show({ window, about: key, token });
   };
   const toggle = async (subject: Subject, on: boolean) => {
     const { connection } = subject;
@@ -85,11 +85,13 @@ function Access({ organization, data }: { organization: Id; data: Connections })
                 key={subject.key}
                 organization={organization}
                 connection={subject.connection}
+                presets={data.presets}
                 app={subject.key === guided?.key ? appName(subject, app) : undefined}
                 toggle={switchOf(subject)}
                 error={errorOf(subject)}
                 onGuide={() => show({ guide: subject.key, app: undefined })}
                 onManage={() => open("manage", subject)}
+                onRevoke={(token) => open("revoke", subject, token)}
                 onToken={() =>
                   subject.connection?.has_token ? open("token", subject) : void provisioning.newToken(subject)
                 }
@@ -122,9 +124,11 @@ function Access({ organization, data }: { organization: Id; data: Connections })
       </div>
       <AccessWindows
         organization={organization}
+        presets={data.presets}
         subject={subjects.find(({ key }) => key === search.about)}
         provisioning={provisioning}
         window={search.window}
+        token={search.token}
         guided={guided !== undefined}
         onShow={show}
       />

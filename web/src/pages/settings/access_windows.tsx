@@ -1,16 +1,20 @@
-import type { Connection, Id } from "~/api/contract.ts";
+import type { Connections, Id, Preset } from "~/api/contract.ts";
 import { ManageWindow } from "./manage_window.tsx";
 import type { Provisioning, Subject } from "./provisioning.ts";
-import { NewTokenQuestion, TurnOffQuestion, TurnOnQuestion } from "./questions.tsx";
+import { TurnOffQuestion, TurnOnQuestion } from "./questions.tsx";
 import type { AccessSearch, AccessWindow } from "./search.ts";
 import { SecretWindow } from "./secret_window.tsx";
+import { NewTokenQuestion, RevokeTokenQuestion } from "./token_questions.tsx";
 
 interface AccessWindowsProps {
   organization: Id;
+  presets: Connections["presets"];
   /** About whom the open window is. */
   subject: Subject | undefined;
   provisioning: Provisioning;
   window: AccessWindow | undefined;
+  /** Which Secret Token the window is about, by its id. */
+  token: Id | undefined;
   /** Whether the guide stands beside. */
   guided: boolean;
   onShow: (search: AccessSearch) => void;
@@ -18,9 +22,10 @@ interface AccessWindowsProps {
 
 /** The window that the address names; before all, a token that was just made. */
 export function AccessWindows(props: AccessWindowsProps) {
-  const { organization, subject, provisioning, window, guided, onShow } = props;
+  const { organization, presets, subject, provisioning, window, token, guided, onShow } = props;
   const { secret, busy, failure, stepUp } = provisioning;
-  const close = (search: AccessSearch = {}) => onShow({ window: undefined, about: undefined, ...search });
+  const close = (search: AccessSearch = {}) =>
+    onShow({ window: undefined, about: undefined, token: undefined, ...search });
   if (secret) {
     return (
       <SecretWindow
@@ -34,12 +39,11 @@ export function AccessWindows(props: AccessWindowsProps) {
   if (!subject || !window) return stepUp;
   const error = failure?.about === subject.key ? failure.error : undefined;
   if (window === "manage") {
-    const save = async (enabled: boolean, policy: Connection["policy"] | undefined) => {
-      if (policy && !(await provisioning.keepPolicy(subject, policy))) return;
+    const save = async (enabled: boolean, preset: Preset | undefined) => {
       const on = subject.connection?.state === "enabled";
       if (on && !enabled) return onShow({ window: "off" });
       if (on || !enabled) return close();
-      const opened = await provisioning.turnOn(subject, false);
+      const opened = await provisioning.turnOn(subject, false, preset);
       // It stays open: now the Tenant URL stands there, and Generate token.
       if (opened) onShow({ about: opened.id, guide: opened.id });
     };
@@ -51,7 +55,8 @@ export function AccessWindows(props: AccessWindowsProps) {
         error={error}
         stepUp={stepUp}
         besideGuide={guided}
-        onSave={(enabled, policy) => void save(enabled, policy)}
+        presets={presets}
+        onSave={(enabled, preset) => void save(enabled, preset)}
         onToken={() =>
           subject.connection?.has_token
             ? onShow({ window: "token" })
@@ -90,6 +95,17 @@ export function AccessWindows(props: AccessWindowsProps) {
           }
         />
       );
+    case "revoke": {
+      const revoked = [connection.token, connection.former_token].find((each) => each?.id === token);
+      if (!revoked) return stepUp;
+      return (
+        <RevokeTokenQuestion
+          {...ask}
+          token={revoked}
+          onConfirm={() => void provisioning.endToken(subject, revoked.id).then((done) => done && close())}
+        />
+      );
+    }
     case "token":
       return (
         <NewTokenQuestion

@@ -56,7 +56,7 @@ export function ApiKeySettings() {
             {t`As operator you see and revoke them.`}
           </Banner>
         )}
-        {keys.error && <ErrorNote error={keys.error} />}
+        {keys.error && <ErrorNote error={keys.error} onRetry={() => void keys.refetch()} />}
         {keys.isPending && <LoadingRows count={2} />}
         {keys.data && counting.length === 0 && (
           <EmptyState title={t`There is no API key`} buttons={!guest && create}>

@@ -1,21 +1,24 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { BookOpen, KeyRound, SlidersHorizontal } from "lucide-react";
+import { BookOpen, KeyRound, Scale, SlidersHorizontal } from "lucide-react";
 import type { ReactNode } from "react";
-import type { Connection, Health, Id } from "~/api/contract.ts";
+import type { Connection, Connections, Id } from "~/api/contract.ts";
+import { licensesQuery } from "~/api/license.ts";
 import { healthQuery } from "~/api/queries.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
-import { Button } from "~/parts/button.tsx";
+import { Button, ButtonLink } from "~/parts/button.tsx";
 import { Value } from "~/parts/copy.tsx";
 import { HealthCard } from "~/parts/health_card.tsx";
+import { LicenseMeter } from "~/parts/license_meter.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
-import { Time } from "~/parts/time.tsx";
-import { usePolicies } from "./policy.ts";
+import { chosen, differing, usePolicyRules, usePresetNames } from "./policy.ts";
 import { useProviderName } from "./provider_name.ts";
+import { TokenLines } from "./token_lines.tsx";
 
 interface ConnectionCardProps {
   organization: Id;
   connection: Connection;
+  presets: Connections["presets"];
   app: string | undefined;
   /** The switch, or what stands in its place. */
   toggle: ReactNode;
@@ -23,15 +26,18 @@ interface ConnectionCardProps {
   onGuide: () => void;
   onManage: () => void;
   onToken: () => void;
+  /** Asks whether a Secret Token is to end. */
+  onRevoke: (token: Id) => void;
 }
 
 /** One connection: how it fares, its values, its rules, and what can be done with it. */
 export function ConnectionCard(props: ConnectionCardProps) {
-  const { organization, connection, app, toggle, error, onGuide, onManage, onToken } = props;
+  const { organization, connection, presets, app, toggle, error, onGuide, onManage, onToken, onRevoke } =
+    props;
   const { t } = useLingui();
   const name = useProviderName()(connection.provider, connection.provider_name);
   const health = useQuery(healthQuery(organization, connection.id));
-  const policies = usePolicies(name);
+  const { data: licenses } = useQuery(licensesQuery(organization));
   const on = connection.state === "enabled";
   if (!health.data) return health.error ? <ErrorNote error={health.error} /> : <LoadingRows count={2} />;
   return (
@@ -45,14 +51,16 @@ export function ConnectionCard(props: ConnectionCardProps) {
       {on && (
         <div className="values">
           <Value label={t`Tenant URL`} text={connection.tenant_url} />
-          <p className="line">
-            <TokenLine connection={connection} health={health.data} />
-          </p>
-          <ul>
-            {policies.say(connection.policy).map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
+          <TokenLines
+            organization={organization}
+            connection={connection}
+            health={health.data}
+            onRevoke={onRevoke}
+          />
+          {licenses && (licenses.low || licenses.waiting + licenses.without_one > 0) && (
+            <LicenseMeter bought={licenses.bought} inUse={licenses.in_use} waiting={licenses.waiting} />
+          )}
+          <RulesLine connection={connection} presets={presets} name={name} />
         </div>
       )}
       <div className="does">
@@ -60,6 +68,14 @@ export function ConnectionCard(props: ConnectionCardProps) {
         <Button size="small" icon={SlidersHorizontal} onClick={onManage}>
           {t`Manage`} <span className="sr">{name}</span>
         </Button>
+        <ButtonLink
+          size="small"
+          icon={Scale}
+          to="/o/$organization/settings/access/$connection"
+          params={{ organization, connection: connection.id }}
+        >
+          {t`Rules`} <span className="sr">{name}</span>
+        </ButtonLink>
         {on && (
           <Button size="small" icon={KeyRound} onClick={onToken}>
             {connection.has_token ? t`New token` : t`Generate token`}
@@ -75,35 +91,30 @@ export function ConnectionCard(props: ConnectionCardProps) {
   );
 }
 
-/** What is known of a token that nobody can read any more. */
-function TokenLine({ connection: { token }, health }: { connection: Connection; health: Health }) {
+/** Whose rules they are, and in words those that are not the standard ones. */
+function RulesLine({
+  connection: { policy, preset },
+  presets,
+  name,
+}: Pick<ConnectionCardProps, "connection" | "presets"> & { name: string }) {
   const { t } = useLingui();
-  if (!token) return <span>{t`No Secret Token has been issued.`}</span>;
-  // Health is told with each request, the token's own use only now and then.
-  const { last_request_at: heardAt = "", last_address: heardFrom } = health;
-  const isNewer = heardAt > token.created_at && heardAt > (token.last_used_at ?? "");
-  const [usedAt, usedFrom] = isNewer ? [heardAt, heardFrom] : [token.last_used_at, token.last_used_from];
+  const rules = usePolicyRules(name);
+  const names = usePresetNames();
+  const standard = presets.find((each) => each.preset === "standard")?.policy ?? policy;
+  const special = differing(rules, standard, policy);
+  const whose = preset ? names[preset].label : t`Custom`;
   return (
-    <>
-      <span>
-        <Trans>
-          Secret Token that ends in <code>{token.last_four}</code>
-        </Trans>
-      </span>
-      <span className="faint">
-        <Trans>
-          Created <Time at={token.created_at} />
-        </Trans>
-      </span>
-      <span className="faint">
-        {usedAt ? (
-          <Trans>
-            Last used <Time at={usedAt} /> from {usedFrom}
-          </Trans>
-        ) : (
-          <Trans>Not used yet</Trans>
-        )}
-      </span>
-    </>
+    <div>
+      <p>
+        <Trans>Rules: {whose}</Trans>
+      </p>
+      {special.length > 0 && (
+        <ul>
+          {special.map((rule) => (
+            <li key={rule.name}>{chosen(rule, policy[rule.name]).says}</li>
+          ))}
+        </ul>
+      )}
+    </div>
   );
 }

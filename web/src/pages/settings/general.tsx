@@ -18,11 +18,11 @@ import { Time } from "~/parts/time.tsx";
 /** Settings › General: what the organization is called, and how long its provisioning log remembers. */
 export function GeneralSettings() {
   const { organization } = useParams({ from: "/o/$organization/settings/general" });
-  const { data, error } = useQuery(organizationQuery(organization));
+  const { data, error, refetch } = useQuery(organizationQuery(organization));
   const { data: me } = useQuery(sessionQuery);
   return (
     <Sections>
-      {error && <ErrorNote error={error} />}
+      {error && <ErrorNote error={error} onRetry={() => void refetch()} />}
       {!data && !error && <LoadingRows count={3} />}
       {data && (
         <>

@@ -1,14 +1,14 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { KeyRound } from "lucide-react";
 import { type ReactNode, useState } from "react";
-import type { Connection } from "~/api/contract.ts";
+import type { Connection, Connections, Preset } from "~/api/contract.ts";
 import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { Value } from "~/parts/copy.tsx";
-import { Checkbox, Select } from "~/parts/field.tsx";
+import { Checkbox } from "~/parts/field.tsx";
 import { Time } from "~/parts/time.tsx";
 import { Window } from "~/parts/window.tsx";
-import { usePolicies } from "./policy.ts";
+import { PresetSelect } from "./preset_select.tsx";
 import { useProviderName } from "./provider_name.ts";
 import type { Subject } from "./provisioning.ts";
 
@@ -18,23 +18,35 @@ interface ManageWindowProps {
   error: unknown;
   stepUp: ReactNode;
   besideGuide: boolean;
-  /** Keeps what was chosen. */
-  onSave: (enabled: boolean, policy: Connection["policy"] | undefined) => void;
+  presets: Connections["presets"];
+  /** Keeps what was chosen; the preset is for a connection that is made by it. */
+  onSave: (enabled: boolean, preset: Preset | undefined) => void;
   onToken: () => void;
   onClose: () => void;
 }
 
+/** What being on, or off, means for what the provider created. */
+function useEnablesHint(name: string, enabled: boolean, connection: Connection | undefined): string {
+  const { t } = useLingui();
+  if (enabled) {
+    return connection?.policy.read_only === "editable"
+      ? t`${name} creates, changes and deactivates members; what is edited here of it is overwritten by its next change.`
+      : t`${name} creates, changes and deactivates members; what it creates is read-only here.`;
+  }
+  return connection?.policy.on_disable === "locked"
+    ? t`${name} is not answered. What it created stays as it is.`
+    : t`${name} is not answered. What it created can be edited here.`;
+}
+
 /** The other way to provisioning: Enable, Save, and a token only when one is asked for. */
 export function ManageWindow(props: ManageWindowProps) {
-  const { subject, busy, error, stepUp, besideGuide, onSave, onToken, onClose } = props;
+  const { subject, busy, error, stepUp, besideGuide, presets, onSave, onToken, onClose } = props;
   const { t } = useLingui();
   const { connection } = subject;
   const name = useProviderName()(subject.provider, subject.name);
-  const policies = usePolicies(name);
   const on = connection?.state === "enabled";
   const [enabled, setEnabled] = useState(on);
-  const [policy, setPolicy] = useState(connection?.policy);
-  const changed = policy && connection && !samePolicy(policy, connection.policy) ? policy : undefined;
+  const [preset, setPreset] = useState<Preset>("standard");
   return (
     <Window
       open
@@ -44,50 +56,31 @@ export function ManageWindow(props: ManageWindowProps) {
       buttons={
         <>
           <Button onClick={onClose}>{t`Close`}</Button>
-          <Button look="first" aria-busy={busy} onClick={() => busy || onSave(enabled, changed)}>
+          <Button
+            look="first"
+            aria-busy={busy}
+            onClick={() => busy || onSave(enabled, connection ? undefined : preset)}
+          >
             {t`Save`}
           </Button>
         </>
       }
     >
       <div className="manage">
-        <Checkbox
-          checked={enabled}
-          onChange={setEnabled}
-          hint={
-            enabled
-              ? t`${name} creates, changes and deactivates members; what it creates is read-only here.`
-              : t`${name} is not answered. What it created can be edited here.`
-          }
-        >
+        <Checkbox checked={enabled} onChange={setEnabled} hint={useEnablesHint(name, enabled, connection)}>
           {t`Enable`}
         </Checkbox>
         {connection && <Value label={t`Tenant URL`} text={connection.tenant_url} />}
         {connection && on && <Token connection={connection} onToken={onToken} />}
-        {policy && (
-          <>
-            <Select
-              label={t`People unknown here in a pushed group`}
-              value={policy.unknown_member}
-              options={policies.unknownMember}
-              onChoose={(unknown_member) => setPolicy({ ...policy, unknown_member })}
-              hint={policies.say(policy)[0]}
-            />
-            <Select
-              label={t`Who may remove provisioned members`}
-              value={policy.who_may_remove}
-              options={policies.whoMayRemove}
-              onChoose={(who_may_remove) => setPolicy({ ...policy, who_may_remove })}
-              hint={policies.say(policy)[1]}
-            />
-          </>
-        )}
         {!connection && (
-          <p className="small muted">
-            <Trans>
-              The Tenant URL appears here once this is saved; the Secret Token when you ask for it.
-            </Trans>
-          </p>
+          <>
+            <PresetSelect presets={presets} chosen={preset} onChoose={setPreset} />
+            <p className="small muted">
+              <Trans>
+                The Tenant URL appears here once this is saved; the Secret Token when you ask for it.
+              </Trans>
+            </p>
+          </>
         )}
       </div>
       <ErrorNote error={error} />
@@ -118,8 +111,4 @@ function Token({ connection, onToken }: { connection: Connection; onToken: () =>
       </Button>
     </div>
   );
-}
-
-function samePolicy(a: Connection["policy"], b: Connection["policy"]): boolean {
-  return a.unknown_member === b.unknown_member && a.who_may_remove === b.who_may_remove;
 }

@@ -19,7 +19,7 @@ export function ProvisionedMessage({ connections }: { connections: readonly Conn
     new Set(deciding.map(({ provider, provider_name }) => nameOf(provider, provider_name))),
   );
   const members = deciding.reduce((sum, each) => sum + each.members, 0);
-  const teams = deciding.reduce((sum, each) => sum + each.teams, 0);
+  const teams = deciding.reduce((sum, { policy, teams }) => sum + (policy.groups === "on" ? teams : 0), 0);
   return (
     <LockedBanner title={<Trans>Provisioned members and teams are edited in {names}.</Trans>}>
       <Trans>
@@ -42,8 +42,8 @@ export function SignInReminder({ organization, data }: { organization: Id; data:
     <Banner
       title={<Trans>Sign-in with {name} is off.</Trans>}
       action={
-        <ButtonLink size="small" to="/o/$organization/settings/sign-in" params={{ organization }}>
-          {t`Open Sign-in`}
+        <ButtonLink size="small" to="/o/$organization/settings/login-methods" params={{ organization }}>
+          {t`Open Login methods`}
         </ButtonLink>
       }
     >

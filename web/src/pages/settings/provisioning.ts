@@ -3,13 +3,13 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { idempotencyKey } from "~/api/client.ts";
 import {
-  changePolicy,
   createConnection,
   disableConnection,
   enableConnection,
   makeToken,
+  revokeToken,
 } from "~/api/connection.ts";
-import type { Connection, Id, Opened } from "~/api/contract.ts";
+import type { Connection, Id, Opened, Preset } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { useProviderName } from "./provider_name.ts";
@@ -31,10 +31,11 @@ export interface Provisioning {
   /** A token that was just made. It is nowhere else. */
   secret: { connection: Connection; token: string } | undefined;
   forgetSecret: () => void;
-  turnOn: (subject: Subject, issueToken: boolean) => Promise<Connection | undefined>;
+  /** The preset is whose rules a connection follows that is made by this; without it, the standard ones. */
+  turnOn: (subject: Subject, issueToken: boolean, preset?: Preset) => Promise<Connection | undefined>;
   turnOff: (subject: Subject) => Promise<boolean>;
   newToken: (subject: Subject) => Promise<boolean>;
-  keepPolicy: (subject: Subject, policy: Connection["policy"]) => Promise<boolean>;
+  endToken: (subject: Subject, token: Id) => Promise<boolean>;
   clear: () => void;
   stepUp: ReturnType<typeof useStepUp>["window"];
 }
@@ -78,13 +79,17 @@ export function useProvisioning(organization: Id): Provisioning {
     forgetSecret: () => setSecret(undefined),
     clear: () => setFailure(undefined),
     stepUp: window,
-    turnOn: async (subject, issueToken) => {
+    turnOn: async (subject, issueToken, preset) => {
       const { connection, provider } = subject;
       const key = idempotencyKey();
       const call = () =>
         connection
           ? enableConnection(organization, connection.id, issueToken)
-          : createConnection(organization, provider, issueToken, key);
+          : createConnection(
+              organization,
+              { provider, issue_token: issueToken, ...(preset && { preset }) },
+              key,
+            );
       return opened(await attempt(subject, () => prove(call)));
     },
     turnOff: async (subject) => {
@@ -102,11 +107,14 @@ export function useProvisioning(organization: Id): Provisioning {
       const call = () => makeToken(organization, connection.id, key);
       return opened(await attempt(subject, () => prove(call))) !== undefined;
     },
-    keepPolicy: async (subject, policy) => {
+    endToken: async (subject, token) => {
       const { connection } = subject;
       if (!connection) return false;
-      const call = () => changePolicy(organization, connection.id, policy);
-      return (await attempt(subject, () => prove(call))) !== undefined;
+      const call = async () => {
+        await revokeToken(organization, connection.id, token);
+        return true;
+      };
+      return (await attempt(subject, () => prove(call))) ?? false;
     },
   };
 }

@@ -7,8 +7,9 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { type Consequence, Question } from "~/parts/window.tsx";
 import { useProviderName } from "./provider_name.ts";
 import type { Subject } from "./provisioning.ts";
+import { ReconnectionPreview } from "./reconnection_preview.tsx";
 
-interface AskProps {
+export interface AskProps {
   organization: Id;
   subject: Subject & { connection: NonNullable<Subject["connection"]> };
   busy: boolean;
@@ -18,12 +19,51 @@ interface AskProps {
   onClose: () => void;
 }
 
-/** Before provisioning is turned off: how many become editable, and that the token ends. */
+/** Before provisioning is turned off: how many become editable or stay as they are, and that the token ends. */
 export function TurnOffQuestion(props: AskProps) {
   const { t } = useLingui();
   const name = useProviderName()(props.subject.provider, props.subject.name);
-  const { members, teams, has_token } = useCounted(props);
+  const { has_token } = useCounted(props);
+  const staying = useStaying(props);
+  const editable = useEditable(props);
+  const locked = props.subject.connection.policy.on_disable === "locked";
   const consequences: Consequence[] = [
+    ...(locked ? staying : editable),
+    ...(has_token
+      ? [{ count: 1, text: <Trans>Secret Token stops working now. {name} is answered 401.</Trans> }]
+      : []),
+  ];
+  return (
+    <Ask
+      {...props}
+      title={t`Turn off user provisioning with ${name}?`}
+      confirm={t`Turn off`}
+      keep={t`Keep on`}
+      consequences={consequences}
+    >
+      {!locked && (
+        <p className="small muted">
+          {props.subject.connection.policy.reconnect === "duplicate" ? (
+            <Trans>
+              What is given another name or address here meanwhile, {name} does not find when provisioning is
+              on again, and creates it a second time.
+            </Trans>
+          ) : (
+            <Trans>
+              What is edited here meanwhile, {name} overwrites with its first push when provisioning is on
+              again.
+            </Trans>
+          )}
+        </p>
+      )}
+    </Ask>
+  );
+}
+
+/** How many people here may edit. */
+function useEditable(props: AskProps): Consequence[] {
+  const { members, teams } = useCounted(props);
+  return [
     {
       count: members,
       text: (
@@ -44,33 +84,54 @@ export function TurnOffQuestion(props: AskProps) {
         />
       ),
     },
-    ...(has_token
-      ? [{ count: 1, text: <Trans>Secret Token stops working now. {name} is answered 401.</Trans> }]
-      : []),
   ];
-  return (
-    <Ask
-      {...props}
-      title={t`Turn off user provisioning with ${name}?`}
-      confirm={t`Turn off`}
-      keep={t`Keep on`}
-      consequences={consequences}
-    >
-      <p className="small muted">
-        <Trans>
-          Who changes a provisioned name or address meanwhile, and turns provisioning on again, may find that{" "}
-          {name} creates the member or team a second time.
-        </Trans>
-      </p>
-    </Ask>
-  );
 }
 
-/** Before provisioning is turned on again: what is locked, and what may arrive twice. */
+/** How many nobody edits meanwhile. */
+function useStaying(props: AskProps): Consequence[] {
+  const { members, teams } = useCounted(props);
+  return [
+    {
+      count: members,
+      text: (
+        <Plural
+          value={members}
+          one="member stays read-only. Deactivating and removing is possible."
+          other="members stay read-only. Deactivating and removing is possible."
+        />
+      ),
+    },
+    {
+      count: teams,
+      text: (
+        <Plural
+          value={teams}
+          one="team stays read-only. Deleting is possible."
+          other="teams stay read-only. Deleting is possible."
+        />
+      ),
+    },
+  ];
+}
+
+/** Before provisioning is turned on again: what is locked, what is overwritten, and what arrives twice. */
 export function TurnOnQuestion(props: AskProps) {
   const { t } = useLingui();
   const name = useProviderName()(props.subject.provider, props.subject.name);
   const { members, teams } = useCounted(props);
+  const { id, policy } = props.subject.connection;
+  const readOnly: Consequence[] = [
+    {
+      count: members,
+      text: (
+        <Plural value={members} one="member becomes read-only here." other="members become read-only here." />
+      ),
+    },
+    {
+      count: teams,
+      text: <Plural value={teams} one="team becomes read-only here." other="teams become read-only here." />,
+    },
+  ];
   return (
     <Ask
       {...props}
@@ -79,85 +140,23 @@ export function TurnOnQuestion(props: AskProps) {
       keep={t`Keep off`}
       begins
       consequences={[
-        {
-          count: members,
-          text: (
-            <Plural
-              value={members}
-              one="member becomes read-only here."
-              other="members become read-only here."
-            />
-          ),
-        },
-        {
-          count: teams,
-          text: (
-            <Plural value={teams} one="team becomes read-only here." other="teams become read-only here." />
-          ),
-        },
+        ...(policy.read_only === "locked" ? readOnly : []),
         { count: 1, text: <Trans>new Secret Token is made, to be pasted into {name}.</Trans> },
       ]}
     >
-      <p className="small muted">
-        <Trans>
-          Where an address or a team's name was changed here since, {name} does not find it and creates it a
-          second time. Change it back first.
-        </Trans>
-      </p>
+      <ReconnectionPreview organization={props.organization} connection={id} provider={name} />
     </Ask>
   );
 }
 
-/** Before a new token ends the one that works. */
-export function NewTokenQuestion(props: AskProps) {
-  const { t } = useLingui();
-  const name = useProviderName()(props.subject.provider, props.subject.name);
-  const { members, teams } = useCounted(props);
-  return (
-    <Ask
-      {...props}
-      title={t`Make a new Secret Token for ${name}?`}
-      confirm={t`Make a new token`}
-      keep={t`Keep this one`}
-      consequences={[
-        {
-          count: 1,
-          text: (
-            <Trans>Secret Token stops working now. {name} is answered 401 until it has the new one.</Trans>
-          ),
-        },
-        {
-          count: members,
-          text: (
-            <Plural
-              value={members}
-              one="member gets no change until then."
-              other="members get no change until then."
-            />
-          ),
-        },
-        {
-          count: teams,
-          text: (
-            <Plural
-              value={teams}
-              one="team gets no change until then."
-              other="teams get no change until then."
-            />
-          ),
-        },
-      ]}
-    />
-  );
-}
-
-function useCounted({ organization, subject }: AskProps) {
+export function useCounted({ organization, subject }: AskProps) {
   const { members, teams, has_token } = subject.connection;
   const counted = useQuery(consequencesQuery(organization, subject.connection.id));
   return counted.data ?? { members, teams, has_token };
 }
 
-function Ask({
+/** Asks, with what follows counted. */
+export function Ask({
   title,
   confirm,
   keep,

@@ -1,4 +1,4 @@
-const windows = ["manage", "off", "on", "token"] as const;
+const windows = ["manage", "off", "on", "token", "revoke"] as const;
 
 export type AccessWindow = (typeof windows)[number];
 
@@ -10,6 +10,8 @@ export interface AccessSearch {
   window?: AccessWindow | undefined;
   /** As guide. */
   about?: string | undefined;
+  /** The Secret Token that is to be revoked, by its id. */
+  token?: string | undefined;
 }
 
 export function accessSearch(raw: Record<string, unknown>): AccessSearch {
@@ -18,6 +20,7 @@ export function accessSearch(raw: Record<string, unknown>): AccessSearch {
     app: text(raw.app),
     window: windows.find((window) => window === raw.window),
     about: text(raw.about),
+    token: text(raw.token),
   };
 }
 

@@ -37,11 +37,17 @@ export function SecretWindow({ organization, connection, secretToken, onDone }: 
           Created {clock} by {by}
         </Trans>
       }
+      overlaps={connection.policy.token_rotation === "overlap"}
       besideGuide
       onDone={onDone}
     >
       {summary && (
-        <LicenseMeter bought={summary.licenses.bought} inUse={summary.licenses.in_use} says="free" />
+        <LicenseMeter
+          bought={summary.licenses.bought}
+          inUse={summary.licenses.in_use}
+          waiting={summary.licenses.waiting}
+          says="free"
+        />
       )}
       <p className="small muted">{t`Make sure there are enough for everyone you will assign.`}</p>
     </OneTimeSecret>

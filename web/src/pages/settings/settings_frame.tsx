@@ -10,15 +10,15 @@ export function SettingsFrame() {
   const { t } = useLingui();
   const params = useParams({ from: "/o/$organization/settings" });
   const { data: me } = useQuery(sessionQuery);
-  if (me?.kind === "setup") return <Outlet />; // its frame has the title, and there are no other pages
+  const setup = me?.kind === "setup"; // its frame has the title, and there are no other pages
   return (
     <>
-      <PageHeader title={t`Settings`} />
+      {!setup && <PageHeader title={t`Settings`} />}
       <Tabs label={t`Settings`}>
-        <Tab to="/o/$organization/settings/general" params={params}>{t`General`}</Tab>
+        {!setup && <Tab to="/o/$organization/settings/general" params={params}>{t`General`}</Tab>}
         <Tab to="/o/$organization/settings/access" params={params}>{t`Access management`}</Tab>
-        <Tab to="/o/$organization/settings/sign-in" params={params}>{t`Sign-in`}</Tab>
-        <Tab to="/o/$organization/settings/api-keys" params={params}>{t`API keys`}</Tab>
+        <Tab to="/o/$organization/settings/login-methods" params={params}>{t`Login methods`}</Tab>
+        {!setup && <Tab to="/o/$organization/settings/api-keys" params={params}>{t`API keys`}</Tab>}
       </Tabs>
       <Outlet />
     </>

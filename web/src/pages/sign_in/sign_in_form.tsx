@@ -1,8 +1,9 @@
 import { useLingui } from "@lingui/react/macro";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { KeyRound } from "lucide-react";
 import { type FormEvent, useState } from "react";
 import type { Credentials, Fitting } from "~/api/contract.ts";
+import { waysInQuery } from "~/api/login.ts";
 import { browserHasPasskeys } from "~/api/passkey.ts";
 import { ApiError } from "~/api/problem.ts";
 import { admit, signInByPasskey, signInByPassword } from "~/api/sign_in.ts";
@@ -11,15 +12,21 @@ import { Button } from "~/parts/button.tsx";
 import { TextField } from "~/parts/field.tsx";
 import { PasskeyNote } from "~/parts/passkey_note.tsx";
 import { Refused } from "~/parts/refusal.tsx";
+import { ProviderWays } from "./provider_ways.tsx";
 
 interface SignInFormProps {
   /** Whether passkeys work at this address. */
   passkeys: boolean;
+  /** Where to go after signing in. */
+  next: string;
   onFits: (fits: { credentials: Credentials; choose: readonly Fitting[] }) => void;
 }
 
-/** Email and password, or a passkey, which says by itself whose it is. */
-export function SignInForm({ passkeys, onFits }: SignInFormProps) {
+/**
+ * Email first: its domain may lead to an identity provider, and where no password counts, none is asked for. A
+ * passkey says by itself whose it is.
+ */
+export function SignInForm({ passkeys, next, onFits }: SignInFormProps) {
   const { t } = useLingui();
   const client = useQueryClient();
   const [email, setEmail] = useState("");
@@ -33,10 +40,18 @@ export function SignInForm({ passkeys, onFits }: SignInFormProps) {
     mutationFn: signInByPasskey,
     onSuccess: (me) => admit(client, me),
   });
+  // The address that was looked up: what is being typed is none yet.
+  const [sought, setSought] = useState("");
+  const found = useQuery({ ...waysInQuery(sought), enabled: sought !== "" });
+  const ways = sought === email.trim() ? found.data : undefined;
+  const passwords = ways?.passwords ?? true;
+  const seek = (address: string) => setSought(/^\S+@\S+$/.test(address.trim()) ? address.trim() : "");
   const busy = byPassword.isPending || byPasskey.isPending;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (busy) return;
+    seek(email);
+    if (!passwords || password === "") return;
     byPasskey.reset();
     byPassword.mutate({ email, password });
   };
@@ -52,21 +67,32 @@ export function SignInForm({ passkeys, onFits }: SignInFormProps) {
           required
           value={email}
           onChange={(event) => setEmail(event.target.value)}
+          onBlur={(event) => seek(event.target.value)}
         />
-        <TextField
-          label={t`Password`}
-          type="password"
-          name="password"
-          autoComplete="current-password"
-          required
-          value={password}
-          onChange={(event) => setPassword(event.target.value)}
-          error={wrong ? <Refused error={wrong} /> : undefined}
-        />
-        {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
-        <Button look="first" type="submit" aria-busy={byPassword.isPending}>
-          {t`Sign in`}
-        </Button>
+        {ways && ways.items.length > 0 && <ProviderWays ways={ways} next={next} />}
+        {passwords && (
+          <>
+            {ways && ways.items.length > 0 && <p className="or">{t`or`}</p>}
+            <TextField
+              label={t`Password`}
+              type="password"
+              name="password"
+              autoComplete="current-password"
+              required
+              value={password}
+              onChange={(event) => setPassword(event.target.value)}
+              error={wrong ? <Refused error={wrong} /> : undefined}
+            />
+            {byPassword.error && !wrong && <ErrorNote error={byPassword.error} />}
+            <Button
+              look={ways && ways.items.length > 0 ? undefined : "first"}
+              type="submit"
+              aria-busy={byPassword.isPending}
+            >
+              {t`Sign in`}
+            </Button>
+          </>
+        )}
       </form>
       {passkeys && browserHasPasskeys() && (
         <div className="ask">

@@ -4,6 +4,7 @@ import { useRouter, useSearch } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import type { Credentials, Fitting } from "~/api/contract.ts";
 import { installationQuery, sessionQuery } from "~/api/queries.ts";
+import { RefusedThere } from "~/parts/refused_there.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { BlankFront, FrontPage } from "~/shell/front_page.tsx";
 import { FirstRun } from "./first_run.tsx";
@@ -12,7 +13,7 @@ import { SignInForm } from "./sign_in_form.tsx";
 
 /** Lets somebody in, and leads to where they wanted to go. */
 export function SignInPage() {
-  const { next } = useSearch({ from: "/sign-in" });
+  const { next, refused } = useSearch({ from: "/sign-in" });
   const { t } = useLingui();
   const session = useQuery(sessionQuery);
   const installation = useQuery(installationQuery);
@@ -26,7 +27,8 @@ export function SignInPage() {
   if (fits) return <OrganizationChoice {...fits} onBack={() => setFits(undefined)} />;
   return (
     <FrontPage title={t`Sign in`} says={next && <Trans>You are led back to where you were.</Trans>}>
-      <SignInForm passkeys={installation.data.passkeys} onFits={setFits} />
+      {refused && <RefusedThere rule={refused} />}
+      <SignInForm passkeys={installation.data.passkeys} next={next ?? "/"} onFits={setFits} />
     </FrontPage>
   );
 }

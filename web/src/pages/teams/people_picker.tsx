@@ -47,7 +47,7 @@ export function PeoplePicker({ organization, team, picked, onPick, nobody }: Peo
         dropping={(name) => t`Do not add ${name}`}
         onDrop={(id) => onPick(picked.filter((each) => each.id !== id))}
       />
-      {people.error && <ErrorNote error={people.error} />}
+      {people.error && <ErrorNote error={people.error} onRetry={() => void people.refetch()} />}
       <ul className="people" aria-label={t`People`} aria-busy={people.isPending}>
         {found.map((member) => (
           <li key={member.id}>
@@ -56,7 +56,7 @@ export function PeoplePicker({ organization, team, picked, onPick, nobody }: Peo
                 <Avatar
                   name={member.name}
                   id={member.id}
-                  origin={member.origin}
+                  origin={member.source}
                   gone={member.status === "deactivated"}
                 />
                 <span className="named">

@@ -1,4 +1,4 @@
-const teamWindows = ["add", "rename", "remove", "drop"] as const;
+const teamWindows = ["add", "rename", "remove", "drop", "merge"] as const;
 
 /** What the address of the list of teams says. */
 export interface TeamsSearch {
@@ -12,6 +12,8 @@ export interface TeamSearch {
   q?: string | undefined;
   window?: (typeof teamWindows)[number] | undefined;
   about?: string | undefined;
+  /** The team with which it is about to be merged; it opens that window by itself. */
+  merge?: string | undefined;
 }
 
 type Raw = Record<string, unknown>;
@@ -21,10 +23,12 @@ export function teamsSearch(raw: Raw): TeamsSearch {
 }
 
 export function teamSearch(raw: Raw): TeamSearch {
+  const merge = text(raw.merge);
   return {
     q: text(raw.q),
-    window: teamWindows.find((window) => window === raw.window),
+    window: merge ? "merge" : teamWindows.find((window) => window === raw.window),
     about: text(raw.about),
+    merge,
   };
 }
 

@@ -21,7 +21,7 @@ export function AboutTeam({ team }: { team: Team }) {
     <RecordSection title={t`About`}>
       <KeyValueList
         of={[
-          { key: t`Source`, value: <SourceName of={team.origin} /> },
+          { key: t`Source`, value: <SourceName of={team.formerly ?? team.origin} /> },
           ...(provider ? [{ key: t`${provider} group`, value: team.name }] : []),
           { key: t`Created`, value: <Time at={team.created_at} as="full" /> },
           { key: t`Changed`, value: <Time at={team.updated_at} /> },
@@ -36,6 +36,8 @@ export function WhoChangesTeam({ team }: { team: Team }) {
   const { t } = useLingui();
   if (team.origin.kind === "manual") return null;
   const { provider_name: provider, on } = team.origin;
+  const locked = team.locks.some(({ what }) => what === "name");
+  const editable = on && !locked && team.locks.length > 0;
   return (
     <RecordSection title={t`Who changes what`}>
       <dl className="own">
@@ -45,7 +47,7 @@ export function WhoChangesTeam({ team }: { team: Team }) {
               <Icon of={LockKeyhole} />
               {provider}
             </dt>
-            <dd>{t`Name, members, deletion`}</dd>
+            <dd>{editable ? t`Members, deletion` : t`Name, members, deletion`}</dd>
           </div>
         )}
         <div>
@@ -54,21 +56,27 @@ export function WhoChangesTeam({ team }: { team: Team }) {
             {t`You`}
           </dt>
           <dd>
-            {on
-              ? t`What the team may use; roles of its members`
-              : t`Name, members and deletion, while provisioning is off`}
+            {editable && t`Name, what the team may use, roles of its members`}
+            {on && !editable && t`What the team may use; roles of its members`}
+            {!on && locked && t`Deletion, while provisioning is off`}
+            {!on && !locked && t`Name, members and deletion, while provisioning is off`}
           </dd>
         </div>
       </dl>
       <p className="small faint">
-        {on ? (
-          <Trans>If provisioning is turned off, the team becomes editable and keeps its badge.</Trans>
-        ) : (
-          <Trans>When provisioning is on again, {provider} decides over the team as before.</Trans>
-        )}
+        <WhatFollows provider={provider} on={on} locked={locked} editable={editable} />
       </p>
     </RecordSection>
   );
+}
+
+function WhatFollows(of: { provider: string; on: boolean; locked: boolean; editable: boolean }) {
+  const { provider } = of;
+  if (of.editable) return <Trans>{provider}'s next change of the team overwrites its name.</Trans>;
+  if (of.on)
+    return <Trans>If provisioning is turned off, the team becomes editable and keeps its badge.</Trans>;
+  if (of.locked) return <Trans>While provisioning is off, the team stays as {provider} left it.</Trans>;
+  return <Trans>When provisioning is on again, {provider} decides over the team as before.</Trans>;
 }
 
 /** The newest that happened to the team. */

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Ellipsis, Trash2, UserMinus } from "lucide-react";
+import { Ellipsis, Merge, Trash2, UserMinus } from "lucide-react";
 import type { ReactNode } from "react";
 import { useCallback, useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
@@ -22,6 +22,8 @@ import { type Column, VirtualTable } from "~/parts/virtual_table.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { PageHeader, Toolbar } from "~/shell/page_header.tsx";
 import { useMemberColumns } from "../members/columns.tsx";
+import { Duplicates } from "../members/duplicates.tsx";
+import { MergeTeamsWindow } from "./merge_window.tsx";
 import type { TeamSearch } from "./search.ts";
 import { AboutTeam, TeamLately, TeamSub, WhoChangesTeam } from "./team_aside.tsx";
 import {
@@ -59,13 +61,21 @@ export function TeamPage() {
     organization,
     team,
     etag: data.etag,
-    onClose: () => set({ window: undefined, about: undefined }),
+    onClose: () => set({ window: undefined, about: undefined, merge: undefined }),
   };
   return (
     <>
       <PageHeader
         title={team.name}
-        face={<Avatar kind="team" size="large" name={team.name} id={team.id} origin={team.origin} />}
+        face={
+          <Avatar
+            kind="team"
+            size="large"
+            name={team.name}
+            id={team.id}
+            origin={team.formerly ?? team.origin}
+          />
+        }
         label={team.scim && <ScimLabel />}
         sub={<TeamSub team={team} />}
         crumbs={
@@ -77,6 +87,14 @@ export function TeamPage() {
         {manages && <Actions team={team} onOpen={(window) => set({ window }, false)} />}
       </PageHeader>
       <UnknownPeople organization={organization} team={team} />
+      {manages && (
+        <Duplicates
+          organization={organization}
+          of={team.duplicates}
+          kind="team"
+          onMerge={(merge) => set({ window: "merge", merge })}
+        />
+      )}
       <Record
         label={t`About this team`}
         aside={
@@ -101,6 +119,21 @@ export function TeamPage() {
       {manages && search.window === "rename" && <RenameWindow {...about} />}
       {manages && search.window === "drop" && search.about && (
         <RemoveFromTeamQuestion {...about} about={search.about} />
+      )}
+      {manages && search.window === "merge" && (
+        <MergeTeamsWindow
+          {...{ organization, team }}
+          other={search.merge}
+          onOther={(merge) => set({ window: "merge", merge })}
+          onClose={about.onClose}
+          onMerged={(into) =>
+            void navigate({
+              to: "/o/$organization/teams/$team",
+              params: { organization, team: into },
+              replace: true,
+            })
+          }
+        />
       )}
       {manages && search.window === "remove" && (
         <DeleteTeamQuestion
@@ -140,6 +173,9 @@ function Actions({ team, onOpen }: ActionsProps) {
         <Button look="first" onClick={() => onOpen("add")}>{t`Add a member`}</Button>
       )}
       <Menu trigger={<IconButton icon={Ellipsis} label={t`More`} />}>
+        <MenuItem icon={Merge} onChoose={() => onOpen("merge")}>
+          {t`Merge…`}
+        </MenuItem>
         {deletion ? (
           <LockedItems items={[t`Delete team`]} reason={<LockWords of={deletion} />} />
         ) : (
@@ -179,7 +215,7 @@ function TeamMembers({ organization, team, list, q, set, you, manages }: TeamMem
           />
         </Toolbar>
       )}
-      {list.error && list.rows.length === 0 && <ErrorNote error={list.error} />}
+      {list.error && list.rows.length === 0 && <ErrorNote error={list.error} onRetry={list.retry} />}
       {!list.loading && list.rows.length === 0 ? (
         <p className="nobody">
           {q ? <Trans>Nobody in this team is called that.</Trans> : <Trans>Nobody is in this team.</Trans>}

@@ -11,6 +11,7 @@ import { TextField } from "~/parts/field.tsx";
 import { useRefusal } from "~/parts/refusal.tsx";
 import { useToast } from "~/parts/toast.tsx";
 import { Question, Window } from "~/parts/window.tsx";
+import { useDuplicating } from "../members/source.tsx";
 import { PeoplePicker } from "./people_picker.tsx";
 
 interface TeamWindowProps {
@@ -110,7 +111,7 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
         </>
       }
     >
-      <DetachedTeam team={team} />
+      <RenamedTeam organization={organization} team={team} />
       <form id={form} onSubmit={submit} noValidate>
         <TextField
           ref={first}
@@ -126,15 +127,29 @@ export function RenameWindow({ organization, team, etag, onClose }: TeamWindowPr
   );
 }
 
-/** What a rename does once the provider is connected again: it looks for the name that it knows. */
-function DetachedTeam({ team }: { team: Team }) {
-  if (team.origin.kind === "manual" || team.origin.on) return null;
+/** What becomes of a rename: while the provider is connected, and once it is again. */
+function RenamedTeam({ organization, team }: { organization: Id; team: Team }) {
+  const duplicates = useDuplicating(organization, team.origin);
+  if (team.origin.kind === "manual") return null;
   const provider = team.origin.provider_name;
+  if (team.origin.on) {
+    if (team.locks.length === 0) return null; // its groups are not taken
+    return (
+      <Banner tone="wait" title={<Trans>{provider} keeps this team up to date.</Trans>}>
+        <Trans>{provider}'s next change of the team overwrites its name.</Trans>
+      </Banner>
+    );
+  }
   return (
     <Banner tone="wait" title={<Trans>Provisioning with {provider} is off.</Trans>}>
-      <Trans>
-        When it is on again, {provider} may not find a team that was renamed here, and creates a second one.
-      </Trans>
+      {duplicates ? (
+        <Trans>
+          Once this is saved, {provider} does not find this team any more: it becomes a manual team, and when
+          provisioning is on again {provider} creates a second one.
+        </Trans>
+      ) : (
+        <Trans>When provisioning is on again, {provider}'s first push gives the team its name back.</Trans>
+      )}
     </Banner>
   );
 }

@@ -97,8 +97,7 @@ function TeamsTable({ organization, search, onClear, onCreate }: TeamsTableProps
   if (list.error && list.rows.length === 0) {
     return (
       <div className="instead">
-        <ErrorNote error={list.error} />
-        <Button onClick={list.retry}>{t`Try again`}</Button>
+        <ErrorNote error={list.error} onRetry={list.retry} />
       </div>
     );
   }
@@ -154,7 +153,7 @@ function useTeamColumns(organization: Id): readonly Column<Team>[] {
         sort: "name",
         cell: (team) => (
           <Who
-            face={<Avatar kind="team" name={team.name} id={team.id} origin={team.origin} />}
+            face={<Avatar kind="team" name={team.name} id={team.id} origin={team.formerly ?? team.origin} />}
             link={
               <Link to="/o/$organization/teams/$team" params={{ organization, team: team.id }}>
                 {team.name}

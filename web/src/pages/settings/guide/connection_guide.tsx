@@ -9,6 +9,7 @@ import { type FieldValue, SetupGuide, type Step } from "~/parts/setup_guide.tsx"
 import { Time } from "~/parts/time.tsx";
 import type { AppGuide, GuideField, GuideStep } from "../guides/guide.ts";
 import { guidesOf } from "../guides/guides.ts";
+import { chosen, usePolicyRules } from "../policy.ts";
 import { useProviderName } from "../provider_name.ts";
 import { type Done, progressOf, tickOf } from "./progress.ts";
 
@@ -38,7 +39,12 @@ export function ConnectionGuide(props: ConnectionGuideProps) {
   const say = useSaw();
 
   const known = heard.data ?? nothingHeard;
+  const withoutGroups = useWithoutGroups(connection, provider);
   const toStep = (step: GuideStep): Step => {
+    if (withoutGroups && step.seen?.includes("group")) {
+      const left = { at: connection.updated_at, saw: t`Left out, as the rules have it` };
+      return { id: step.id, title: i18n._(step.title), text: withoutGroups, done: left };
+    }
     const done = progressOf(guide, step, known);
     const tick = tickOf(guide, step);
     const canTick = !step.seen || step.optional;
@@ -60,6 +66,10 @@ export function ConnectionGuide(props: ConnectionGuideProps) {
   const filled = ({ label, value }: GuideField): FieldValue => {
     if ("words" in value) return { label, value: value.words, copied: true };
     if (value.of === "tenant_url") return { label, value: connection.tenant_url, copied: true };
+    if (value.of === "unique_identifier") {
+      const field = connection.policy.unique_identifier === "email" ? "email" : "userName";
+      return { label, value: field, copied: true };
+    }
     const lastFour = connection.token?.last_four;
     return { label, value: lastFour ? t`The Secret Token that ends in ${lastFour}` : t`The Secret Token` };
   };
@@ -83,6 +93,12 @@ export function ConnectionGuide(props: ConnectionGuideProps) {
       {...(still && { still })}
     />
   );
+}
+
+/** What the rule says by which the connection takes no groups. */
+function useWithoutGroups({ policy }: Connection, provider: string): string | undefined {
+  const rule = usePolicyRules(provider).find(({ name }) => name === "groups");
+  return rule && policy.groups !== "on" ? chosen(rule, policy.groups).says : undefined;
 }
 
 /** Keeps a tick, or takes it back. */

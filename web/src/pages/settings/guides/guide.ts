@@ -3,7 +3,11 @@ import type { ReactNode } from "react";
 import type { MilestoneName } from "~/api/contract.ts";
 
 /** What a field of the provider's page gets: a value of this connection, or words that are the same for all. */
-export type Value = { of: "tenant_url" } | { of: "secret_token" } | { words: string };
+export type Value =
+  | { of: "tenant_url" }
+  | { of: "secret_token" }
+  | { of: "unique_identifier" }
+  | { words: string };
 
 export interface GuideField {
   /** As the provider's page calls it, letter for letter. */

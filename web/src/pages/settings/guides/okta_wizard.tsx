@@ -44,7 +44,7 @@ export const oktaWizard: AppGuide = {
       ),
       fields: [
         { label: "SCIM connector base URL", value: { of: "tenant_url" } },
-        { label: "Unique identifier field for users", value: { words: "email" } },
+        { label: "Unique identifier field for users", value: { of: "unique_identifier" } },
         { label: "Authentication Mode", value: { words: "HTTP Header" } },
         { label: "Authorization: Bearer", value: { of: "secret_token" } },
       ],

@@ -1,0 +1,56 @@
+import { Plural, useLingui } from "@lingui/react/macro";
+import type { Policy } from "~/api/contract.ts";
+import { BeforeAndAfter } from "~/parts/activity_entry.tsx";
+import { ErrorNote } from "~/parts/banner.tsx";
+import { Button } from "~/parts/button.tsx";
+import { Saved } from "~/parts/saved.tsx";
+import { chosen, differing, type PolicyRule } from "./policy.ts";
+import type { RulesDraft } from "./rules.ts";
+
+interface RulesChangeProps {
+  rules: readonly PolicyRule[];
+  from: Policy;
+  draft: RulesDraft;
+}
+
+/** Exactly which rules saving changes, in reach wherever the page is read. */
+export function RulesChange({ rules, from, draft }: RulesChangeProps) {
+  const { t } = useLingui();
+  const changing = differing(rules, from, draft.policy);
+  const changed = changing.length > 0;
+  return (
+    <section className="rules-change" aria-label={t`What saving changes`}>
+      <p role="status">
+        <Plural
+          value={changing.length}
+          _0="Nothing is changed."
+          one="# rule changes when you save."
+          other="# rules change when you save."
+        />
+      </p>
+      {changed && (
+        <BeforeAndAfter
+          changes={changing.map((rule) => ({
+            field: rule.label,
+            before: chosen(rule, from[rule.name]).label,
+            after: chosen(rule, draft.policy[rule.name]).label,
+          }))}
+        />
+      )}
+      {draft.error && <ErrorNote error={draft.error} />}
+      <div className="buttons">
+        <Button
+          look={changed ? "first" : undefined}
+          aria-disabled={!changed}
+          aria-busy={draft.isSaving}
+          onClick={draft.save}
+        >
+          {t`Save rules`}
+        </Button>
+        {changed && <Button look="plain" onClick={draft.discard}>{t`Discard`}</Button>}
+        <Saved when={draft.isSaved} />
+      </div>
+      {draft.proof}
+    </section>
+  );
+}
