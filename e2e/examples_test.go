@@ -77,7 +77,11 @@ func TestExamplesOfTheAPI(t *testing.T) {
 	onBothEngines(t, func(t *testing.T, i *installation) {
 		made := i.organize(10)
 		server := i.serve()
-		key := server.setUp(t).apiKey()
+		owner := server.setUp(t)
+		for _, secret := range owner.secrets() { // of which the database keeps the hash alone
+			i.secrets.add(secret)
+		}
+		key := owner.apiKey()
 		i.secrets.add(key)
 		organization := lines[organizationLine](i, "organization", "list")[0].ID
 		if _, err := newClient(server.tenantURL(t, made), made.SecretToken).send(t.Context(), "POST", "/Users", "", `{"userName":"ada@example.com","active":true}`); err != nil {
@@ -137,10 +141,16 @@ func TestExamplesOfTheReadme(t *testing.T) {
 			continue
 		}
 		typed[words] = true
-		p := i.keep(shell(t, strings.Replace(example.command, " --data …", "", 1), "MUSTER_DATA="+i.storage.data, "MUSTER_PUBLIC_URL="+server.root))
+		p := i.keep(shell(t, strings.Replace(example.command, " --data …", "", 1), "MUSTER_DATA="+i.storage.data, "MUSTER_PUBLIC_URL="+server.root, "MUSTER_LISTEN=127.0.0.1:0"))
 		if strings.Contains(example.command, "--follow") {
 			if _, err := p.stdout.awaitMatch(await(t), regexp.MustCompile(`The operator created the organization`)); err != nil {
 				t.Errorf("%s\nprints nothing of what happened: %v", example.command, err)
+			}
+			p.signal(interrupt)
+		}
+		if strings.Contains(example.command, "okta serve") {
+			if _, err := p.stdout.awaitMatch(await(t), regexp.MustCompile(`listens on http://127\.0\.0\.1:`)); err != nil {
+				t.Errorf("%s\ndoes not listen: %v", example.command, err)
 			}
 			p.signal(interrupt)
 		}

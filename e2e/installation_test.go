@@ -17,6 +17,8 @@ type installation struct {
 	mu        sync.Mutex
 	processes []*process
 	secrets   secrets
+	// private is what the database may hold, and no log.
+	private secrets
 }
 
 // install makes an installation. When the test ends, and every process with it,

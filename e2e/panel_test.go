@@ -6,6 +6,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/cookiejar"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -21,17 +22,23 @@ type panel struct {
 // setUp follows the link that a new server prints.
 func (s *server) setUp(t testing.TB) *panel {
 	t.Helper()
-	jar, err := cookiejar.New(nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	found, err := s.stdout.awaitMatch(await(t), regexp.MustCompile(`^Set it up +\S+#(\S+)$`))
 	if err != nil {
 		t.Fatalf("the server prints no link: %v", err)
 	}
+	return s.accept(t, found[1], "ada@example.com")
+}
+
+// accept lets somebody in by the token of the link that invites them.
+func (s *server) accept(t testing.TB, token, email string) *panel {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
 	b := &panel{t: t, http: &http.Client{Jar: jar, Timeout: patience}, root: s.root + "/api/v1"}
 	b.ask(http.MethodPost, "/links/accept/password",
-		fmt.Sprintf(`{"token":%q,"name":"Ada","email":"ada@example.com","password":"correct horse battery staple"}`, found[1]), nil)
+		fmt.Sprintf(`{"token":%q,"name":"Ada","email":%q,"password":"correct horse battery staple"}`, token, email), nil)
 	return b
 }
 
@@ -60,6 +67,14 @@ func (b *panel) ask(method, path, body string, into any) {
 	}
 }
 
+// read returns an answer as it is.
+func (b *panel) read(path string) string {
+	b.t.Helper()
+	var text json.RawMessage
+	b.ask(http.MethodGet, path, "", &text)
+	return string(text)
+}
+
 // apiKey makes a key of the installation that may do everything.
 func (b *panel) apiKey() string {
 	b.t.Helper()
@@ -69,4 +84,21 @@ func (b *panel) apiKey() string {
 	b.ask(http.MethodPost, "/organizations/"+me.Organization.ID+"/api-keys",
 		`{"name":"Examples","scopes":["directory:write","activity:read","connections:write","organizations:write"]}`, &made)
 	return made.Secret
+}
+
+// secrets are those by which the browser is signed in.
+func (b *panel) secrets() []string {
+	b.t.Helper()
+	root, err := url.Parse(b.root)
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	var all []string
+	for _, cookie := range b.http.Jar.Cookies(root) {
+		all = append(all, cookie.Value)
+	}
+	if len(all) == 0 {
+		b.t.Fatal("nobody is signed in")
+	}
+	return all
 }

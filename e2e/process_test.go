@@ -58,7 +58,9 @@ func startCommand(t testing.TB, command *exec.Cmd) *process {
 }
 
 // environment is the tests' own without Muster's settings, which are the
-// developer's.
+// developer's. The race detector waits a second at each exit if it is not told
+// otherwise, and commands are started by the hundred; what it is about to report
+// it reports before.
 func environment() []string {
 	var kept []string
 	for _, variable := range os.Environ() {
@@ -66,7 +68,7 @@ func environment() []string {
 			kept = append(kept, variable)
 		}
 	}
-	return kept
+	return append(kept, "GORACE=atexit_sleep_ms=0")
 }
 
 // kill kills the process, as kill -9 does, and waits for its end.

@@ -15,13 +15,15 @@ type secrets struct {
 	texts map[string]bool
 }
 
-func (s *secrets) add(text string) {
+func (s *secrets) add(texts ...string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.texts == nil {
 		s.texts = map[string]bool{}
 	}
-	s.texts[text] = true
+	for _, text := range texts {
+		s.texts[text] = true
+	}
 }
 
 // found returns a secret that text holds, or "".
@@ -57,7 +59,7 @@ func (i *installation) searchLogs() {
 		if found := forbidden.FindString(log); found != "" {
 			i.t.Errorf("the log of muster %s holds %q:\n%s", command, found, log)
 		}
-		if found := i.secrets.found(log); found != "" {
+		if found := i.secrets.found(log) + i.private.found(log); found != "" {
 			i.t.Errorf("the log of muster %s holds the secret %q", command, found)
 		}
 		if errors := errorLines.FindAllString(log, -1); i.t.Failed() && len(errors) > 0 {

@@ -1,8 +1,8 @@
 // One's own account: where one is signed in, and what ends when.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Route } from "playwright-core";
 import { goodPassword, ines, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
 import { everySize, looksRight, signIn, surprises } from "./walk.ts";
 
 const theo = { name: "Theo Marsh", email: "theo.marsh@fernhill.example" };
@@ -11,12 +11,7 @@ onEachEngine(
   "The account",
   (company) => {
     async function signedIn({ email }: { email: string }, path = "/account") {
-      const look = await open(
-        company.browser,
-        `${company.scene.url}/sign-in?next=${encodeURIComponent(path)}`,
-        "light",
-        1440,
-      );
+      const look = await company.open(`${company.scene.url}/sign-in?next=${encodeURIComponent(path)}`);
       await signIn(look.page, email);
       await look.page.waitForURL(`**${path}`);
       return look;
@@ -29,6 +24,35 @@ onEachEngine(
         as: company.operator,
         ready: (page) => page.getByText("This one").waitFor(),
       });
+    });
+
+    test("a session that ends before its page listens is out all the same", async () => {
+      const look = await signedIn(theo);
+      const { page } = look;
+      const held: Route[] = [];
+      let begun: () => void = () => undefined;
+      const listens = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      await page.route("**/stream", (route) => {
+        held.push(route);
+        begun();
+      });
+      await page.goto(`${company.scene.url}/o/${company.organization}/teams`);
+      await page.getByRole("heading", { level: 1, name: "Teams" }).waitFor();
+      await page.getByText("No team has arrived yet").waitFor();
+      await listens;
+
+      const { items } = await company.call<{ items: { id: string; email: string }[] }>(
+        `GET /organizations/${company.organization}/members`,
+      );
+      const id = items.find(({ email }) => email === theo.email)?.id;
+      await company.call(`DELETE /organizations/${company.organization}/members/${id}/sessions`);
+      await page.unroute("**/stream");
+      for (const stream of held) await stream.continue().catch(() => undefined); // one that was given up is gone
+      await page.getByRole("heading", { name: "Sign in" }).waitFor();
+      assert.deepEqual(surprises(look, /^401: /), []);
+      await look.context.close();
     });
 
     test("a session that is ended elsewhere is out at its next request, and comes back to where it was", async () => {

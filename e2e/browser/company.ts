@@ -146,12 +146,17 @@ export class Company {
     return cookies;
   }
 
+  /** Opens a window for nobody yet. How a page looks does not follow from the engine: on the first one it is judged. */
+  async open(url: string, theme: Theme = "light", width = 1440, height = 900): Promise<Look> {
+    return { ...(await open(this.browser, url, theme, width, height)), judged: this.engine === engines[0] };
+  }
+
   /** Opens a page of the organization for its owner, or any page that begins with a slash. */
   async visit(
     path: string,
     { as = this.owner, theme = "light", width = 1440, height = 900 }: View = {},
   ): Promise<Look> {
-    const look = await open(this.browser, "about:blank", theme, width, height);
+    const look = await this.open("about:blank", theme, width, height);
     await look.context.addCookies(as);
     await look.page.goto(this.scene.url + (path.startsWith("/") ? path : `/o/${this.organization}/${path}`));
     return look;
@@ -175,21 +180,38 @@ export function onEachEngine(
   furnish = (company: Company): Promise<void> => company.found(),
   ...flags: string[]
 ): void {
-  for (const engine of engines) {
-    describe(`${what}, ${engine}`, () => {
-      const company = new Company(engine, flags);
-      before(async () => {
-        await company.begin();
-        await furnish(company);
-      });
-      afterEach(async (test) => {
-        const { passed, name } = test as unknown as Done;
-        if (!passed) await tellAndClose(company.browser, name);
-      });
-      after(() => company.close());
-      tests(company);
+  for (const engine of engines) onEngine(engine, what, tests, furnish, flags);
+}
+
+/** Runs tests that show nothing of the store, such as how a page is drawn, on the first engine alone. */
+export function onOneEngine(
+  what: string,
+  tests: (company: Company) => void,
+  furnish = (company: Company): Promise<void> => company.found(),
+): void {
+  for (const engine of engines.slice(0, 1)) onEngine(engine, what, tests, furnish, []);
+}
+
+function onEngine(
+  engine: Engine,
+  what: string,
+  tests: (company: Company) => void,
+  furnish: (company: Company) => Promise<void>,
+  flags: readonly string[],
+): void {
+  describe(`${what}, ${engine}`, () => {
+    const company = new Company(engine, flags);
+    before(async () => {
+      await company.begin();
+      await furnish(company);
     });
-  }
+    afterEach(async (test) => {
+      const { passed, name } = test as unknown as Done;
+      if (!passed) await tellAndClose(company.browser, name);
+    });
+    after(() => company.close());
+    tests(company);
+  });
 }
 
 /** Leaves an installation as it is when it was just started. */

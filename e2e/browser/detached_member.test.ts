@@ -54,9 +54,7 @@ onEachEngine(
       const window = page.getByRole("dialog", { name: "Edit name and email" });
       await window.getByText("Provisioning with Okta is off.").waitFor();
       await window
-        .getByText(
-          "Okta's next change of this person overwrites what you change here; a changed address may arrive as a second member.",
-        )
+        .getByText("When provisioning is on again, Okta's first push overwrites what you change here.")
         .waitFor();
       await looksRight(look, "detached-member-edit-light-1440", true);
       await window.getByLabel("Name").fill("Bram Dewit");

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ana, goodPassword, ines, nobodyYet, onEachEngine } from "./company.ts";
-import { type Look, open } from "./look.ts";
+import type { Look } from "./look.ts";
 import { everySize, join, looksRight, shownOnce, signIn, surprises } from "./walk.ts";
 
 onEachEngine(
@@ -19,7 +19,7 @@ onEachEngine(
     });
 
     test("from the first link to an owner who signs in: nothing but links and words on the page", async () => {
-      const operator = await open(company.browser, company.scene.firstLink, "light", 1440);
+      const operator = await company.open(company.scene.firstLink);
       await operator.page.getByRole("heading", { name: "Set up Muster" }).waitFor();
       assert.equal(new URL(operator.page.url()).hash, "", "the secret stands in the address bar");
       await looksRight(operator, "link-first-owner-light-1440");
@@ -60,7 +60,7 @@ onEachEngine(
       await operator.page.getByRole("list", { name: "Owners" }).getByText("Invited").waitFor();
       assert.deepEqual(surprises(operator, /^400: \S+links\/accept\/password$/), []);
 
-      const owner = await open(company.browser, `${company.scene.url}/layers.css`, "light", 1440);
+      const owner = await company.open(`${company.scene.url}/layers.css`);
       const sent: string[] = [];
       owner.page.on("request", (request) => sent.push(request.url()));
       await join(owner.page, link, { name: "Ana Ruiz" });
@@ -79,7 +79,7 @@ onEachEngine(
       assert.deepEqual(surprises(owner, /^401: \S+\/organizations\//), []);
 
       // The link counted once, and says so.
-      const again = await open(company.browser, link, "light", 1440);
+      const again = await company.open(link);
       await again.page
         .getByRole("heading", { name: "The invitation to Fernhill Optics does not count any more" })
         .waitFor();
@@ -99,7 +99,7 @@ onEachEngine(
     });
 
     test("a wrong password is one sentence at the field, the same as for a stranger", async () => {
-      const look = await open(company.browser, `${company.scene.url}/sign-in`, "light", 1440);
+      const look = await company.open(`${company.scene.url}/sign-in`);
       const refused = look.page.getByText("The email address or the password is not right; check both and try again.");
       await signIn(look.page, ana.email, "not the sentence about coatings");
       await refused.waitFor();
@@ -115,7 +115,7 @@ onEachEngine(
     });
 
     test("who comes by an address of the panel is asked to sign in and led back to it", async () => {
-      const look = await open(company.browser, `${company.scene.url}/account`, "light", 1440);
+      const look = await company.open(`${company.scene.url}/account`);
       await look.page.getByRole("heading", { name: "Sign in" }).waitFor();
       assert.equal(new URL(look.page.url()).searchParams.get("next"), "/account");
       await signIn(look.page, ana.email);
@@ -126,12 +126,7 @@ onEachEngine(
     });
 
     test("an address of another site is never where one is led to", async () => {
-      const look = await open(
-        company.browser,
-        `${company.scene.url}/sign-in?next=${encodeURIComponent("//elsewhere.example/")}`,
-        "light",
-        1440,
-      );
+      const look = await company.open(`${company.scene.url}/sign-in?next=${encodeURIComponent("//elsewhere.example/")}`);
       await signIn(look.page, ana.email);
       await look.page.getByRole("heading", { name: "Members" }).waitFor();
       assert.equal(new URL(look.page.url()).origin, company.scene.url);
@@ -144,7 +139,7 @@ onEachEngine(
     });
 
     async function everySizeOfLink(path: string, title: string): Promise<void> {
-      const look = await open(company.browser, company.scene.url + path, "dark", 390, 844);
+      const look = await company.open(company.scene.url + path, "dark", 390, 844);
       await look.page.getByRole("heading", { name: title }).waitFor();
       await looksRight(look, `link-${title.toLowerCase().replaceAll(" ", "-")}-dark-390`);
       assert.deepEqual(surprises(look, /^404: \S+\/links\/look$/), []);

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Route } from "playwright-core";
 import { type Company, onEachEngine } from "./company.ts";
-import { drawn, open } from "./look.ts";
+import { drawn } from "./look.ts";
 import { bram, rowOf } from "./people.ts";
 import { join, leave, looksRight, shownOnce } from "./walk.ts";
 
@@ -47,7 +47,14 @@ onEachEngine(
       await row.getByText("Invited").waitFor();
       await row.getByText("Workshop").waitFor();
 
-      const invited = await open(company.browser, "about:blank", "light", 1440);
+      const asked = await company.open(link, "dark", 1440);
+      await asked.page.getByRole("button", { name: "Join" }).waitFor();
+      await looksRight(asked, "link-invitation-dark-1440");
+      await asked.page.setViewportSize({ width: 320, height: 800 });
+      await looksRight(asked, "link-invitation-dark-320");
+      await leave(asked);
+
+      const invited = await company.open("about:blank");
       await join(invited.page, link, { name: dafydd.name });
       await invited.page.getByRole("heading", { name: "Members" }).waitFor();
       await row.getByText("Active").waitFor();
@@ -109,7 +116,7 @@ onEachEngine(
       assert.notEqual(after, before);
       await leave(look);
 
-      const invited = await open(company.browser, before, "light", 1440);
+      const invited = await company.open(before);
       await invited.page.getByRole("heading", { name: /does not count any more/ }).waitFor();
       await join(invited.page, after, { name: "Greta Moser" });
       await invited.page.getByRole("heading", { name: "Members" }).waitFor();
@@ -121,7 +128,7 @@ onEachEngine(
         `POST /organizations/${company.organization}/members`,
         { name: "Noor Haddad", email: "noor.haddad@fernhill.example" },
       );
-      const look = await open(company.browser, "about:blank", "light", 1440);
+      const look = await company.open("about:blank");
       const { page } = look;
       const held: Route[] = [];
       await page.route("**/api/v1/installation", (route) => {

@@ -31,6 +31,8 @@ export interface Look {
   context: BrowserContext;
   page: Page;
   wrong: string[];
+  /** Whether its looks are in question here. */
+  judged: boolean;
 }
 
 export async function open(browser: Browser, url: string, theme: Theme, width: number, height = 900): Promise<Look> {
@@ -63,7 +65,7 @@ export async function open(browser: Browser, url: string, theme: Theme, width: n
   });
   await page.goto(url);
   await page.evaluate(() => document.fonts.ready);
-  return { context, page, wrong };
+  return { context, page, wrong, judged: true };
 }
 
 /**

@@ -3,7 +3,6 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Locator } from "playwright-core";
 import { ana, type Company, type Cookies, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
 import { idOf, refusalOf, rowOf } from "./people.ts";
 import { everySize, focused, leave, looksRight, shownOnce } from "./walk.ts";
 
@@ -92,7 +91,7 @@ onEachEngine(
       await window.waitFor({ state: "detached" });
       await leave(look);
 
-      const theirs = await open(company.browser, link, "light", 1440);
+      const theirs = await company.open(link);
       await theirs.page.getByRole("heading", { level: 1 }).waitFor();
       await looksRight(theirs, "link-sign-in-light-1440");
       await leave(theirs);

@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { ana, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
+import { add } from "./login_setup.ts";
+import { Provider } from "./provider.ts";
 import { everySize, looksRight, shownOnce, signIn, surprises } from "./walk.ts";
 
 onEachEngine(
@@ -28,6 +29,57 @@ onEachEngine(
         as: company.operator,
         ready: (page) => page.getByRole("list", { name: "Owners" }).waitFor(),
       });
+    });
+
+    test("every connection's health is seen at a glance, and on its organization's page why it fails and what to do", async () => {
+      const look = await visit("/operator");
+      const { page } = look;
+      const row = (name: string) =>
+        page.getByRole("row").filter({ has: page.getByRole("link", { name, exact: true }) });
+      await row("Fernhill Optics").getByText("Okta connected").waitFor();
+      await row("Parallax Calibration").getByText("None", { exact: true }).waitFor();
+
+      const quartz = await company.organize("Quartz Metrology", 3);
+      const { id: connection, ...okta } = await company.connect("quartz", quartz);
+      const umbra = await company.organize("Umbra Lasers", 3, false);
+      await page.reload();
+      await row("Quartz Metrology").getByText("Okta waiting").waitFor();
+      await row("Umbra Lasers").getByText("Not in the plan").waitFor();
+      // Figures are asked for apart from the rows, so they may stand there later.
+      const failing = (count: string) =>
+        page.locator(".figures > div").filter({ hasText: "Connections failing" }).getByText(count, { exact: true }).waitFor();
+      await failing("0");
+
+      assert.equal((await new Provider(okta).push("Lenses", "00u1nobody")).status, 201);
+      await company.call(`PATCH /organizations/${quartz}/connections/${connection}`, {
+        policy: { unknown_member: "refuse", who_may_remove: "provider" },
+      });
+      assert.equal((await new Provider(okta).push("Optics", "00u1nobody")).status, 400);
+      await page.reload();
+      await row("Quartz Metrology").getByText("Okta failing").waitFor();
+      await failing("1");
+      await looksRight(look, "operator-failing-light-1440");
+      await row("Quartz Metrology").getByRole("link", { name: "Quartz Metrology" }).click();
+      await page.getByText("The group names people who are unknown here: 00u1nobody.").waitFor();
+      await page.getByRole("button", { name: "Copy request id" }).waitFor();
+
+      await company.call(`POST /organizations/${quartz}/connections/${connection}/disable`);
+      await page.goto(`${company.scene.url}/operator`);
+      await row("Quartz Metrology").getByText("Okta off").waitFor();
+
+      // The plan is the operator's: without it the customer's switch is locked, with it it is there.
+      const access = await visit(`/o/${umbra}/settings/access`);
+      await access.page.getByRole("button", { name: "User provisioning" }).first().waitFor();
+      assert.equal(await access.page.getByRole("switch").count(), 0);
+      await page.goto(`${company.scene.url}/operator/organizations/${umbra}`);
+      await page.getByRole("switch", { name: "User provisioning is part of the plan", checked: false }).click();
+      await page.getByRole("switch", { name: "User provisioning is part of the plan", checked: true }).waitFor();
+      await access.page.reload();
+      await access.page.getByRole("switch", { name: "User provisioning with Okta" }).waitFor();
+      for (const each of [look, access]) {
+        assert.deepEqual(surprises(each), []);
+        await each.context.close();
+      }
     });
 
     test("an organization is found by its name and entered with a mark of the operator", async () => {
@@ -68,7 +120,7 @@ onEachEngine(
       await look.context.close();
     });
 
-    test("a setup link opens Access management alone, until it is revoked", async () => {
+    test("a setup link opens Access management and Login methods alone, until it is revoked", async () => {
       const look = await visit(operated());
       const { page } = look;
       await page.getByRole("button", { name: "Create setup link" }).click();
@@ -81,18 +133,29 @@ onEachEngine(
       await page.getByRole("dialog").getByRole("button", { name: "Copy Setup link" }).click();
       await page.getByRole("dialog").getByRole("button", { name: "Done" }).click();
 
-      const it = await open(company.browser, link, "light", 1440);
+      const it = await company.open(link);
       await it.page.getByRole("heading", { name: "Set up provisioning for Fernhill Optics" }).waitFor();
       await looksRight(it, "link-setup-light-1440");
       await it.page.getByRole("button", { name: "Open" }).click();
-      await it.page.getByRole("heading", { name: "Access management" }).waitFor();
+      await it.page.getByRole("heading", { name: "Setup", exact: true }).waitFor();
       await it.page.getByText("Setup link for IT at Fernhill Optics.").waitFor();
       await it.page.getByText("User & Group Provisioning").waitFor();
       await looksRight(it, "setup-light-1440");
       await it.page.goto(`${company.scene.url}/o/${company.organization}/members`);
-      await it.page.getByRole("heading", { name: "Access management" }).waitFor();
+      await it.page.getByRole("heading", { name: "Setup", exact: true }).waitFor();
+      await it.page.getByRole("link", { name: "Login methods", exact: true }).click();
+      await add(it.page, { name: "Okta of IT" });
+      assert.equal(await it.page.getByRole("button", { name: "Delete" }).count(), 0);
+      await it.page.getByRole("link", { name: "All login methods" }).click();
+      await it.page.getByRole("link", { name: "Okta of IT", exact: true }).waitFor();
+      await looksRight(it, "setup-login-light-1440");
       await it.page.setViewportSize({ width: 320, height: 800 });
-      await looksRight(it, "setup-light-320");
+      await looksRight(it, "setup-login-light-320");
+      await it.page.emulateMedia({ colorScheme: "dark" });
+      await looksRight(it, "setup-login-dark-320");
+      await it.page.goto(`${company.scene.url}/o/${company.organization}/settings/access`);
+      await it.page.getByText("User & Group Provisioning").waitFor();
+      await looksRight(it, "setup-dark-320");
 
       await page.getByRole("button", { name: "Revoke the link for IT at Fernhill Optics" }).click();
       const question = page.getByRole("dialog", { name: "Revoke the setup link for IT at Fernhill Optics?" });
@@ -123,7 +186,7 @@ onEachEngine(
       await question.getByRole("button", { name: "Suspend" }).click();
       await page.getByText("Fernhill Optics is suspended.").waitFor();
 
-      const owner = await open(company.browser, `${company.scene.url}/sign-in`, "light", 1440);
+      const owner = await company.open(`${company.scene.url}/sign-in`);
       await signIn(owner.page, ana.email);
       await owner.page
         .getByText("Fernhill Optics is suspended; ask those who run this service to resume it.")

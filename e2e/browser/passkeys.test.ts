@@ -1,44 +1,15 @@
-// Passkeys with Chromium's own virtual authenticator: a device with a screen lock that says yes.
+// Passkeys, made and used in a browser.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import type { BrowserContext, Page } from "playwright-core";
 import { goodPassword, ines, nobodyYet, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
+import { device } from "./device.ts";
 import { looksRight, signIn, surprises } from "./walk.ts";
-
-interface Device {
-  /** What it holds. */
-  credentials: () => Promise<number>;
-  /** Whether its owner unlocks it when it asks. */
-  answers: (yes: boolean) => Promise<void>;
-}
-
-async function device(context: BrowserContext, page: Page): Promise<Device> {
-  const session = await context.newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  const { authenticatorId } = await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
-  return {
-    credentials: async () => (await session.send("WebAuthn.getCredentials", { authenticatorId })).credentials.length,
-    answers: async (isUserVerified) => {
-      await session.send("WebAuthn.setUserVerified", { authenticatorId, isUserVerified });
-    },
-  };
-}
 
 onEachEngine(
   "Passkeys",
   (company) => {
     test("the first owner joins with a passkey, adds and removes others, and signs in with the one that stays", async () => {
-      const look = await open(company.browser, `${company.scene.url}/layers.css`, "light", 1440);
+      const look = await company.open(`${company.scene.url}/layers.css`);
       const { page } = look;
       const key = await device(look.context, page);
 

@@ -2,9 +2,7 @@
 // it. Every other test relies on that when it finds nothing told.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { nobodyYet, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
-import { engines } from "./scene.ts";
+import { nobodyYet, onOneEngine } from "./company.ts";
 
 /** What a hostile string would do if it were taken for more than text, and the directive that forbids it. */
 const attempts: [directive: string, text: string][] = [
@@ -42,14 +40,12 @@ function within(directive: string, text: string): string {
   })`;
 }
 
-onEachEngine(
+onOneEngine(
   "The policy",
   (company) => {
-    // It does not follow from the engine.
-    if (company.engine !== engines[0]) return;
     for (const [directive, text] of attempts) {
       test(`${directive} forbids, and the window tells: ${text}`, async () => {
-        const { context, page, wrong } = await open(company.browser, `${company.scene.url}/sign-in`, "light", 1440);
+        const { context, page, wrong } = await company.open(`${company.scene.url}/sign-in`);
         await page.getByRole("heading").first().waitFor();
         assert.equal(wrong.length, 0, wrong.join("; "));
         // Through the debugger, for which the policy does not hold; what the text does is held by it.

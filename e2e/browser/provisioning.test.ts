@@ -70,6 +70,11 @@ onEachEngine("Provisioning", (company) => {
     await company.scene.play({ do: "push", okta: "main", group: "Coatings" });
     await guide.getByText("First team: Coatings").waitFor();
     await looksRight(look, "guide-done-light");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await looksRight(look, "guide-done-dark");
+    await page.setViewportSize({ width: 320, height: 800 });
+    await guide.getByText("First team: Coatings").waitFor();
+    await looksRight(look, "guide-done-dark-320");
     await leave(look);
 
     await everySize(company, {
@@ -170,7 +175,13 @@ onEachEngine("Provisioning", (company) => {
     await page.locator(".log").getByRole("link", { name: "Elif Kaya" }).waitFor();
     await page.locator("pre").first().getByText('"userName": "elif.kaya@fernhill.example"').waitFor();
     await looksRight(look, "request-light");
+    const { pathname } = new URL(page.url());
     await leave(look);
+    await everySize(company, {
+      name: "request",
+      path: pathname,
+      ready: (page) => page.getByRole("heading", { name: "What it changed" }).waitFor(),
+    });
 
     await everySize(company, {
       name: "requests",

@@ -6,6 +6,7 @@ import { createInterface } from "node:readline";
 import type { BrowserContext } from "playwright-core";
 
 const repository = path.resolve(import.meta.dirname, "../..");
+const identity = path.join(repository, "e2e/identity");
 
 /** What stage answers; see e2e/stage/doc.go. */
 interface Answer {
@@ -13,15 +14,31 @@ interface Answer {
   error?: string;
   address?: string;
   lines?: string[];
+  sign_in?: SignIn;
+}
+
+/** What an administrator copies from Okta, or another provider, to let people sign in with it. */
+export interface SignIn {
+  issuer: string;
+  client_id?: string;
+  client_secret?: string;
+  sso_url?: string;
+  slo_url?: string;
+  metadata_url?: string;
+  certificate?: string;
 }
 
 /** The built program on a storage of its own, with Okta played request by request. */
 export interface Scene {
   /** Where the panel is. */
   url: string;
+  /** The path of the built program. */
+  program: string;
   /** The link by which the first owner gets in. */
   firstLink: string;
   play: (line: Record<string, unknown>) => Promise<void>;
+  /** Plays a line about signing in, and returns what the provider shows of it. */
+  signIn: (line: Record<string, unknown>) => Promise<SignIn>;
   stop: () => Promise<void>;
 }
 
@@ -41,7 +58,7 @@ export async function setTheScene(engine: Engine, flags: readonly string[] = [])
   }
   const stage = spawn(
     path.join(folder, "stage"),
-    ["--muster", path.join(folder, "muster"), "--engine", engine, ...(flags.length > 0 ? ["--", ...flags] : [])],
+    ["--muster", path.join(folder, "muster"), "--engine", engine, "--identity", identity, ...(flags.length > 0 ? ["--", ...flags] : [])],
     { stdio: ["pipe", "pipe", "ignore"] },
   );
   const gone = new Promise<void>((done) => stage.once("exit", () => done()));
@@ -52,13 +69,23 @@ export async function setTheScene(engine: Engine, flags: readonly string[] = [])
       ?.find((line) => line.startsWith(what))
       ?.slice(what.length)
       .trim() ?? "";
+  const ask = async (line: Record<string, unknown>): Promise<Answer> => {
+    stage.stdin?.write(`${JSON.stringify(line)}\n`);
+    const answer = await answers();
+    if (!answer.ok) throw new Error(`play ${JSON.stringify(line)}: ${answer.error}`);
+    return answer;
+  };
   return {
     url: printed("Control panel"),
+    program: path.join(folder, "muster"),
     firstLink: printed("Set it up"),
     play: async (line) => {
-      stage.stdin?.write(`${JSON.stringify(line)}\n`);
-      const { ok, error } = await answers();
-      if (!ok) throw new Error(`play ${JSON.stringify(line)}: ${error}`);
+      await ask(line);
+    },
+    signIn: async (line) => {
+      const { sign_in } = await ask(line);
+      if (!sign_in) throw new Error(`play ${JSON.stringify(line)}: the provider shows nothing of signing in`);
+      return sign_in;
     },
     stop: async () => {
       stage.stdin?.end();

@@ -1,4 +1,4 @@
-// Settings that are no provider's: the name, the log, ways to sign in, and keys for programs.
+// Settings that are no provider's: the name, the log, login methods before there are any, and keys for programs.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { onEachEngine } from "./company.ts";
@@ -7,10 +7,10 @@ import { everySize, looksRight, shownOnce, surprises } from "./walk.ts";
 onEachEngine("Settings", (company) => {
   const visit = (page: string) => company.visit(`settings/${page}`);
 
-  test("General, Sign-in and API keys, in every size", async () => {
+  test("General, Login methods and API keys, in every size", async () => {
     for (const [name, ready] of [
       ["general", "Provisioning log"],
-      ["sign-in", "How people sign in"],
+      ["login-methods", "Only these login methods"],
       ["api-keys", "There is no API key"],
     ] as const) {
       await everySize(company, {

@@ -45,7 +45,7 @@ const kinds: readonly Kind[] = [
     fields: (url, token) => ({
       "App name": "Muster Provisioning",
       "SCIM connector base URL": url,
-      "Unique identifier field for users": "email",
+      "Unique identifier field for users": "userName",
       "Authentication Mode": "HTTP Header",
       "Authorization: Bearer": token,
     }),

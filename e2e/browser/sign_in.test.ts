@@ -2,14 +2,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ana, goodPassword, onEachEngine } from "./company.ts";
-import { open } from "./look.ts";
 import { leave, looksRight, signIn } from "./walk.ts";
 
 const theo = { name: "Theo Lang", email: "theo.lang@fernhill.example" };
 const newPassword = "four words about glass lenses";
 
 onEachEngine("Signing in", (company) => {
-  const front = (path = "/sign-in") => open(company.browser, company.scene.url + path, "light", 1440);
+  const front = (path = "/sign-in") => company.open(company.scene.url + path);
 
   test("who has the same address and password in two organizations chooses one, and may go back", async () => {
     const parallax = await company.organize("Parallax Calibration", 12);
@@ -71,7 +70,7 @@ onEachEngine("Signing in", (company) => {
     await signIn(before.page, theo.email);
     await before.page.getByRole("heading", { name: "Members" }).waitFor();
 
-    const look = await open(company.browser, link.url, "light", 1440);
+    const look = await company.open(link.url);
     const { page } = look;
     await page.getByText("It takes the place of every password and passkey you had there").waitFor();
     assert.equal(await page.getByLabel("Name", { exact: true }).count(), 0, "a link to sign in asks for a name");
@@ -93,7 +92,7 @@ onEachEngine("Signing in", (company) => {
     await before.page.getByRole("heading", { name: "Members" }).waitFor();
     await leave(before, /^401: /);
 
-    const again = await open(company.browser, link.url, "light", 1440);
+    const again = await company.open(link.url);
     await again.page.getByRole("heading", { name: "The sign-in link does not count any more" }).waitFor();
     await looksRight(again, "link-sign-in-used-light-1440");
     await leave(again);

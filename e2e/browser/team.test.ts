@@ -211,12 +211,25 @@ onEachEngine(
 
       await page.getByRole("button", { name: "Rename" }).click();
       const rename = page.getByRole("dialog", { name: "Rename team" });
-      await rename.getByText("Okta may not find a team that was renamed here, and creates a second one.").waitFor();
+      await rename.getByText("Okta's first push gives the team its name back.").waitFor();
       await looksRight(look, "team-rename-off-light-1440", true);
       await rename.getByLabel("Name").fill("Films");
       await rename.getByRole("button", { name: "Rename" }).click();
       await page.getByRole("heading", { name: /^Films/ }).waitFor();
       await looksRight(look, "team-off-light-1440");
+
+      // Okta finds its group by the name that it knows, and the push gives it that name back.
+      const { connection, secret_token: token } = await company.call<{
+        connection: { tenant_url: string };
+        secret_token: string;
+      }>(`POST ${path}/${items[0]?.id}/enable`, { issue_token: true });
+      const again = new Provider({ tenantUrl: connection.tenant_url, token });
+      const found = await again.ask(`GET /Groups?filter=${encodeURIComponent('displayName eq "Thin films"')}`);
+      assert.equal(((await found.json()) as { totalResults: number }).totalResults, 1);
+      const pushed = await again.push("Thin films");
+      assert.equal(pushed.status, 201);
+      assert.equal(((await pushed.json()) as { id: string }).id, coatings);
+      await page.getByRole("heading", { name: /^Thin films/ }).waitFor();
       await leave(look);
     });
 

@@ -11,6 +11,7 @@ import (
 // app is an app integration of an Okta org, addressed by logins and names.
 type app struct {
 	*okta.App
+	signIn *signIn // nil until it is asked for
 }
 
 // newcomer is a person who is to be added to the org.
@@ -66,7 +67,7 @@ func (s *scene) connect(asked request) error {
 	if err != nil {
 		return err
 	}
-	s.apps[asked.Okta] = &app{made}
+	s.apps[asked.Okta] = &app{App: made}
 	return nil
 }
 
@@ -98,6 +99,8 @@ func (a *app) do(ctx context.Context, asked request) (answer, error) {
 		return answer{}, err
 	case "compare":
 		return a.compare(ctx)
+	case "sign people in", "password", "oidc app", "saml app", "rotate keys", "prepare certificate", "rotate certificate":
+		return a.doSignIn(ctx, asked)
 	case "push", "push now", "unlink", "rename", "add", "remove":
 		return answer{}, a.doGroup(ctx, asked)
 	}
@@ -129,6 +132,8 @@ func (a *app) doPeople(ctx context.Context, asked request) error {
 		return a.Deactivate(ctx, people...)
 	case "reassign":
 		return a.Reassign(ctx, people...)
+	case "suspend", "unsuspend":
+		return a.suspend(people, asked.Do == "suspend")
 	case "edit":
 		for _, person := range people {
 			if _, err := a.Org().EditProfile(person, asked.edit); err != nil {
@@ -145,6 +150,20 @@ func (a *app) doPeople(ctx context.Context, asked request) error {
 		return nil
 	}
 	return fmt.Errorf("stage cannot do %q", asked.Do)
+}
+
+// suspend tells Okta alone: the app hears nothing of it.
+func (a *app) suspend(people []okta.UserID, suspended bool) error {
+	change := a.Org().Unsuspend
+	if suspended {
+		change = a.Org().Suspend
+	}
+	for _, person := range people {
+		if err := change(person); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // doGroup does one thing with a group of the org.

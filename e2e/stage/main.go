@@ -11,6 +11,8 @@ import (
 
 	"github.com/alecthomas/kong"
 
+	"github.com/musterhq/muster/e2e/identity"
+	"github.com/musterhq/muster/e2e/nameserver"
 	"github.com/musterhq/muster/internal/sqlstore/pgtest"
 )
 
@@ -26,9 +28,10 @@ func main() {
 
 // options is the command line.
 type options struct {
-	Muster string   `required:"" help:"Path of the built program."`
-	Engine string   `enum:"sqlite,postgres" default:"sqlite" help:"Database beneath it."`
-	Flags  []string `arg:"" optional:"" passthrough:"" help:"Flags of muster serve, after --."`
+	Muster   string   `required:"" help:"Path of the built program."`
+	Engine   string   `enum:"sqlite,postgres" default:"sqlite" help:"Database beneath it."`
+	Identity string   `default:"." help:"Folder that starts the identity providers which nobody here wrote: e2e/identity."`
+	Flags    []string `arg:"" optional:"" passthrough:"" help:"Flags of muster serve, after --."`
 }
 
 // run plays until in ends or ctx does.
@@ -49,16 +52,28 @@ func run(ctx context.Context, arguments []string, in io.Reader, out, log io.Writ
 	if len(chosen.Flags) > 0 && chosen.Flags[0] == "--" { // the parser hands it through
 		chosen.Flags = chosen.Flags[1:]
 	}
+	names, err := nameserver.Listen(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, names.Close()) }()
 	program := &program{path: chosen.Muster, storage: storage, log: log}
-	began, err := program.serve(ctx, chosen.Flags)
+	// Identity providers and their name server are on this machine here.
+	began, err := program.serve(ctx, append([]string{"--private-providers", "--name-server", names.Address()}, chosen.Flags...))
 	if err != nil {
 		return err
 	}
 	defer func() { err = errors.Join(err, program.stop()) }()
-	s := &scene{program: program, apps: map[string]*app{}, ageProofs: func(ctx context.Context) error {
-		return chosen.ageProofs(ctx, storage[1]) // after the flag that names it
-	}}
-	defer s.close()
+	s := &scene{
+		program:   program,
+		apps:      map[string]*app{},
+		providers: &identityProviders{folder: identity.Folder(chosen.Identity), log: log},
+		publish:   names.Publish,
+		ageProofs: func(ctx context.Context) error {
+			return chosen.ageProofs(ctx, storage[1]) // after the flag that names it
+		},
+	}
+	defer func() { err = errors.Join(err, s.close()) }()
 	return s.play(ctx, began, in, out)
 }
 

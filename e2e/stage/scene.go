@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 )
@@ -27,6 +28,9 @@ type request struct {
 	Name       string     `json:"name"`
 	Title      string     `json:"title"`
 	Department string     `json:"department"`
+	Text       string     `json:"text"` // of a TXT record
+
+	signInRequest
 }
 
 // answer is the line that it is answered with.
@@ -38,6 +42,8 @@ type answer struct {
 	Groups []string `json:"groups,omitempty"`
 	// Differences are what Muster holds other than Okta does.
 	Differences []string `json:"differences,omitempty"`
+	// SignIn is what Muster is told of an app that signs people in.
+	SignIn *signInAnswer `json:"sign_in,omitempty"`
 	opening
 }
 
@@ -45,6 +51,10 @@ type answer struct {
 type scene struct {
 	program *program
 	apps    map[string]*app
+	// providers sign people in whom an app of Okta provisions.
+	providers *identityProviders
+	// publish adds a TXT record to the name server that Muster asks.
+	publish func(name, text string)
 	// ageProofs lets the proof of everybody who is signed in grow stale.
 	ageProofs func(context.Context) error
 }
@@ -109,10 +119,15 @@ func (s *scene) do(ctx context.Context, asked request) (answer, error) {
 		}
 		began, err := s.program.serve(ctx, s.program.flags)
 		return answer{opening: began}, err
+	case "record":
+		s.publish(asked.Name, asked.Text)
+		return answer{}, nil
 	case "age proofs":
 		return answer{}, s.ageProofs(ctx)
 	case "connect":
 		return answer{}, s.connect(asked)
+	case "openid provider", "saml provider", "trust":
+		return s.providers.do(asked)
 	}
 	app, found := s.apps[asked.Okta]
 	if !found {
@@ -121,8 +136,13 @@ func (s *scene) do(ctx context.Context, asked request) (answer, error) {
 	return app.do(ctx, asked)
 }
 
-func (s *scene) close() {
+func (s *scene) close() error {
+	err := s.providers.close()
 	for _, app := range s.apps {
 		app.Close()
+		if app.signIn != nil {
+			err = errors.Join(err, app.signIn.stop())
+		}
 	}
+	return err
 }
