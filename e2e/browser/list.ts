@@ -14,15 +14,19 @@ export interface Shown {
   elements: number;
 }
 
-export function shown(page: Page): Promise<Shown> {
-  return page.evaluate((row) => {
+/** Waits for a frame that has rows: after a leap the first may have none. */
+export async function shown(page: Page): Promise<Shown> {
+  const found = await page.waitForFunction((row) => {
     const rows = Array.from(document.querySelectorAll<HTMLElement>(row));
-    return {
-      count: rows.length,
-      last: Number(rows.at(-1)?.dataset.index ?? -1),
-      elements: document.querySelectorAll("*").length,
-    };
+    return (
+      rows.length > 0 && {
+        count: rows.length,
+        last: Number(rows.at(-1)?.dataset.index),
+        elements: document.querySelectorAll("*").length,
+      }
+    );
   }, row);
+  return (await found.jsonValue()) as Shown;
 }
 
 /** Waits for rows of a list: the first at all, or after a leap the first there. */

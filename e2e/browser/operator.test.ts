@@ -55,6 +55,9 @@ onEachEngine(
         policy: { unknown_member: "refuse", who_may_remove: "provider" },
       });
       assert.equal((await new Provider(okta).push("Optics", "00u1nobody")).status, 400);
+      // The log is written behind the answers, and this page asks again only now and then.
+      const health = `GET /organizations/${quartz}/connections/${connection}/health`;
+      while ((await company.call<{ state: string }>(health)).state !== "failing");
       await page.reload();
       await row("Quartz Metrology").getByText("Okta failing").waitFor();
       await failing("1");
