@@ -156,6 +156,12 @@ onEachEngine("The rules of a connection", (company) => {
     await step.getByText("Left out, as the rules have it").waitFor();
     await page.getByText("1 member and 0 teams are read-only here").waitFor();
     await looksRight(look, "guide-without-groups-light-1440");
+
+    await page.goto(`${company.scene.url}/o/${company.organization}/activity`);
+    const told = page.getByRole("listitem").filter({ hasText: "pushed groups, which the connection's policy does not take." });
+    await told.filter({ hasText: "This connection takes no groups, so nothing was changed;" }).waitFor();
+    assert.equal(await told.count(), 2, "each rule's refusal is told once");
+    await looksRight(look, "activity-groups-refused-light-1440");
     await leave(look);
   });
 

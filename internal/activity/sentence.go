@@ -181,6 +181,12 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 	directory.NoticeNoLicense: func(e directory.Entry, _ Names) string {
 		return "got no license for " + person(e) + ": every license is in use"
 	},
+	directory.NoticeRefused: func(e directory.Entry, _ Names) string {
+		if personal(e).Subject == "" && e.Personal != nil {
+			return "pushed groups, which the connection's policy does not take"
+		}
+		return "was refused a change of " + subject(e, "something (name erased)") + " by the connection's policy"
+	},
 	directory.NoticeLeavingRefused: func(e directory.Entry, _ Names) string {
 		return "could not end the access of " + person(e) + " yet: it is pending"
 	},

@@ -121,7 +121,10 @@ func (s *Service) ReleaseLicense(ctx context.Context, caller Caller, organizatio
 		if err := tx.UpdateMember(member); err != nil {
 			return err
 		}
-		return releaseLicense(tx, entry)
+		if err := releaseLicense(tx, entry); err != nil {
+			return err
+		}
+		return s.Settle(tx, caller.Request, now) // who was in line may be another owner
 	})
 	if err != nil {
 		return directory.Member{}, err

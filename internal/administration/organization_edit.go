@@ -80,7 +80,10 @@ func (s *Service) UpdateOrganization(ctx context.Context, caller Caller, id dire
 		if err := tx.UpdateOrganization(updated); err != nil {
 			return err
 		}
-		return directory.ServeLine(tx, entry)
+		if err := directory.ServeLine(tx, entry); err != nil {
+			return err
+		}
+		return s.Settle(tx, caller.Request, now) // who was in line may be another owner
 	})
 	if err != nil {
 		return directory.Organization{}, err

@@ -138,5 +138,5 @@ var entryKinds = []directory.EntryKind{
 	directory.MemberLicensed, directory.MemberLicenseReleased,
 	directory.MemberReleased,
 	directory.TeamCreated, directory.TeamUpdated, directory.TeamMembersChanged, directory.TeamDeleted, directory.TeamReleased, directory.TeamMerged,
-	directory.NoticeUnknownMembers, directory.NoticeNoLicense, directory.NoticeNotAdopted, directory.NoticeLeavingRefused,
+	directory.NoticeUnknownMembers, directory.NoticeNoLicense, directory.NoticeNotAdopted, directory.NoticeLeavingRefused, directory.NoticeRefused,
 }

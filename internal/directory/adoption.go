@@ -36,3 +36,9 @@ func (a Adoption) ConfirmedUntil() time.Time { return a.ConfirmedAt.Add(Confirma
 // Asks says whether the connection was refused and has not adopted the member
 // since.
 func (a Adoption) Asks() bool { return a.AskedAt.After(a.AdoptedAt) }
+
+// Stands says whether what the connection asked keeps its place at a time: for a day,
+// and as long as an owner's confirmation counts.
+func (a Adoption) Stands(at time.Time) bool {
+	return a.Asks() && (at.Before(a.AskedAt.Add(ConfirmationLasts)) || a.Confirmed(a.UserName, at))
+}

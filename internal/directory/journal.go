@@ -195,6 +195,9 @@ const (
 	NoticeUnknownMembers EntryKind = "notice.unknown_members"
 	// NoticeNoLicense: someone was refused because every license is in use.
 	NoticeNoLicense EntryKind = "notice.no_license"
+	// NoticeRefused: a rule of the connection's policy refused what the provider
+	// asked, and nothing waits for it.
+	NoticeRefused EntryKind = "notice.refused"
 	// NoticeLeavingRefused: somebody could not be deactivated or removed when the
 	// provider asked for it; that waits until nothing is in its way.
 	NoticeLeavingRefused EntryKind = "notice.leaving_refused"

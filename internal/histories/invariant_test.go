@@ -70,7 +70,7 @@ func refusedChangesNothing(before, after *snapshot, step *step) string {
 		return "what waits changed"
 	}
 	notices := []directory.EntryKind{
-		directory.NoticeNoLicense, directory.NoticeNotAdopted, directory.NoticeUnknownMembers, directory.NoticeLeavingRefused,
+		directory.NoticeNoLicense, directory.NoticeNotAdopted, directory.NoticeUnknownMembers, directory.NoticeLeavingRefused, directory.NoticeRefused,
 	}
 	for _, entry := range after.entries {
 		if !slices.Contains(notices, entry.Kind) && entry.Kind != directory.MemberLinkCreated {

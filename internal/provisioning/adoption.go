@@ -145,7 +145,9 @@ func adoptionChanges(member directory.Member, account directory.Account) []direc
 }
 
 // recordUnadopted notes that a connection was refused a member, once until it
-// adopts them or asks under another name, and returns any other refusal.
+// adopts them, and returns any other refusal. What is asked stands for a day, and
+// what an owner has confirmed as long as it counts: whoever asks meanwhile under
+// another name neither takes that away nor comes in its place.
 func recordUnadopted(tx directory.Tx, caller Caller, identity directory.Identity, refusal error, at time.Time) error {
 	var unadopted *unadopted
 	if !errors.As(refusal, &unadopted) {
@@ -158,7 +160,6 @@ func recordUnadopted(tx directory.Tx, caller Caller, identity directory.Identity
 	if adoption.Asks() && directory.SameName(adoption.UserName, identity.UserName) {
 		return nil
 	}
-	adoption.UserName, adoption.AskedAt, adoption.ConfirmedAt = identity.UserName, at, time.Time{}
 	entry := caller.entry(directory.NoticeNotAdopted, at)
 	entry.Member = unadopted.member.ID
 	entry.Personal = &directory.Personal{
@@ -166,9 +167,17 @@ func recordUnadopted(tx directory.Tx, caller Caller, identity directory.Identity
 		Named:   []string{identity.UserName},
 		Reason:  refusal.Error(),
 	}
-	if _, err := tx.Append(entry); err != nil {
+	stands := adoption.Stands(at)
+	if stands {
+		told, err := toldAlready(tx, entry, func(directory.Entry) bool { return false })
+		if err != nil || told {
+			return err
+		}
+	}
+	if _, err := tx.Append(entry); err != nil || stands {
 		return err
 	}
+	adoption.UserName, adoption.AskedAt, adoption.ConfirmedAt = identity.UserName, at, time.Time{}
 	return tx.PutAdoption(adoption)
 }
 

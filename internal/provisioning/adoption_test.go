@@ -2,6 +2,7 @@ package provisioning_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -218,6 +219,12 @@ func TestAConfirmationLetsOneAdoptionThrough(t *testing.T) {
 			w.rule(refuseExisting)
 			return retryAs("ana@acme.test")(w, ana)
 		}, false},
+		"after somebody else asked": {func(w *world, ana directory.Member) error {
+			for range 2 {
+				wantCode(w.t, retryAs("mallory@acme.test")(w, ana), directory.Taken)
+			}
+			return retryAs("ana@acme.test")(w, ana)
+		}, true},
 		"a second time": {func(w *world, ana directory.Member) error {
 			if err := retryAs("ana@acme.test")(w, ana); err != nil {
 				return err
@@ -286,7 +293,7 @@ func TestAnAddressIsNoWayToAnAccount(t *testing.T) {
 		_, err = w.edit(eve.ID, func(a *directory.Assertion) { a.UserName, a.Emails = holder+"@acme.test", nil })
 		wantSentence(t, err, directory.Taken, sentence)
 	}
-	w.wantKinds(before)
+	w.wantKinds(before, slices.Repeat([]directory.EntryKind{directory.NoticeRefused}, 2)...)
 	for _, id := range []directory.MemberID{olga.ID, manu.ID} {
 		if got := w.member(id); got.Identity != "" || got.AdoptedBy != "" {
 			t.Errorf("%s is spoken for: %+v", got.Name, got)

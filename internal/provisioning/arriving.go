@@ -32,9 +32,9 @@ func checkIdentifier(tx directory.Reader, caller Caller, self directory.Identity
 		}
 		for _, other := range found {
 			if other.ID != self && directory.SameName(other.Email(), email) {
-				return directory.Errorf(directory.Taken,
+				return ruled(directory.Errorf(directory.Taken,
 					"The email address %q is taken by the user %q with the id %s, and the connection's policy tells people apart by it; link to that user, or choose another address.",
-					other.Email(), other.UserName, other.ID).About("email")
+					other.Email(), other.UserName, other.ID).About("email"), directory.Entry{}, shownName(assertion))
 			}
 		}
 		if len(found) < query.Limit {
@@ -64,9 +64,9 @@ func checkAddress(tx directory.Reader, caller Caller, assertion directory.Assert
 	}
 	for _, holder := range holders {
 		if holder.ID != self {
-			return directory.Errorf(directory.Taken,
+			return ruled(directory.Errorf(directory.Taken,
 				"%s has the address %s already and was made by hand in the control panel. Give the user another address, or change theirs under Members, then retry in %s.",
-				holder.Name, holder.Email, caller.Connection.Provider.Name()).About("email")
+				holder.Name, holder.Email, caller.Connection.Provider.Name()).About("email"), directory.Entry{}, shownName(assertion))
 		}
 	}
 	return nil

@@ -93,7 +93,7 @@ func TestByWhatPeopleAreToldApart(t *testing.T) {
 		_, err := w.say("second", "ANA@acme.test")
 		want("another of the address", err)
 		if unique {
-			w.wantKinds(before)
+			w.wantKinds(before, directory.NoticeRefused)
 		}
 		bob := w.mustSay("bob", "bob@acme.test", "shared@acme.test", "ana@acme.test") // further ones may be shared
 		_, err = w.edit(bob.ID, func(a *directory.Assertion) { a.Emails = []string{"ana@acme.test"} })

@@ -1,6 +1,11 @@
 package provisioning
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"context"
+	"errors"
+
+	"github.com/musterhq/muster/internal/directory"
+)
 
 // CheckGroups refuses what a connection's policy does not let the provider do with
 // groups: anything, while it takes none. Whoever pushes them reads there why, and
@@ -23,4 +28,13 @@ func CheckGroups(connection directory.Connection) error {
 	}
 	return directory.Errorf(directory.Refused,
 		"This connection takes no groups, so nothing was changed; stop pushing groups in %s, or let whoever manages provisioning turn groups on under Settings › Access management.", provider)
+}
+
+// checkGroups is CheckGroups for a push, which the journal tells of.
+func (s *Service) checkGroups(ctx context.Context, caller Caller) error {
+	refusal, is := errors.AsType[*directory.Error](CheckGroups(caller.Connection))
+	if !is {
+		return nil
+	}
+	return s.noteRefused(ctx, caller, ruled(refusal, directory.Entry{}, ""))
 }

@@ -46,7 +46,7 @@ func (s *Service) CreateIdentity(ctx context.Context, caller Caller, assertion d
 		refusal, err = s.arrive(ctx, caller, &identity, adoptOrCreateIdentity)
 	}
 	if err := cmp.Or(err, refusal); err != nil {
-		return directory.Identity{}, err
+		return directory.Identity{}, s.noteRefused(ctx, caller, err)
 	}
 	return identity, nil
 }

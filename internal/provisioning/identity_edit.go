@@ -31,9 +31,9 @@ func (s *Service) EditIdentity(ctx context.Context, caller Caller, id directory.
 	edited, err := s.editIdentity(ctx, caller, id, edit)
 	if ownerMustStay(err) {
 		caller.careful = true
-		return s.editIdentity(ctx, caller, id, edit)
+		edited, err = s.editIdentity(ctx, caller, id, edit)
 	}
-	return edited, err
+	return edited, s.noteRefused(ctx, caller, err)
 }
 
 func (s *Service) editIdentity(ctx context.Context, caller Caller, id directory.IdentityID, edit IdentityEdit) (directory.Identity, error) {
@@ -58,6 +58,10 @@ func (s *Service) editIdentity(ctx context.Context, caller Caller, id directory.
 	err = s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
 		refusal = nil
 		plan := plan
+		line, err := tx.Licenses()
+		if err != nil {
+			return err
+		}
 		stored, err := plan.store(tx, caller, now)
 		if err != nil || !stored { // refused, or somebody was faster: what counts is what is there now
 			current, err := tx.Identity(caller.Connection.ID, id)
@@ -94,13 +98,18 @@ func (s *Service) editIdentity(ctx context.Context, caller Caller, id directory.
 			edited.Member = directory.MemberID(s.NewID())
 			err = replaceMember(tx, caller, plan.before, edited, plan.named)
 		default:
-			err = s.writeIdentityEdit(tx, caller, plan, edited)
+			err = writeIdentityEdit(tx, caller, plan, edited)
 		}
-		if err != nil || !plan.before.Edited {
+		if err != nil {
 			return err
 		}
-		edited.Edited = false
-		return tx.SetEdited(edited.Connection, edited.ID, false)
+		if plan.before.Edited {
+			edited.Edited = false
+			if err := tx.SetEdited(edited.Connection, edited.ID, false); err != nil {
+				return err
+			}
+		}
+		return s.settleAfter(tx, caller, line, plan.before, edited)
 	})
 	if directory.CodeOf(err) == directory.NoLicense {
 		err = s.noteNoLicense(ctx, caller, current, err, now)
@@ -246,17 +255,25 @@ func (p identityPlan) store(tx directory.Tx, caller Caller, at time.Time) (bool,
 }
 
 // writeIdentityEdit writes what follows from an edit that was stored.
-func (s *Service) writeIdentityEdit(tx directory.Tx, caller Caller, plan identityPlan, after directory.Identity) error {
+func writeIdentityEdit(tx directory.Tx, caller Caller, plan identityPlan, after directory.Identity) error {
 	before := plan.before
 	if plan.leaves() && before.Leaving.Waits() {
 		if err := tx.SetLeaving(after.Connection, after.ID, directory.Leaving{}); err != nil {
 			return err
 		}
 	}
-	if err := follow(tx, caller, before, after, plan.named); err != nil || !after.Active || before.Active && !before.Edited {
-		return err
+	return follow(tx, caller, before, after, plan.named)
+}
+
+// settleAfter completes what waits where an edit may have given the organization
+// another active owner: the person themselves, or whoever was in line for the
+// license that they gave back. Every other edit costs nothing.
+func (s *Service) settleAfter(tx directory.Tx, caller Caller, line directory.Licenses, before, after directory.Identity) error {
+	comes := after.Active && (!before.Active || before.Edited || before.Member != after.Member)
+	if !comes && line.InLine == 0 {
+		return nil
 	}
-	return s.Inactive.Settle(tx, caller.Request, after.UpdatedAt) // another owner may be there now
+	return s.Inactive.Settle(tx, caller.Request, after.UpdatedAt)
 }
 
 // follow lets the member follow an identity that was stored.
@@ -317,7 +334,14 @@ func (s *Service) deleteIdentity(ctx context.Context, caller Caller, id director
 		if refusal = checkLeaving(tx, caller, identity, directory.AskedToDelete); refusal != nil {
 			return recordLeaving(tx, caller, identity, directory.AskedToDelete, refusal, now)
 		}
-		return endIdentity(tx, caller, identity, now)
+		line, err := tx.Licenses()
+		if err != nil {
+			return err
+		}
+		if err := endIdentity(tx, caller, identity, now); err != nil || line.InLine == 0 {
+			return err
+		}
+		return s.Inactive.Settle(tx, caller.Request, now) // who was in line may be another owner
 	})
 	if err == nil {
 		err = refusal

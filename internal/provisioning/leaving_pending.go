@@ -99,24 +99,36 @@ type Inactive func(resource []byte) ([]byte, error)
 // have taken something out of the way calls it last in the same transaction, with
 // the id of its own request.
 func (inactive Inactive) Settle(tx directory.Tx, request string, at time.Time) error {
+	for {
+		completed, err := inactive.settleOnce(tx, request, at)
+		// The license of whoever left may have gone to an owner in line, for whom
+		// somebody else was waiting.
+		if err != nil || completed == 0 {
+			return err
+		}
+	}
+}
+
+func (inactive Inactive) settleOnce(tx directory.Tx, request string, at time.Time) (completed int, err error) {
 	leaving, err := tx.LeavingIdentities()
 	if err != nil {
-		return err
+		return 0, err
 	}
 	for _, identity := range leaving {
 		// One after the other: of two owners who leave, the second may be the last.
 		waits, err := readWaiting(tx, identity)
 		if err != nil {
-			return err
+			return 0, err
 		}
 		if waits.way != nothing {
 			continue
 		}
 		if err := inactive.complete(tx, waits, request, at); err != nil {
-			return err
+			return 0, err
 		}
+		completed++
 	}
-	return nil
+	return completed, nil
 }
 
 // complete does what a provider asked for, in its name.

@@ -20,6 +20,11 @@ type obstacle struct {
 	clears           func(w *world, ana, bob directory.MemberID)
 }
 
+const (
+	lastOwner      = "ana is the last active owner and cannot be deactivated or removed. Make somebody else an owner in the control panel." + completes
+	lastOwnerPends = "ana is the last active owner. Make somebody else an owner and it completes."
+)
+
 const completes = " What Okta asked for waits and is completed then by itself."
 
 var obstacles = []obstacle{
@@ -68,6 +73,41 @@ var obstacles = []obstacle{
 		},
 	},
 	{
+		name: "the last owner, until licenses are bought for an owner in line", rules: []string{"licenses=wait"},
+		begins:  (*world).waitsAsOwner,
+		refusal: lastOwner, pending: lastOwnerPends,
+		clears: func(w *world, _, _ directory.MemberID) { w.buys(2) },
+	},
+	{
+		name: "the last owner, until the provider frees a license for an owner in line", rules: []string{"licenses=wait"},
+		begins: func(w *world, ana, bob directory.MemberID) {
+			w.create("cem")
+			w.waitsAsOwner(ana, bob)
+		},
+		refusal: lastOwner, pending: lastOwnerPends,
+		clears: func(w *world, _, _ directory.MemberID) {
+			w.mustEdit(w.member(w.mustHave("cem").ID).Identity, deactivate)
+		},
+	},
+	{
+		name: "the last owner, until people release a license for an owner in line", only: "remove", // deactivated, she keeps hers
+		rules: []string{"licenses=wait", "license_on_deactivate=keep"},
+		begins: func(w *world, ana, bob directory.MemberID) {
+			policy := w.caller.Connection.Policy
+			w.ruled("deprovision=deactivate")
+			w.mustEdit(w.create("cem").ID, deactivate)
+			w.ruled("deprovision=" + string(policy.Deprovision))
+			w.waitsAsOwner(ana, bob)
+		},
+		refusal: lastOwner, pending: lastOwnerPends,
+		clears: func(w *world, _, _ directory.MemberID) {
+			_, err := w.office().ReleaseLicense(w.t.Context(), operator, w.caller.Connection.Organization, w.mustHave("cem").ID)
+			if err != nil {
+				w.t.Fatal(err)
+			}
+		},
+	},
+	{
 		name: "the last owner, protected besides", rules: []string{"protect_admins=on"},
 		begins:  func(w *world, ana, _ directory.MemberID) { w.makes(ana, directory.RoleOwner) },
 		refusal: "ana is the last active owner and cannot be deactivated or removed. Make somebody else an owner in the control panel, then change the role of ana to Member." + completes,
@@ -92,6 +132,33 @@ var obstacles = []obstacle{
 			w.ruled("unknown_member=refuse") // any change that could clear a way looks at all
 		},
 	},
+}
+
+// waitsAsOwner makes ana and bob owners, of whom bob waits for a license.
+func (w *world) waitsAsOwner(ana, bob directory.MemberID) {
+	w.t.Helper()
+	licenses, err := w.view().Licenses()
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.makes(bob, directory.RoleOwner)
+	w.makes(ana, directory.RoleOwner)
+	id := w.member(bob).Identity
+	policy := w.caller.Connection.Policy
+	w.ruled("license_on_deactivate=release", "deprovision=deactivate")
+	w.mustEdit(id, deactivate)
+	w.ruled("license_on_deactivate="+string(policy.LicenseOnDeactivate), "deprovision="+string(policy.Deprovision))
+	w.buys(licenses.InUse - 1)
+	if waits := w.mustEdit(id, reactivate); w.member(waits.Member).Status != directory.MemberWaiting {
+		w.t.Fatalf("bob is %+v, want him in line", w.member(bob))
+	}
+}
+
+func (w *world) buys(licenses int) {
+	w.t.Helper()
+	if err := w.office().SetLicenses(w.t.Context(), operator, w.caller.Connection.Organization, licenses); err != nil {
+		w.t.Fatal(err)
+	}
 }
 
 // forEmergencies makes somebody the owner who signs in without a provider, past

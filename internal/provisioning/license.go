@@ -180,15 +180,6 @@ func useWhileActive(tx directory.Reader, caller Caller, account *directory.Accou
 	return err
 }
 
-// recordRefusal notes in the journal who was refused and why. A refusal that is
-// told only to who asked is returned as it is.
-func recordRefusal(tx directory.Tx, caller Caller, identity directory.Identity, refusal error, at time.Time) error {
-	if directory.CodeOf(refusal) == directory.NoLicense {
-		return recordNoLicense(tx, caller, identity, refusal, at)
-	}
-	return recordUnadopted(tx, caller, identity, refusal, at)
-}
-
 // recordNoLicense notes in the journal that someone was refused for want of a
 // license, once as long as none moves. Any other error is returned as it is, and nothing is noted.
 func recordNoLicense(tx directory.Tx, caller Caller, identity directory.Identity, refusal error, at time.Time) error {
@@ -200,35 +191,14 @@ func recordNoLicense(tx directory.Tx, caller Caller, identity directory.Identity
 	if identity.Ordinal != 0 { // an identity that is not to be has no id
 		entry.Identity, entry.Member = identity.ID, identity.Member
 	}
-	told, err := toldAlready(tx, entry)
+	told, err := toldAlready(tx, entry, func(later directory.Entry) bool {
+		return later.License != "" || later.Kind == directory.LicensesChanged
+	})
 	if err != nil || told {
 		return err
 	}
 	_, err = tx.Append(entry)
 	return err
-}
-
-// refusalsRemembered is how far back in the journal a refusal is looked for.
-const refusalsRemembered = 200
-
-// toldAlready says whether the journal has told the same refusal and no license has
-// moved since: a provider that asks again in every cycle is told of once. Only who is
-// refused pays for looking.
-func toldAlready(tx directory.Reader, refusal directory.Entry) (bool, error) {
-	lately, err := tx.JournalBefore(0, refusalsRemembered)
-	if err != nil {
-		return false, err
-	}
-	for _, entry := range lately {
-		if entry.License != "" || entry.Kind == directory.LicensesChanged || entry.Kind == directory.ConnectionPolicyChanged {
-			return false, nil
-		}
-		same := entry.Kind == refusal.Kind && entry.Actor == refusal.Actor && entry.Identity == refusal.Identity
-		if same && entry.Personal != nil && entry.Personal.Subject == refusal.Personal.Subject {
-			return true, nil
-		}
-	}
-	return false, nil
 }
 
 // noteNoLicense notes what the store alone could see: the provider asserted

@@ -121,9 +121,8 @@ func TestTheLineIsServedInOrder(t *testing.T) {
 	})
 
 	w.mustEdit(ana.ID, reactivate) // behind eve
-	operator := &administration.Service{Store: w.store, Now: w.service.Now, NewID: directory.NewID}
 	head = w.head()
-	if err := operator.SetLicenses(t.Context(), administration.Operator(), w.caller.Connection.Organization, 2); err != nil {
+	if err := w.office().SetLicenses(t.Context(), administration.Operator(), w.caller.Connection.Organization, 2); err != nil {
 		t.Fatal(err)
 	}
 	w.wantEffects(head, map[string]directory.LicenseEffect{

@@ -32,9 +32,9 @@ func checkReplaceable(tx directory.Reader, caller Caller, id directory.MemberID)
 	if err != nil || !old.Role.Manages() || old.Status == directory.MemberDeactivated {
 		return err
 	}
-	return directory.Errorf(directory.Refused,
+	return ruled(directory.Errorf(directory.Refused,
 		"%s is %s here, whose account this connection's policy lets nobody replace by a changed user name. Open Members › %s in the control panel and change the role to Member, then retry in %s.",
-		old.Name, withArticle(old.Role), old.Name, caller.Connection.Provider.Name())
+		old.Name, withArticle(old.Role), old.Name, caller.Connection.Provider.Name()), directory.Entry{Member: old.ID}, old.Name)
 }
 
 // notReplaced says why the store refused to invalidate an account.
@@ -42,9 +42,9 @@ func notReplaced(caller Caller, old directory.Member, err error) error {
 	if directory.CodeOf(err) != directory.Refused {
 		return err
 	}
-	return directory.Errorf(directory.Refused,
+	return ruled(directory.Errorf(directory.Refused,
 		"%s is the last active owner and cannot be replaced. Make somebody else an owner in the control panel, then retry in %s.",
-		old.Name, caller.Connection.Provider.Name())
+		old.Name, caller.Connection.Provider.Name()), directory.Entry{Member: old.ID}, old.Name)
 }
 
 // checkReplacement refuses to end the account of somebody whom the policy protects,

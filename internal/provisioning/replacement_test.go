@@ -157,7 +157,7 @@ func TestTheLastOwnerIsNotReplaced(t *testing.T) {
 	_, err := w.edit(ana.ID, renameTo("anna@acme.test"))
 	wantSentence(t, err, directory.Refused,
 		"ana is the last active owner and cannot be replaced. Make somebody else an owner in the control panel, then retry in Okta.")
-	w.wantKinds(before)
+	w.wantKinds(before, directory.NoticeRefused)
 	w.wantLicensesInUse(1)
 	bob := w.create("bob")
 	_, err = w.edit(bob.ID, func(a *directory.Assertion) { a.UserName = "ana@acme.test" })

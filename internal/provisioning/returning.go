@@ -18,7 +18,8 @@ import (
 // duplicate. What was not edited is found by its id alone.
 
 // returningIdentity returns the identity that a creation means: it was asserted
-// before the connection was off, and not since. Only who has been off looks.
+// before the connection was off, and not since: what waited may have been completed
+// in the moment in which it was turned on. Only who has been off looks.
 func (s *Service) returningIdentity(ctx context.Context, caller Caller, assertion directory.Assertion) (directory.IdentityID, error) {
 	if !caller.Connection.MatchesReturning() || assertion.ExternalID == "" {
 		return "", nil
@@ -27,7 +28,7 @@ func (s *Service) returningIdentity(ctx context.Context, caller Caller, assertio
 		Key:   directory.IdentityKey{By: directory.ByExternalID, Value: assertion.ExternalID},
 		Limit: 2,
 	})
-	if err != nil || len(found) != 1 || !found[0].UpdatedAt.Before(caller.Connection.ReconnectedAt) {
+	if err != nil || len(found) != 1 || found[0].UpdatedAt.After(caller.Connection.ReconnectedAt) {
 		return "", err
 	}
 	return found[0].ID, nil

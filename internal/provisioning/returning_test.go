@@ -316,3 +316,21 @@ func TestWhatTurningOnAgainWillDo(t *testing.T) {
 		})
 	}
 }
+
+// TestWhoLeavesInTheMomentOfTurningOnIsFound: what waited is completed by turning the
+// connection on, and whom that deactivated is found by a creation as before.
+func TestWhoLeavesInTheMomentOfTurningOnIsFound(t *testing.T) {
+	t.Parallel()
+	w := worldUnder(t, "protect_admins=on")
+	ana := w.create("ana")
+	w.makes(ana.Member, directory.RoleAdministrator)
+	_, err := w.edit(ana.ID, deactivate)
+	wantCode(t, err, directory.Refused)
+	w.off(func(*administration.Service, directory.OrganizationID) { w.makes(ana.Member, directory.RoleMember) })
+	if got := w.member(ana.Member); got.Status != directory.MemberDeactivated {
+		t.Fatalf("turned on again, ana is %+v", got)
+	}
+	if back := w.create("ana"); back.ID != ana.ID || back.Member != ana.Member || !back.Active {
+		t.Errorf("created again she is %+v, want the user that was", back)
+	}
+}

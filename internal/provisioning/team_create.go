@@ -16,7 +16,7 @@ import (
 // Errors: Refused where the policy takes no groups, Taken when the connection has a
 // team of this name, and Invalid, also when the policy refuses unknown members.
 func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion directory.TeamAssertion, members []directory.IdentityID) (directory.Team, error) {
-	if err := CheckGroups(caller.Connection); err != nil {
+	if err := s.checkGroups(ctx, caller); err != nil {
 		return directory.Team{}, err
 	}
 	if err := assertion.Validate(); err != nil {
@@ -48,7 +48,7 @@ func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion direc
 		if err != nil {
 			return err
 		}
-		if err := checkUnknown(caller, plan.unknown); err != nil {
+		if err := checkUnknown(caller, team, plan.unknown); err != nil {
 			return err
 		}
 
@@ -74,7 +74,7 @@ func (s *Service) CreateTeam(ctx context.Context, caller Caller, assertion direc
 		return recordMembers(tx, caller, team, change, now)
 	})
 	if err != nil {
-		return directory.Team{}, err
+		return directory.Team{}, s.noteRefused(ctx, caller, err)
 	}
 	return created, nil
 }
@@ -106,7 +106,7 @@ const shownUnknown = 10
 
 // checkUnknown refuses people whom the connection has never created, where its
 // policy says so.
-func checkUnknown(caller Caller, unknown []directory.IdentityID) error {
+func checkUnknown(caller Caller, team directory.Team, unknown []directory.IdentityID) error {
 	if len(unknown) == 0 || caller.Connection.Policy.UnknownMember != directory.RefuseUnknown {
 		return nil
 	}
@@ -122,7 +122,7 @@ func checkUnknown(caller Caller, unknown []directory.IdentityID) error {
 		"The group names people who are unknown here: %s%s. Assign them to the application in %s first, then push the group again.",
 		strings.Join(named, ", "), more, caller.Connection.Provider.Name())
 	refusal.Field = "members"
-	return refusal
+	return ruled(refusal, directory.Entry{Team: team.ID}, team.Name)
 }
 
 // recordMembers tells the journal who joined and left a team, and whom a push

@@ -26,12 +26,12 @@ type TeamChange struct {
 // Errors: NotFound, whatever the edit returns, Refused, Invalid and Taken as for
 // CreateTeam.
 func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.TeamID, edit TeamEdit) (directory.Team, error) {
-	if err := CheckGroups(caller.Connection); err != nil {
+	if err := s.checkGroups(ctx, caller); err != nil {
 		return directory.Team{}, err
 	}
 	plan, err := planTeamEdit(s.Store.View(ctx, caller.organization()), caller, id, edit)
 	if err != nil {
-		return directory.Team{}, err
+		return directory.Team{}, s.noteRefused(ctx, caller, err)
 	}
 	if !plan.changes() {
 		return plan.team, nil
@@ -73,7 +73,7 @@ func (s *Service) EditTeam(ctx context.Context, caller Caller, id directory.Team
 		return recordMembers(tx, caller, edited, change, now)
 	})
 	if err != nil {
-		return directory.Team{}, err
+		return directory.Team{}, s.noteRefused(ctx, caller, err)
 	}
 	return edited, nil
 }
@@ -112,7 +112,7 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 		if plan.members, err = planMembers(reader, team, plan.change.Members); err != nil {
 			return teamPlan{}, err
 		}
-		if err := checkUnknown(caller, plan.members.unknown); err != nil {
+		if err := checkUnknown(caller, team, plan.members.unknown); err != nil {
 			return teamPlan{}, err
 		}
 	}
@@ -124,7 +124,7 @@ func planTeamEdit(reader directory.Reader, caller Caller, id directory.TeamID, e
 //
 // Errors: NotFound, Refused where the policy takes no groups.
 func (s *Service) DeleteTeam(ctx context.Context, caller Caller, id directory.TeamID) error {
-	if err := CheckGroups(caller.Connection); err != nil {
+	if err := s.checkGroups(ctx, caller); err != nil {
 		return err
 	}
 	now := s.now()

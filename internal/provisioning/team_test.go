@@ -152,7 +152,7 @@ func TestPolicyMayRefuseUnknownMembers(t *testing.T) {
 	if !strings.Contains(err.Error(), "unknown-09 and 2 more") {
 		t.Errorf("the refusal %q does not count those it does not name", err)
 	}
-	w.wantKinds(before)
+	w.wantKinds(before, directory.NoticeRefused, directory.NoticeRefused)
 	w.wantMembers(team.ID, ana.ID)
 }
 

@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/httpserver"
@@ -143,6 +145,24 @@ func (d *door) writesNothing(t testing.TB, what string, run func()) {
 	run()
 	if difference := d.rows(t).difference(before); difference != "" {
 		t.Errorf("%s wrote to the database:\n%s", what, difference)
+	}
+}
+
+// writesRefusals fails the test when what it runs changes anything but the journal, by
+// so many entries of a refusal.
+func (d *door) writesRefusals(t testing.TB, what string, entries int, run func()) {
+	t.Helper()
+	head, before := d.head(t), d.rows(t)
+	run()
+	after := d.rows(t)
+	written, gone := after.written(before), before.written(after)
+	if diff := cmp.Diff(map[string]int{"journal": entries, "organizations": 1}, written); diff != "" || len(gone) != 1 {
+		t.Errorf("%s wrote to the database:\n%s", what, after.difference(before))
+	}
+	for _, entry := range d.journal(t, head) {
+		if entry.Kind != directory.NoticeRefused {
+			t.Errorf("the journal tells %+v of %s", entry, what)
+		}
 	}
 }
 

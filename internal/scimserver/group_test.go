@@ -243,7 +243,7 @@ func TestUnknownMembers(t *testing.T) {
 }
 
 // TestUnknownMembersRefused by the other policy: 400 that names them, and nothing
-// of the push is kept.
+// of the push is kept but an entry for each group.
 func TestUnknownMembersRefused(t *testing.T) {
 	onEachEngine(t, func(t *testing.T, engine engine) {
 		policy := directory.Standard()
@@ -251,7 +251,7 @@ func TestUnknownMembersRefused(t *testing.T) {
 		d := newDoor(t, engine, doorOptions{policy: policy})
 		ada := d.person(t, "ada@example.com")
 		crew := d.pushed(t, "Crew")
-		d.writesNothing(t, "a refused push", func() {
+		d.writesRefusals(t, "a refused push", 2, func() {
 			d.post(t, "/Groups", groupBody("Other", ada.ID, "nobody")).refused(t, http.StatusBadRequest, "invalidValue", "nobody", "Okta")
 			d.put(t, "/Groups/"+crew.ID, groupBody("Renamed", ada.ID, "nobody")).refused(t, http.StatusBadRequest, "invalidValue", "nobody")
 			d.patch(t, "/Groups/"+crew.ID, patchBody(`{"op":"replace","value":{"displayName":"Renamed"}}`,

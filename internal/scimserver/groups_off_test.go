@@ -11,7 +11,8 @@ import (
 )
 
 // TestWithoutGroups: R69, R70. Okta's connection works, asks for groups and is
-// answered that there are none; each write is refused in words, and writes nothing.
+// answered that there are none; each write is refused in words, and the first is told
+// in the journal: more is not written.
 func TestWithoutGroups(t *testing.T) {
 	for groups, why := range map[directory.Groups]string{
 		directory.GroupsOff:       "takes no groups",
@@ -30,7 +31,7 @@ func TestWithoutGroups(t *testing.T) {
 						t.Errorf("%s answers %s", list, got.body)
 					}
 				}
-				d.writesNothing(t, "a group that is not taken", func() {
+				d.writesRefusals(t, "a group that is not taken", 1, func() {
 					d.get(t, "/Groups/"+crew.ID).refused(t, http.StatusForbidden, "", why, "in Okta")
 					d.post(t, "/Groups", groupBody("Optics", ada.ID)).refused(t, http.StatusForbidden, "", why)
 					d.put(t, "/Groups/"+crew.ID, groupBody("Crew")).refused(t, http.StatusForbidden, "", why)

@@ -87,7 +87,11 @@ function Refusal({ organization, entry }: { organization: Id; entry: Entry }) {
       </Banner>
     );
   }
-  if (entry.kind === "notice.not_adopted" || entry.kind === "notice.leaving_refused") {
+  if (
+    entry.kind === "notice.not_adopted" ||
+    entry.kind === "notice.leaving_refused" ||
+    (entry.kind === "notice.refused" && entry.reason)
+  ) {
     const waits = entry.kind === "notice.leaving_refused";
     return (
       <Banner

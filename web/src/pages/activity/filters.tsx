@@ -48,6 +48,7 @@ const kinds: Record<Subject, readonly string[]> = {
     "connection.token_created",
     "connection.token_revoked",
     "connection.policy_changed",
+    "notice.refused",
     "setup_link.created",
     "setup_link.used",
     "setup_link.revoked",

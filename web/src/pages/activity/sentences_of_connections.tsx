@@ -38,6 +38,16 @@ export const connectionSentences: Sentences = {
       <Actor {...told} /> made a setup link for <Subject {...told} />.
     </Trans>
   ),
+  "notice.refused": (told) =>
+    told.entry.reason && !told.entry.subject ? (
+      <Trans>
+        <Actor {...told} /> pushed groups, which the connection's policy does not take.
+      </Trans>
+    ) : (
+      <Trans>
+        <Actor {...told} /> was refused a change of <Subject {...told} /> by the connection's policy.
+      </Trans>
+    ),
   "setup_link.used": (told) => (
     <Trans>
       <Actor {...told} /> opened the setup link.
