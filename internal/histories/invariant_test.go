@@ -286,6 +286,11 @@ func anOwnerStays(before, after *snapshot, _ *step) string {
 // leaversWaitForAReason: whoever waits to leave has somebody to wait for, and a
 // member who has a role stays where the policy protects roles.
 func leaversWaitForAReason(before, after *snapshot, step *step) string {
+	for _, leaver := range after.leaving {
+		if leaver.Said.Rule == "waits_for_nothing" {
+			return fmt.Sprintf("%s waits, and %s", leaver.Member, leaver.Said.Detail)
+		}
+	}
 	for id, identity := range after.identities {
 		connection, member := after.connections[identity.Connection], after.members[identity.Member]
 		on := connection.State == directory.ConnectionEnabled

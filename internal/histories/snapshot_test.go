@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/musterhq/muster/internal/directory"
+	"github.com/musterhq/muster/internal/provisioning"
 )
 
 // snapshot is everything that is stored of an organization and that the invariants
@@ -24,7 +25,9 @@ type snapshot struct {
 	joined map[directory.TeamID][]directory.MemberID
 	// sessions counts the sessions of each member that still count.
 	sessions map[directory.MemberID]int
-	head     int64
+	// leaving is what the panel says of those who wait to leave.
+	leaving []provisioning.Pending
+	head    int64
 	// entries are those of the journal after an earlier snapshot.
 	entries []directory.Entry
 }
@@ -44,7 +47,7 @@ func (w *world) look(ctx context.Context, organization directory.OrganizationID,
 		joined:      map[directory.TeamID][]directory.MemberID{},
 		sessions:    map[directory.MemberID]int{},
 	}
-	for _, read := range []func(directory.Reader) error{s.lookAtMembers, s.lookAtConnections, s.lookAtTeams, s.lookAtLicenses} {
+	for _, read := range []func(directory.Reader) error{s.lookAtMembers, s.lookAtConnections, s.lookAtTeams, s.lookAtLicenses, s.lookAtLeavers} {
 		if err := read(reader); err != nil {
 			return nil, err
 		}
@@ -126,6 +129,12 @@ func (s *snapshot) lookAtLicenses(reader directory.Reader) error {
 		return err
 	}
 	s.line, err = reader.LicenseLine(directory.LinePlace{}, everything)
+	return err
+}
+
+func (s *snapshot) lookAtLeavers(reader directory.Reader) error {
+	var err error
+	s.leaving, err = provisioning.ReadPending(reader)
 	return err
 }
 
