@@ -70,8 +70,9 @@ func (s *Service) whoSignsIn(tx directory.Tx, method directory.LoginMethod, proo
 // stillCalled says whether a tie by a name that the provider may change still
 // means the member: the identity that speaks for them must have that name now.
 // Whoever was renamed would otherwise leave their account to the next one who is
-// called so. Where nothing speaks for a member, nothing contradicts the tie that
-// they made themselves.
+// called so. A connection that is off still says what they were called last. Where
+// nothing speaks for a member, nothing contradicts the tie that they made
+// themselves.
 func stillCalled(reader directory.Reader, member directory.Member, proof ProviderProof) (bool, error) {
 	if !proof.Renamable || member.Identity == "" {
 		return true, nil
@@ -88,7 +89,7 @@ func stillCalled(reader directory.Reader, member directory.Member, proof Provide
 		if err != nil {
 			return false, err
 		}
-		return connection.State != directory.ConnectionEnabled || directory.SameName(identity.UserName, proof.Subject), nil
+		return directory.SameName(identity.UserName, proof.Subject), nil
 	}
 	return true, nil
 }

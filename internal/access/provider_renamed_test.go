@@ -93,6 +93,21 @@ func TestNobodyIsRenamedWhileTheConnectionIsOff(t *testing.T) {
 	})
 }
 
+// Nor does turning it off give back a name that somebody had before.
+func TestAnOldNameOpensNothingWhileTheConnectionIsOff(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.home()
+		ana := h.push("ana@engines.example")
+		admission := h.wantArrives(h.byAddress("ana@engines.example"), ana.Member)
+		h.rename(ana.ID, "ruiz@engines.example")
+		w.ok(h.office.DisableConnection(t.Context(), administration.Operator(), h.id, h.connection.ID))
+		h.wantStaysOut(h.byAddress("ana@engines.example"), directory.Unauthorized, nobodyKnown)
+		_, err := h.StepUpByProvider(t.Context(), admission.Principal, h.method, h.byAddress("ana@engines.example"))
+		w.wantSentence(err, directory.Unauthorized, anotherPerson)
+	})
+}
+
 func TestAnotherSpellingOfTheSameNameTiesAnew(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(w world) {
