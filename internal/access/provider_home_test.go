@@ -35,6 +35,23 @@ func (w world) home() home {
 // homeOf is one that has verified no domain yet.
 func (w world) homeOf(name, owner string) home {
 	w.Helper()
+	h := w.unprovisioned(name, owner)
+	var err error
+	h.connection, _, err = h.office.CreateConnection(w.Context(), administration.Operator(), h.id, directory.Okta, directory.Standard())
+	w.ok(err)
+	return h
+}
+
+// homeWithoutConnection is home, where nobody is provisioned.
+func (w world) homeWithoutConnection() home {
+	w.Helper()
+	h := w.unprovisioned("Analytical Engines", "olga@engines.example")
+	h.verify("engines.example")
+	return h
+}
+
+func (w world) unprovisioned(name, owner string) home {
+	w.Helper()
 	h := home{
 		world:  w,
 		office: &administration.Service{Store: w.store, Now: w.clock.now, NewID: directory.NewID, Settle: provisioning.Inactive(scimserver.Inactive).Settle},
@@ -42,9 +59,6 @@ func (w world) homeOf(name, owner string) home {
 		id:     w.organization(name).ID,
 	}
 	h.olga = w.join(h.id, "Olga Owner", owner, directory.RoleOwner)
-	var err error
-	h.connection, _, err = h.office.CreateConnection(w.Context(), administration.Operator(), h.id, directory.Okta, directory.Standard())
-	w.ok(err)
 	h.method = h.newMethod("Okta")
 	return h
 }

@@ -113,3 +113,50 @@ func TestWhomAConnectionKnowsDoesNotJoin(t *testing.T) {
 		h.wantStaysOut(proof, directory.Unauthorized, nobodyKnown)
 	})
 }
+
+// A policy that removes whom the provider deactivates leaves the identity, and no
+// member who would hold the address.
+func TestWhomAConnectionRemovedDoesNotJoin(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.home()
+		h.justInTime(true)
+		h.connection.Policy.Deprovision = directory.DeprovisionRemoves
+		identity, err := h.create("u1077", "ana@engines.example")
+		w.ok(err)
+		h.edit(identity.ID, func(a *directory.Assertion) { a.Active = false })
+		if _, err := h.store.View(t.Context(), h.id).Member(identity.Member); directory.CodeOf(err) != directory.NotFound {
+			t.Fatalf("reading the member was answered %v, want them removed", err)
+		}
+		for _, off := range []bool{false, true} {
+			if off {
+				w.ok(h.office.DisableConnection(t.Context(), administration.Operator(), h.id, h.connection.ID))
+			}
+			for _, userName := range []string{"U1077", "Ana@Engines.example", "ana.ruiz", ""} {
+				proof := h.proof("00u1", userName)
+				proof.Email = "ANA@engines.example"
+				h.wantStaysOut(proof, directory.Unauthorized, nobodyKnown)
+			}
+			// By nothing of this can be told who they are to the provider.
+			proof := h.proof("00u1", "")
+			proof.Email = "ana.ruiz@engines.example"
+			h.wantStaysOut(proof, directory.Unauthorized, nobodyKnown)
+		}
+		_, err = h.arrive(h.proof("00u2", "eve@engines.example"))
+		w.ok(err)
+	})
+}
+
+// Where nobody is provisioned, whom a provider calls by no name joins by their
+// address.
+func TestJoiningWithoutAUserName(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.homeWithoutConnection()
+		h.justInTime(true)
+		proof := h.proof("00u1", "")
+		proof.Email = "ana@engines.example"
+		_, err := h.arrive(proof)
+		w.ok(err)
+	})
+}

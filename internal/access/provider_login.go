@@ -171,8 +171,9 @@ func isVerified(reader directory.Reader, domain string) (bool, error) {
 
 // newcomerOf is the member that somebody unknown becomes, where the login method
 // lets people join by signing in: a member without any role, in a verified domain,
-// for whom a license is free. Whom a connection knows does not join anew, or
-// deactivating them there would not keep them out.
+// for whom a license is free. Whom a connection knows, by their user name or by an
+// address of theirs, does not join anew, or deactivating them there would not keep
+// them out; and whom a connection cannot be asked about does not join beside it.
 func newcomerOf(reader directory.Reader, method directory.LoginMethod, proof ProviderProof, id directory.MemberID, at time.Time) (directory.Member, error) {
 	if !method.JustInTime {
 		return directory.Member{}, ruleNobodyKnown.Refuse(directory.Unauthorized)
@@ -214,6 +215,13 @@ func newcomerOf(reader directory.Reader, method directory.LoginMethod, proof Pro
 	if len(holders) > 0 {
 		return directory.Member{}, ruleAddressIsHeld.Refuse(directory.Unauthorized)
 	}
+	known, err = hasAddressInConnection(reader, member.Email)
+	if err != nil {
+		return directory.Member{}, err
+	}
+	if known {
+		return directory.Member{}, ruleNobodyKnown.Refuse(directory.Unauthorized)
+	}
 	licenses, err := reader.Licenses()
 	if err != nil {
 		return directory.Member{}, err
@@ -225,16 +233,37 @@ func newcomerOf(reader directory.Reader, method directory.LoginMethod, proof Pro
 }
 
 // isKnownToConnection says whether any connection, on or off, has somebody of this
-// user name, whatever became of them.
+// user name, whatever became of them. Somebody without a user name may be anybody
+// whom a connection knows.
 func isKnownToConnection(reader directory.Reader, userName string) (bool, error) {
 	connections, err := reader.Connections()
 	if err != nil || userName == "" {
-		return false, err
+		return len(connections) > 0, err
 	}
 	for _, connection := range connections {
 		id, err := reader.UserNameHolder(connection.ID, userName)
 		if err != nil || id != "" {
 			return err == nil, notFoldable(err)
+		}
+	}
+	return false, nil
+}
+
+// hasAddressInConnection says whether any connection, on or off, asserts the address
+// of somebody, whatever became of them. A member who is gone holds their address no
+// more; the identity that the provider deactivated still has it.
+func hasAddressInConnection(reader directory.Reader, address string) (bool, error) {
+	connections, err := reader.Connections()
+	if err != nil {
+		return false, err
+	}
+	for _, connection := range connections {
+		found, err := reader.Identities(connection.ID, directory.IdentityQuery{
+			Key:   directory.IdentityKey{By: directory.ByEmail, Value: address},
+			Limit: 1,
+		})
+		if err != nil || len(found) > 0 {
+			return len(found) > 0, err
 		}
 	}
 	return false, nil
