@@ -3,6 +3,7 @@ package api
 import (
 	"slices"
 
+	"github.com/musterhq/muster/internal/administration"
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -24,7 +25,16 @@ func (s *Server) listMemberLogins(c *call, in *OfMember) (*Answer[All[Login]], e
 	return &Answer[All[Login]]{Body: All[Login]{Items: logins}}, nil
 }
 
+// removeMemberLogin decides by which account of the provider the member comes in
+// next, so it is refused for a member above whoever asks.
 func (s *Server) removeMemberLogin(c *call, in *OfLogin) (*Nothing, error) {
+	member, err := c.view().Member(in.Member)
+	if err != nil {
+		return nil, err
+	}
+	if err := administration.CheckRank(c.caller(), member); err != nil {
+		return nil, err
+	}
 	return nil, s.config.Access.Untie(c.ctx, c.principal.Actor(), c.organization.ID, in.Member, in.Method)
 }
 

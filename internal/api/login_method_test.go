@@ -58,3 +58,34 @@ func TestAddressesFindTheirWayIn(t *testing.T) {
 		})
 	}
 }
+
+// TestNobodyUntiesWhoIsAboveThem: by which account of the provider an owner comes
+// in next is not for an administrator to open, nor for a key of theirs.
+func TestNobodyUntiesWhoIsAboveThem(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	acme := w.organization("Acme")
+	owner, admin := w.member(acme, "Olga Owner", directory.RoleOwner), w.member(acme, "Adam Admin", directory.RoleAdministrator)
+	method := read[api.LoginMethod](owner.post(in(acme, "/login-methods"), map[string]string{"provider": "okta", "protocol": "oidc"}).want(http.StatusCreated)).ID
+	tied := map[directory.Role]string{}
+	for role, who := range map[directory.Role]*client{directory.RoleOwner: owner, directory.RoleAdministrator: admin} {
+		id := read[me](who.get("/session")).Person.ID
+		tied[role] = in(acme, "/members/"+string(id)+"/logins")
+		w.ok(w.store.Update(t.Context(), acme, func(tx directory.Tx) error {
+			at := w.clock.now()
+			return tx.CreateLogin(directory.Login{Method: method, Subject: string(role), Member: id, CreatedAt: at, UsedAt: at})
+		}))
+	}
+	for name, who := range map[string]*client{
+		"an administrator":       admin,
+		"an administrator's key": w.program(admin.apiKey(acme, directory.ScopeRead, directory.ScopeWrite)),
+	} {
+		who.remove(tied[directory.RoleOwner]+"/"+string(method)).refused(http.StatusForbidden, "refused")
+		if left := read[api.All[api.Login]](owner.get(tied[directory.RoleOwner])).Items; len(left) != 1 {
+			t.Errorf("%s left the owner the ties %+v, want the one", name, left)
+		}
+	}
+	owner.remove(tied[directory.RoleOwner]+"/nothing").refused(http.StatusNotFound, "not_found")
+	admin.remove(tied[directory.RoleAdministrator] + "/" + string(method)).want(http.StatusNoContent)
+	owner.remove(tied[directory.RoleOwner] + "/" + string(method)).want(http.StatusNoContent)
+}
