@@ -41,6 +41,25 @@ func TestAnAssertionCountsOnce(t *testing.T) {
 	})
 }
 
+// A clock that is set back makes an old assertion young again, and must not find its
+// note gone.
+func TestAnAssertionCountsOnceWhenTheClockIsSetBack(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.home()
+		ana := h.push("ana@engines.example")
+		first := h.asserted("_1", "00u1", "ana@engines.example")
+		h.wantArrives(first, ana.Member)
+		w.clock.pass(23 * time.Hour)
+		h.wantArrives(h.asserted("_2", "00u1", ""), ana.Member) // sweeps
+		w.clock.pass(-23 * time.Hour)
+		h.wantStaysOut(first, directory.Unauthorized, assertionUsed)
+		// No provider makes another of the same name; the notes end all the same.
+		w.clock.pass(24*time.Hour + 5*time.Minute)
+		h.wantArrives(h.asserted("_1", "00u1", ""), ana.Member)
+	})
+}
+
 // Whoever is refused has used nothing up: what is in the way may go away.
 func TestARefusalUsesNoAssertion(t *testing.T) {
 	t.Parallel()

@@ -94,10 +94,14 @@ func useProof(tx directory.Tx, method directory.LoginMethod, proof ProviderProof
 	return useOnce(tx, method.ID, proof.Assertion, proof.AssertionEnds, at)
 }
 
+// notesOutlive is how much longer than a proof its note is kept: a clock that is set
+// back would make an old proof count again whose note was swept away.
+const notesOutlive = 24 * time.Hour
+
 // useOnce notes what a provider signed and what counts once. Every process sees the
 // note.
 func useOnce(tx directory.Tx, method directory.LoginMethodID, name string, ends, at time.Time) error {
-	err := tx.UseAssertion(method, name, ends, at)
+	err := tx.UseAssertion(method, name, ends.Add(notesOutlive), at)
 	if directory.CodeOf(err) == directory.Taken {
 		return directory.RuleAssertionIsUsed.Refuse(directory.Unauthorized)
 	}
