@@ -2,6 +2,7 @@ package administration
 
 import (
 	"context"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -28,7 +29,10 @@ func (s *Service) DeactivateMember(ctx context.Context, caller Caller, organizat
 			return err
 		}
 
-		member.Status, member.SignedOutAt, member.UpdatedAt = directory.MemberDeactivated, now, now
+		member.Status, member.UpdatedAt = directory.MemberDeactivated, now
+		if member.SignedOutAt, err = signOut(tx, id, now); err != nil {
+			return err
+		}
 		keeps, err := keepsLicense(tx, current)
 		if err != nil {
 			return err
@@ -62,6 +66,34 @@ func (s *Service) DeactivateMember(ctx context.Context, caller Caller, organizat
 		return directory.Member{}, err
 	}
 	return member, nil
+}
+
+// signOut is when a member who is deactivated is signed out: now, and in any case
+// when the youngest session or API key of theirs was made, or a clock that was set
+// back would let it live again once they are reactivated. SetAccount does the same.
+func signOut(reader directory.Reader, id directory.MemberID, now time.Time) (time.Time, error) {
+	at := now
+	sessions, err := reader.Sessions(id)
+	if err != nil {
+		return at, err
+	}
+	for _, session := range sessions {
+		at = later(at, session.CreatedAt)
+	}
+	keys, err := reader.APIKeys()
+	for _, key := range keys {
+		if key.CreatedBy == id {
+			at = later(at, key.CreatedAt)
+		}
+	}
+	return at, err
+}
+
+func later(a, b time.Time) time.Time {
+	if b.After(a) {
+		return b
+	}
+	return a
 }
 
 func checkDeactivation(reader directory.Reader, caller Caller, member directory.Member) error {

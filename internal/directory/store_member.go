@@ -39,7 +39,9 @@ type MemberWriter interface {
 	UpdateMember(member Member) error
 	// SetAccount stores the account of a member and does with its license what
 	// the account says, or answers NoLicense. It returns what that did. The role
-	// stays as it is. Refused as UpdateMember.
+	// stays as it is. Whoever is deactivated by it is signed out at UpdatedAt, or
+	// when the youngest of their sessions and API keys was made, where a clock was
+	// ahead. Refused as UpdateMember.
 	SetAccount(member MemberID, account Account) (LicenseEffect, error)
 	// LeaveAs keeps under which external id a member's identity ended, or forgets
 	// it where that is empty.

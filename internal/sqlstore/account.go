@@ -6,7 +6,8 @@ import (
 
 // An account that gains or loses the license, one that does neither, and one whose
 // license and place in line are set to what they are to be. Whoever may not work
-// any more is signed out everywhere.
+// any more is signed out everywhere: of what was made by a clock that was ahead,
+// nothing is younger than that.
 var (
 	turnAccount  = newStatement("set account", setAccount+`, licensed = $11 `+whereAccount+` AND licensed <> $11`)
 	keepAccount  = newStatement("set account", setAccount+whereAccount+` AND licensed = $11`)
@@ -20,7 +21,15 @@ const (
 	SET name = $3, email = $4, search_key = $5, status = $6, identity_id = $7, updated_at = $8,
 		adopted_by = CASE WHEN $9 = '' THEN adopted_by ELSE $9 END,
 		unclaimed_address = CASE WHEN origin = '' AND $7 = '' THEN $10 ELSE '' END,
-		signed_out_at = CASE WHEN $6 = 'deactivated' AND status <> 'deactivated' THEN $8 ELSE signed_out_at END`
+		signed_out_at = CASE WHEN $6 = 'deactivated' AND status <> 'deactivated' THEN (
+			SELECT MAX(made.made_at)
+			FROM (
+				SELECT CAST($8 AS BIGINT) AS made_at
+				UNION ALL
+				SELECT s.created_at FROM sessions s WHERE s.organization_id = $1 AND s.member_id = $2
+				UNION ALL
+				SELECT k.created_at FROM api_keys k WHERE k.organization_id = $1 AND k.created_by = $2) made)
+			ELSE signed_out_at END`
 
 	whereAccount = `
 	WHERE organization_id = $1 AND member_id = $2

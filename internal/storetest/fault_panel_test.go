@@ -35,6 +35,7 @@ var panelFaults = []fault{
 	{name: "searches teams of every origin", subjects: []string{"TeamSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return ignoresOrigins{m} }},
 	{name: "prolongs expired sessions", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return prolongs{m} }},
 	{name: "ends every session for one", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return endsAll{m} }},
+	{name: "signs out by the clock", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return signsOutByTheClock{m} }},
 	{name: "revokes used links again", subjects: []string{"Links"}, wrong: func(_ *memory, m *model) directory.Tx { return revokesUsed{m} }},
 	{name: "renames keys", subjects: []string{"APIKeys"}, wrong: func(_ *memory, m *model) directory.Tx { return renamesKeys{m} }},
 	{name: "keeps removed passwords", subjects: []string{"SignInMethods"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsPasswords{m} }},
@@ -218,6 +219,18 @@ type endsAll struct{ *model }
 
 func (f endsAll) DeleteSessions(member directory.MemberID, _ directory.SessionID) (int, error) {
 	return f.model.DeleteSessions(member, "")
+}
+
+type signsOutByTheClock struct{ *model }
+
+func (f signsOutByTheClock) SetAccount(id directory.MemberID, account directory.Account) (directory.LicenseEffect, error) {
+	before := f.members[id]
+	effect, err := f.model.SetAccount(id, account)
+	if after, ok := f.members[id]; ok && err == nil && !after.SignedOutAt.Equal(before.SignedOutAt) {
+		after.SignedOutAt = kept(account.UpdatedAt)
+		f.members[id] = after
+	}
+	return effect, err
 }
 
 type revokesUsed struct{ *model }

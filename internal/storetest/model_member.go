@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 )
@@ -173,7 +174,7 @@ func (m *model) SetAccount(id directory.MemberID, account directory.Account) (di
 	}
 	member := m.members[id]
 	if account.Status == directory.MemberDeactivated && before.Status != directory.MemberDeactivated {
-		member.SignedOutAt = kept(account.UpdatedAt)
+		member.SignedOutAt = m.signOut(id, kept(account.UpdatedAt))
 	}
 	if account.AdoptedBy != "" {
 		member.AdoptedBy = account.AdoptedBy
@@ -182,6 +183,21 @@ func (m *model) SetAccount(id directory.MemberID, account directory.Account) (di
 	member.UpdatedAt = kept(account.UpdatedAt)
 	m.members[id] = member
 	return effectOf(before, member), nil
+}
+
+// signOut is when a member is signed out so that nothing of theirs is younger.
+func (m *model) signOut(id directory.MemberID, at time.Time) time.Time {
+	for _, session := range m.sessions {
+		if session.Member == id && session.CreatedAt.After(at) {
+			at = session.CreatedAt
+		}
+	}
+	for _, key := range m.apiKeys {
+		if key.CreatedBy == id && key.CreatedAt.After(at) {
+			at = key.CreatedAt
+		}
+	}
+	return at
 }
 
 // checkOwnerStays refuses to lose the last active owner.

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -97,6 +98,41 @@ func testSessions(t *testing.T, open Opener) {
 			if len(listed) != 1 || listed[0].ID != again.ID {
 				t.Errorf("%s: the sessions are %v, want only the new one", name, listed)
 			}
+		}
+	})
+
+	t.Run("ends with an account, whatever the clock says", func(t *testing.T) {
+		t.Parallel()
+		for name, test := range map[string]struct{ deactivated, session, key, want int }{
+			"none is younger":        {20, 6, 8, 20},
+			"the session is younger": {5, 7, 6, 7},
+			"the key is younger":     {5, 6, 8, 8},
+		} {
+			h := build(t, store, 1)
+			members := h.employ(t, "Ada", "Grace")
+			ada, grace := members[0], members[1]
+			ada.Role = directory.RoleAdministrator
+			session, key := newSession(ada.ID), newAPIKey(ada.ID)
+			session.CreatedAt, key.CreatedAt = moment(test.session), moment(test.key)
+			graces, hers := newSession(grace.ID), newAPIKey(grace.ID)
+			graces.CreatedAt, hers.CreatedAt = moment(19), moment(19)
+			account := directory.Account{Status: directory.MemberDeactivated, UpdatedAt: foreignMoment(test.deactivated)}
+			again := directory.Account{Status: directory.MemberActive, License: directory.HoldLicense, UpdatedAt: moment(30)}
+			h.update(t, func(tx directory.Tx) error {
+				return errors.Join(tx.UpdateMember(ada), tx.CreateSession(session), tx.CreateAPIKey(key), tx.CreateSession(graces), tx.CreateAPIKey(hers))
+			})
+			h.update(t, func(tx directory.Tx) error { return setAccount(tx, ada.ID, account) })
+			h.update(t, func(tx directory.Tx) error { return setAccount(tx, ada.ID, again) })
+			if got := ask(h.view(t).Member(ada.ID)).ok(t).SignedOutAt; !got.Equal(moment(test.want)) {
+				t.Errorf("%s: signed out at %v, want %v", name, got, moment(test.want))
+			}
+			if _, err := neighbour.SignedIn(t.Context(), session.Hash, moment(20)); directory.CodeOf(err) != directory.Unauthorized {
+				t.Errorf("%s: got error %v of the session, want it to have ended", name, err)
+			}
+			if _, err := neighbour.KeyAccess(t.Context(), key.Hash, moment(20)); directory.CodeOf(err) != directory.Unauthorized {
+				t.Errorf("%s: got error %v of the key, want it to have died", name, err)
+			}
+			ask(store.SignedIn(t.Context(), graces.Hash, moment(20))).ok(t)
 		}
 	})
 
