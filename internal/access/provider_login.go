@@ -19,7 +19,7 @@ type signer struct {
 	joins bool
 	// over are members whose tie to the method ends: the provider's name for them
 	// has changed.
-	over   []directory.MemberID
+	over   []directory.Member
 	method directory.LoginMethod
 }
 
@@ -40,11 +40,11 @@ func (s *Service) whoSignsIn(tx directory.Tx, method directory.LoginMethod, proo
 		if err != nil || counts {
 			return who, err
 		}
-		who.over = append(who.over, who.member.ID)
+		who.over = append(who.over, who.member)
 	}
 	who.first = true
 	found := false
-	if who.member, found, err = firstLogin(tx, proof); err != nil {
+	if who.member, found, err = firstLogin(tx, method.ID, proof); err != nil {
 		return signer{}, err
 	}
 	if !found {
@@ -60,8 +60,8 @@ func (s *Service) whoSignsIn(tx directory.Tx, method directory.LoginMethod, proo
 	switch {
 	case tied && !proof.Renamable: // a second subject, or the first has become somebody else
 		return signer{}, ruleAnotherSubject.Refuse(directory.Unauthorized)
-	case tied && !slices.Contains(who.over, who.member.ID):
-		who.over = append(who.over, who.member.ID)
+	case tied && !slices.ContainsFunc(who.over, func(renamed directory.Member) bool { return renamed.ID == who.member.ID }):
+		who.over = append(who.over, who.member)
 	}
 	who.login = directory.Login{Method: method.ID, Subject: proof.Subject, Member: who.member.ID, CreatedAt: at, UsedAt: at}
 	return who, nil
@@ -99,7 +99,7 @@ func stillCalled(reader directory.Reader, member directory.Member, proof Provide
 // in a connection that is on, exactly the user name that the provider says, in a
 // domain that the organization has verified. An address alone finds nobody:
 // whoever can choose an address would choose an owner's.
-func firstLogin(reader directory.Reader, proof ProviderProof) (directory.Member, bool, error) {
+func firstLogin(reader directory.Reader, method directory.LoginMethodID, proof ProviderProof) (directory.Member, bool, error) {
 	if proof.UserName == "" {
 		return directory.Member{}, false, nil
 	}
@@ -133,24 +133,10 @@ func firstLogin(reader directory.Reader, proof ProviderProof) (directory.Member,
 		if err != nil {
 			return directory.Member{}, false, err
 		}
-		is, err := isMeant(reader, member, proof.UserName)
+		is, err := isMeant(reader, method, member, proof)
 		return member, is, err
 	}
 	return directory.Member{}, false, nil
-}
-
-// isMeant says whether a user name that an identity has now may be the first sign-in
-// of the member behind it. One who manages the organization and was adopted has to
-// come under the name of the adoption: an owner let that one in, and SCIM may call
-// the identity after anybody since.
-func isMeant(reader directory.Reader, member directory.Member, userName string) (bool, error) {
-	if member.AdoptedBy == "" || !member.Role.Manages() {
-		return member.Provisioned(), nil
-	}
-	adoptions, err := reader.Adoptions([]directory.MemberID{member.ID})
-	return slices.ContainsFunc(adoptions, func(adoption directory.Adoption) bool {
-		return adoption.Connection == member.AdoptedBy && directory.SameName(adoption.UserName, userName)
-	}), err
 }
 
 // notFoldable lets a user name that nobody can have find nobody.
@@ -277,7 +263,10 @@ func (w *signer) settle(tx directory.Tx, at time.Time) error {
 		return tx.UpdateLogin(w.login)
 	}
 	for _, renamed := range w.over {
-		if err := tx.DeleteLogin(w.method.ID, renamed); err != nil {
+		if err := tx.DeleteLogin(w.method.ID, renamed.ID); err != nil {
+			return err
+		}
+		if err := w.keepName(tx, renamed); err != nil {
 			return err
 		}
 	}

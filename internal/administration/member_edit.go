@@ -140,6 +140,9 @@ func writeMemberEdit(tx directory.Tx, caller Caller, before, after directory.Mem
 			return directory.Member{}, err
 		}
 	}
+	if err := rememberName(tx, before, after); err != nil {
+		return directory.Member{}, err
+	}
 	return after, tx.UpdateMember(after)
 }
 

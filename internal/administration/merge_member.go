@@ -69,6 +69,9 @@ func (p MemberMerge) carryOut(tx directory.Tx, caller Caller, at time.Time) erro
 	if err := tx.UpdateMember(after); err != nil {
 		return err
 	}
+	if err := rememberName(tx, p.Stays, after); err != nil {
+		return err
+	}
 	if p.License == directory.LicensePassed {
 		if err := tx.PassLicense(p.Goes.ID, p.Stays.ID); err != nil {
 			return err

@@ -3,12 +3,15 @@ package directory
 import "time"
 
 // Adoption is what a connection wants with a member who was made by hand and has
-// the address of somebody whom it created, and what came of it.
+// the address of somebody whom it created, and what came of it. Of a member whom a
+// connection made and who was given a role here it keeps the name alone, with no
+// time: what the connection called them when they were.
 type Adoption struct {
 	Member     MemberID
 	Connection ConnectionID
 	// UserName is what the connection calls the person: a confirmation counts for
-	// that name alone.
+	// that name alone, and so does the first sign-in of whoever manages the
+	// organization.
 	UserName string
 	// AskedAt is when the connection was refused, zero where it never was.
 	AskedAt time.Time
