@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { Company } from "./company.ts";
+import { add } from "./login_setup.ts";
 import { settled, type Theme } from "./look.ts";
 import { idOf } from "./provider.ts";
 import { shownOnce } from "./walk.ts";
@@ -61,7 +62,7 @@ const later = (): Promise<void> => setTimeout(1200);
  * A company has arrived, and life goes on: somebody is promoted, somebody leaves, a group is pushed, and for the
  * next one no license is free.
  */
-async function living(company: Company): Promise<{ promoted: Person }> {
+async function living(company: Company): Promise<{ promoted: Person; connection: string }> {
   const groups = ["Design", "Engineering", "Finance", "London office", "Product", "Sales"];
   const okta = "main";
   const connection = await company.arrive(okta, { people: 221, groups: 14, seed: 7 }, ...groups);
@@ -98,7 +99,7 @@ async function living(company: Company): Promise<{ promoted: Person }> {
   await play({ do: "remove", group: "Coatings", logins: [moving.email] });
   await play({ do: "deactivate", logins: [leaving.email] });
   await play({ do: "edit", logins: [promoted.email], title: "Head of coatings" });
-  return { promoted };
+  return { promoted, connection };
 }
 
 const company = new Company("sqlite");
@@ -106,7 +107,7 @@ try {
   await company.begin();
   await company.found();
   await connecting(company);
-  const { promoted } = await living(company);
+  const { promoted, connection } = await living(company);
   const team = await idOf(company, "teams", "Coatings");
   const pictures: readonly [name: string, path: string, text: string, theme?: Theme][] = [
     ["members", "members", "Alva Sund"],
@@ -116,13 +117,20 @@ try {
     ["access", "settings/access", "Secret Token that ends in"],
     ["activity", "activity", "Head of coatings"],
     ["provisioning-log", "activity/requests", "Elske Bos"],
+    ["licenses", "licenses", "Ledger"],
+    ["rules", `settings/access/${connection}`, "Rules for Okta"],
+    ["operator", "/operator", "Okta connected"],
   ];
   for (const [name, where, text, theme] of pictures) {
-    const { context, page } = await company.visit(where, { theme });
+    const as = where.startsWith("/operator") ? company.operator : company.owner;
+    const { context, page } = await company.visit(where, { as, theme });
     await page.getByText(text).first().waitFor();
     await take(page, name);
     await context.close();
   }
+  const { page } = await company.visit("settings/login-methods");
+  await add(page);
+  await take(page, "login-method");
 } finally {
   await company.close();
 }
