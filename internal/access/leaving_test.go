@@ -99,3 +99,41 @@ func TestAClockThatWasSetBackRevivesNothing(t *testing.T) {
 		h.wantAlive(again, true)
 	})
 }
+
+// TestResumingEndsEverySession: whoever works there when the organization is
+// resumed signs in anew. A key, which nobody could bring anew, counts again.
+func TestResumingEndsEverySession(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h, other := w.home(), w.homeOf("Difference Engines", "otto@difference.example")
+		identity := h.push("ana@engines.example")
+		ana := h.wantArrives(h.proof("00u1", "ana@engines.example"), identity.Member)
+		_, key, err := h.CreateKey(t.Context(), h.olga.Principal, access.NewKey{Name: "Report", Scopes: directory.Scopes()[:1]})
+		w.ok(err)
+		edit := func(edit administration.OrganizationEdit) {
+			t.Helper()
+			_, err := h.office.UpdateOrganization(t.Context(), administration.Operator(), h.id, edit)
+			w.ok(err)
+		}
+		days := 60
+		edit(administration.OrganizationEdit{LogDays: &days})
+		h.wantAlive(ana, true)
+		suspended, active := directory.OrganizationSuspended, directory.OrganizationActive
+		edit(administration.OrganizationEdit{Status: &suspended})
+		for name, open := range map[string]func() (access.Principal, error){
+			"a session": func() (access.Principal, error) { return h.Session(t.Context(), ana.Secret.Reveal(), somewhere) },
+			"a key":     func() (access.Principal, error) { return h.Key(t.Context(), key.Reveal()) },
+		} {
+			if _, err := open(); directory.CodeOf(err) != directory.Disabled { // and says why
+				t.Errorf("%s of a suspended organization is answered %v", name, err)
+			}
+		}
+		edit(administration.OrganizationEdit{Status: &active})
+		h.wantAlive(ana, false)
+		h.wantAlive(h.olga, false)
+		h.wantAlive(other.olga, true)
+		_, err = h.Key(t.Context(), key.Reveal())
+		w.ok(err)
+		h.wantArrives(h.proof("00u1", ""), identity.Member)
+	})
+}

@@ -25,7 +25,9 @@ type OrganizationEdit struct {
 }
 
 // UpdateOrganization changes an organization in one transaction, told in one
-// journal entry, and returns it as it is after.
+// journal entry, and returns it as it is after. While it is suspended its sessions and
+// API keys open nothing and are told why. Resuming it ends the sessions for good:
+// whoever works there then signs in anew. The keys count again.
 //
 // Errors: NotFound, Invalid, Taken when another organization has the name, Refused
 // for suspending the installation.
@@ -79,6 +81,11 @@ func (s *Service) UpdateOrganization(ctx context.Context, caller Caller, id dire
 		updated.UpdatedAt = now
 		if err := tx.UpdateOrganization(updated); err != nil {
 			return err
+		}
+		if entry.Kind == directory.OrganizationResumed {
+			if _, err := tx.EndEverySession(); err != nil {
+				return err
+			}
 		}
 		if err := directory.ServeLine(tx, entry); err != nil {
 			return err

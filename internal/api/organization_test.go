@@ -54,7 +54,8 @@ func TestASuspendedOrganizationLetsNobodyIn(t *testing.T) {
 	w.scim(token, http.MethodGet, "/Users", "").want(http.StatusForbidden)
 	ada.get(in(acme, "/members")).want(http.StatusOK)
 	ada.patch(in(acme, ""), map[string]string{"status": "active"}).want(http.StatusOK)
-	owner.get("/session").want(http.StatusOK)
+	owner.get("/session").refused(http.StatusUnauthorized, "unauthorized") // who signs in anew is in
+	ada.get("/session").want(http.StatusOK)
 }
 
 func TestOwnersChangeOnlyWhatIsTheirs(t *testing.T) {

@@ -30,6 +30,9 @@ type AccessWriter interface {
 	// DeleteSessions ends one session of a member, or all of them where id is
 	// empty, and returns how many there were.
 	DeleteSessions(member MemberID, id SessionID) (int, error)
+	// EndEverySession ends all sessions of the organization, those of setup links,
+	// too, and returns how many there were.
+	EndEverySession() (int, error)
 	CreateLink(link Link) error
 	// UpdateLink stores UsedAt, RevokedAt and ExpiresAt.
 	UpdateLink(link Link) error

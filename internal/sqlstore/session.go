@@ -98,6 +98,10 @@ var deleteSessionsOfMember = newStatement("end sessions", `
 	DELETE FROM sessions
 	WHERE organization_id = $1 AND member_id = $2`)
 
+var deleteEverySession = newStatement("end every session", `
+	DELETE FROM sessions
+	WHERE organization_id = $1`)
+
 var deleteExpiredSessions = newStatement("forget expired sessions", `
 	DELETE FROM sessions
 	WHERE organization_id = $1 AND member_id = $2 AND expires_at <= $3`)
@@ -237,5 +241,10 @@ func (t *tx) DeleteSessions(member directory.MemberID, id directory.SessionID) (
 	} else {
 		ended, err = t.exec(deleteSession, t.organization, string(member), string(id))
 	}
+	return int(ended), err
+}
+
+func (t *tx) EndEverySession() (int, error) {
+	ended, err := t.exec(deleteEverySession, t.organization)
 	return int(ended), err
 }

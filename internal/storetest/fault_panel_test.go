@@ -36,6 +36,7 @@ var panelFaults = []fault{
 	{name: "prolongs expired sessions", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return prolongs{m} }},
 	{name: "ends every session for one", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return endsAll{m} }},
 	{name: "signs out by the clock", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return signsOutByTheClock{m} }},
+	{name: "leaves the sessions of setup links", subjects: []string{"Sessions"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesSetup{m} }},
 	{name: "revokes used links again", subjects: []string{"Links"}, wrong: func(_ *memory, m *model) directory.Tx { return revokesUsed{m} }},
 	{name: "renames keys", subjects: []string{"APIKeys"}, wrong: func(_ *memory, m *model) directory.Tx { return renamesKeys{m} }},
 	{name: "keeps removed passwords", subjects: []string{"SignInMethods"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsPasswords{m} }},
@@ -231,6 +232,14 @@ func (f signsOutByTheClock) SetAccount(id directory.MemberID, account directory.
 		f.members[id] = after
 	}
 	return effect, err
+}
+
+type leavesSetup struct{ *model }
+
+func (f leavesSetup) EndEverySession() (int, error) {
+	before := len(f.sessions)
+	f.sessions = slices.DeleteFunc(f.sessions, func(session directory.Session) bool { return session.Member != "" })
+	return before - len(f.sessions), nil
 }
 
 type revokesUsed struct{ *model }

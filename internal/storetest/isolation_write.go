@@ -245,6 +245,7 @@ var writes = map[string][]write{
 			return nil, tx.UpdateSession(directory.Session{Member: own.member, ID: other.session})
 		},
 	},
+	"EndEverySession": {func(tx directory.Tx, _, _ things) (any, error) { return tx.EndEverySession() }},
 	"DeleteSessions": {
 		func(tx directory.Tx, _, other things) (any, error) { return tx.DeleteSessions(other.member, "") },
 		func(tx directory.Tx, _, other things) (any, error) {

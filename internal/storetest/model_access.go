@@ -62,6 +62,12 @@ func (m *model) DeleteSessions(member directory.MemberID, id directory.SessionID
 	return before - len(m.sessions), nil
 }
 
+func (m *model) EndEverySession() (int, error) {
+	ended := len(m.sessions)
+	m.sessions = nil
+	return ended, nil
+}
+
 func (m *model) Links(kind directory.LinkKind, member directory.MemberID) ([]directory.Link, error) {
 	list := slices.DeleteFunc(slices.Clone(m.links), func(l directory.Link) bool {
 		return l.Kind != kind || (member != "" && l.Member != member)

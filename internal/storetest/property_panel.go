@@ -165,6 +165,9 @@ var panelCards = []card{
 		id := d.member().ID
 		return func(tx directory.Tx) (any, error) { return tx.DeleteSessions(id, "") }
 	}},
+	{"EndEverySession", func(*deck) func(directory.Tx) (any, error) {
+		return func(tx directory.Tx) (any, error) { return tx.EndEverySession() }
+	}},
 	{"CreateLink", func(d *deck) func(directory.Tx) (any, error) {
 		link := newLink(directory.LinkSignIn, d.member().ID)
 		link.ID, link.Hash = directory.LinkID(d.newID("l")), d.hash()

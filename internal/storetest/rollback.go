@@ -111,6 +111,7 @@ func rewrite(tx directory.Tx, h house, th things) error {
 		func() error { return tx.UseAssertion(th.method, "new", farAway, moment(0)) },
 		func() error { return tx.DeleteLogin(th.method, th.member) },
 		func() error { _, err := tx.EndLoginSessions(th.method); return err },
+		func() error { _, err := tx.EndEverySession(); return err },
 		func() error { return tx.CreateDomain(domain) },
 		func() error { return tx.VerifyDomain(domain.Name, moment(50)) },
 		func() error { return tx.DeleteDomain(th.mark) },

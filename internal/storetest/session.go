@@ -222,6 +222,34 @@ func testSessions(t *testing.T, open Opener) {
 		ask(store.SignedIn(t.Context(), theirs.Hash, moment(20))).ok(t)
 	})
 
+	t.Run("are ended all at once", func(t *testing.T) {
+		t.Parallel()
+		h, elsewhere := build(t, store, 0), build(t, store, 0)
+		var hashes []directory.SecretHash
+		for _, name := range []string{"Ada", "Grace"} {
+			session := newSession(h.hire(t, name, directory.RoleMember).ID)
+			h.update(t, func(tx directory.Tx) error { return tx.CreateSession(session) })
+			hashes = append(hashes, session.Hash)
+		}
+		link, session := newLink(directory.LinkSetup, ""), newSession("")
+		session.Link = link.ID
+		h.update(t, func(tx directory.Tx) error { return errors.Join(tx.CreateLink(link), tx.CreateSession(session)) })
+		hashes = append(hashes, session.Hash)
+		stays := newSession(elsewhere.hire(t, "Ada", directory.RoleMember).ID)
+		elsewhere.update(t, func(tx directory.Tx) error { return tx.CreateSession(stays) })
+		for _, want := range []int{3, 0} {
+			h.update(t, func(tx directory.Tx) error {
+				ended, err := tx.EndEverySession()
+				ask(ended, nil).is(t, want)
+				return err
+			})
+		}
+		for _, hash := range hashes {
+			ask(neighbour.SignedIn(t.Context(), hash, moment(20))).refused(t, directory.Unauthorized)
+		}
+		ask(store.SignedIn(t.Context(), stays.Hash, moment(20))).ok(t)
+	})
+
 	t.Run("of a setup link", func(t *testing.T) {
 		t.Parallel()
 		h := build(t, store, 0)
