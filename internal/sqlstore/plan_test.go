@@ -88,7 +88,6 @@ func plans() map[string]plan {
 		"find login method":  {findLoginMethod, func(office) []any { return []any{"method"} }, "login_methods_by_id"},
 		"login":              {selectLogin, func(o office) []any { return []any{string(o.id), "method", "subject"} }, "logins_by_subject"},
 		"logins":             {selectLogins, func(o office) []any { return []any{string(o.id), "someone"} }, "logins_pkey"},
-		"every session":      {deleteEverySession, func(o office) []any { return []any{string(o.id)} }, "sessions_by_member"},
 		"old assertions":     {deleteOldAssertions, func(o office) []any { return []any{string(o.id), "method", int64(1)} }, "used_assertions_by_end"},
 		"owner of a domain":  {selectDomainOwner, func(office) []any { return []any{"example.com"} }, "verified_domains_pkey"},
 		"answer":             {selectAnswer, func(o office) []any { return []any{string(o.id), "key"} }, "kept_answers_pkey"},
