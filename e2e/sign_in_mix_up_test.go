@@ -1,6 +1,7 @@
 package e2e_test
 
 import (
+	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -83,13 +84,15 @@ func combinations(one, other string, values []string) [][]*http.Cookie {
 	return all
 }
 
-// rewritten is the cookie of an attempt that says another login method.
+// rewritten is the cookie of an attempt that says another login method, under the
+// seal that it had.
 func rewritten(t *testing.T, value, method string) string {
 	t.Helper()
-	text, err := base64.RawURLEncoding.DecodeString(value)
+	whole, err := base64.RawURLEncoding.DecodeString(value)
 	if err != nil {
 		t.Fatal(err)
 	}
+	seal, text := whole[:sha256.Size:sha256.Size], whole[sha256.Size:]
 	attempt := map[string]json.RawMessage{}
 	if err := json.Unmarshal(text, &attempt); err != nil {
 		t.Fatal(err)
@@ -100,7 +103,7 @@ func rewritten(t *testing.T, value, method string) string {
 	if text, err = json.Marshal(attempt); err != nil {
 		t.Fatal(err)
 	}
-	return base64.RawURLEncoding.EncodeToString(text)
+	return base64.RawURLEncoding.EncodeToString(append(seal, text...))
 }
 
 // underHandle is an answer that says it belongs to the attempt of another.

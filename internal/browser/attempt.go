@@ -1,8 +1,8 @@
 package browser
 
 import (
-	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
@@ -20,18 +20,27 @@ const (
 	maxAttempt  = 3 << 10
 )
 
-// SetAttempt lets the browser keep what belongs to a sign-in that it begins, under
-// a handle that comes back with it, for a lifetime. The cookie goes along with the form that an
-// identity provider's page posts, which a stricter one would not; nothing is
-// decided by it but that this browser is the one that began. A browser that speaks
-// http with its own machine takes Secure there as well.
-func (c Cookies) SetAttempt(w http.ResponseWriter, r *http.Request, handle string, attempt any, lifetime time.Duration) error {
+// Kept is how a browser keeps an attempt: under a handle that comes back with it,
+// sealed.
+type Kept struct {
+	Handle string
+	Seal   Seal
+}
+
+// SetAttempt lets the browser keep what belongs to a sign-in that it begins, for a
+// lifetime. The cookie goes along with the form that an identity provider's page
+// posts, which a stricter one would not. A browser that speaks http with its own
+// machine takes Secure there as well.
+func (c Cookies) SetAttempt(w http.ResponseWriter, r *http.Request, as Kept, attempt any, lifetime time.Duration) error {
+	if len(as.Seal) == 0 {
+		return errors.New("keep an attempt: there is no key to seal it with")
+	}
 	text, err := json.Marshal(attempt)
 	if err != nil {
 		return err
 	}
 	c.dropOverdue(w, r)
-	http.SetCookie(w, c.attempt(r, handle, base64.RawURLEncoding.EncodeToString(text), int(lifetime/time.Second)))
+	http.SetCookie(w, c.attempt(r, as.Handle, as.Seal.close(attemptBase+as.Handle, text), int(lifetime/time.Second)))
 	return nil
 }
 
@@ -51,18 +60,18 @@ func (c Cookies) dropOverdue(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// ReadAttempt reads what the browser keeps under a handle. It says false where
-// there is nothing, or nothing of ours.
-func (c Cookies) ReadAttempt(r *http.Request, handle string, attempt any) bool {
-	if !isHandle(handle) {
+// ReadAttempt reads what the browser keeps. It says false where there is nothing, or
+// nothing that we sealed.
+func (c Cookies) ReadAttempt(r *http.Request, as Kept, attempt any) bool {
+	if !isHandle(as.Handle) {
 		return false
 	}
-	cookie, err := r.Cookie(c.name(r, attemptBase+handle))
+	cookie, err := r.Cookie(c.name(r, attemptBase+as.Handle))
 	if err != nil || len(cookie.Value) > maxAttempt {
 		return false
 	}
-	text, err := base64.RawURLEncoding.DecodeString(cookie.Value)
-	return err == nil && json.Unmarshal(text, attempt) == nil
+	text, sealed := as.Seal.open(attemptBase+as.Handle, cookie.Value)
+	return sealed && json.Unmarshal(text, attempt) == nil
 }
 
 // DropAttempt takes what the browser keeps under a handle away: an attempt has one

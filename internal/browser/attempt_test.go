@@ -1,7 +1,10 @@
 package browser_test
 
 import (
+	"crypto/hmac"
+	"crypto/sha256"
 	"encoding/base64"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -15,13 +18,25 @@ type attempt struct{ State string }
 
 var cookies = browser.Cookies{PublicURL: "https://muster.example"}
 
+// under is how an attempt of these tests is kept.
+func under(handle string) browser.Kept {
+	return browser.Kept{Handle: handle, Seal: browser.Seal{[]byte("a key of these tests")}}
+}
+
+// sealed is the cookie of a text that nothing but the seal is right about.
+func sealed(handle, text string) string {
+	mac := hmac.New(sha256.New, []byte("a key of these tests"))
+	fmt.Fprintf(mac, "muster_attempt_%s\n%s", handle, text)
+	return base64.RawURLEncoding.EncodeToString(append(mac.Sum(nil), text...))
+}
+
 func TestAnAttemptComesBackToItsHandle(t *testing.T) {
 	t.Parallel()
 	for public, name := range map[string]string{"https://muster.example": "__Host-muster_attempt_H1", "http://127.0.0.1:8080": "muster_attempt_H1"} {
 		cookies := browser.Cookies{PublicURL: public}
 		w := httptest.NewRecorder()
 		r := arriving("muster.example", false)
-		if err := cookies.SetAttempt(w, r, "H1", attempt{"state"}, 15*time.Minute); err != nil {
+		if err := cookies.SetAttempt(w, r, under("H1"), attempt{"state"}, 15*time.Minute); err != nil {
 			t.Fatal(err)
 		}
 		cookie := onlyCookie(t, w)
@@ -32,10 +47,10 @@ func TestAnAttemptComesBackToItsHandle(t *testing.T) {
 		}
 		r.AddCookie(&http.Cookie{Name: cookie.Name, Value: cookie.Value})
 		var got attempt
-		if !cookies.ReadAttempt(r, "H1", &got) || got.State != "state" {
+		if !cookies.ReadAttempt(r, under("H1"), &got) || got.State != "state" {
 			t.Errorf("%s: read %+v", public, got)
 		}
-		if cookies.ReadAttempt(r, "H2", &got) || cookies.ReadAttempt(r, "h1", &got) {
+		if cookies.ReadAttempt(r, under("H2"), &got) || cookies.ReadAttempt(r, under("h1"), &got) {
 			t.Errorf("%s: another handle reads it", public)
 		}
 		w = httptest.NewRecorder()
@@ -50,9 +65,9 @@ func TestWhatIsNoHandle(t *testing.T) {
 	t.Parallel()
 	for _, handle := range []string{"", strings.Repeat("a", 65), "a b", "a;b", "a=b", "../a", "a\r\nSet-Cookie: x", "\u00e4", "a-b", "a_b", "\u0660", "a\x00"} {
 		r := arriving("muster.example", true)
-		r.Header.Set("Cookie", "__Host-muster_attempt_"+handle+"="+base64.RawURLEncoding.EncodeToString([]byte(`{"State":"x"}`)))
+		r.Header.Set("Cookie", "__Host-muster_attempt_"+handle+"="+sealed(handle, `{"State":"x"}`))
 		var got attempt
-		if cookies.ReadAttempt(r, handle, &got) {
+		if cookies.ReadAttempt(r, under(handle), &got) {
 			t.Errorf("%q was read", handle)
 		}
 		w := httptest.NewRecorder()
@@ -63,37 +78,38 @@ func TestWhatIsNoHandle(t *testing.T) {
 	}
 	r := arriving("muster.example", true)
 	longest := strings.Repeat("Z", 64)
-	r.AddCookie(&http.Cookie{Name: "__Host-muster_attempt_" + longest, Value: base64.RawURLEncoding.EncodeToString([]byte(`{}`))})
-	if !cookies.ReadAttempt(r, longest, &attempt{}) {
+	r.AddCookie(&http.Cookie{Name: "__Host-muster_attempt_" + longest, Value: sealed(longest, `{}`)})
+	if !cookies.ReadAttempt(r, under(longest), &attempt{}) {
 		t.Error("the longest handle is none")
 	}
 }
 
 func TestWhatIsNoAttempt(t *testing.T) {
 	t.Parallel()
-	encode := base64.RawURLEncoding.EncodeToString
+	seal := func(text string) string { return sealed("H1", text) }
+	good := seal(`{"State":"x"}`)
 	for name, value := range map[string]string{
 		"nothing":             "",
 		"broken base64":       "!!!",
-		"padded base64":       base64.URLEncoding.EncodeToString([]byte(`{"State":"x"}`)) + "=",
+		"padded base64":       good + "=",
 		"base64 of a header":  "+/+/",
-		"broken JSON":         encode([]byte(`{"State":`)),
-		"JSON of another":     encode([]byte(`{"State":7}`)),
-		"a list":              encode([]byte(`[]`)),
-		"two":                 encode([]byte(`{"State":"x"}{"State":"y"}`)),
-		"too much of it":      encode([]byte(`{"State":"` + strings.Repeat("x", 3<<10) + `"}`)),
-		"just a little more":  encode([]byte(`{"State":"x"}` + strings.Repeat(" ", 2300))),
-		"base64 with a break": "eyJ\nTdGF0ZSI6IngifQ",
+		"broken JSON":         seal(`{"State":`),
+		"JSON of another":     seal(`{"State":7}`),
+		"a list":              seal(`[]`),
+		"two":                 seal(`{"State":"x"}{"State":"y"}`),
+		"too much of it":      seal(`{"State":"` + strings.Repeat("x", 3<<10) + `"}`),
+		"just a little more":  seal(`{"State":"x"}` + strings.Repeat(" ", 2260)),
+		"base64 with a break": good[:3] + "\n" + good[3:],
 	} {
 		r := arriving("muster.example", true)
 		r.Header.Set("Cookie", "__Host-muster_attempt_H1="+value)
-		if cookies.ReadAttempt(r, "H1", &attempt{}) {
+		if cookies.ReadAttempt(r, under("H1"), &attempt{}) {
 			t.Errorf("%s was read", name)
 		}
 	}
 	r := arriving("muster.example", true)
-	r.Header.Set("Cookie", "__Host-muster_attempt_H1="+encode([]byte(`{"State":"x"}`+strings.Repeat(" ", 2291))))
-	if !cookies.ReadAttempt(r, "H1", &attempt{}) {
+	r.Header.Set("Cookie", "__Host-muster_attempt_H1="+seal(`{"State":"x"}`+strings.Repeat(" ", 2259)))
+	if !cookies.ReadAttempt(r, under("H1"), &attempt{}) {
 		t.Error("the greatest attempt is none")
 	}
 }
@@ -101,7 +117,7 @@ func TestWhatIsNoAttempt(t *testing.T) {
 func TestWhatCannotBeKept(t *testing.T) {
 	t.Parallel()
 	w := httptest.NewRecorder()
-	if err := cookies.SetAttempt(w, arriving("muster.example", true), "H1", make(chan int), time.Minute); err == nil || len(w.Header()) != 0 {
+	if err := cookies.SetAttempt(w, arriving("muster.example", true), under("H1"), make(chan int), time.Minute); err == nil || len(w.Header()) != 0 {
 		t.Errorf("answered %v with %v", err, w.Header())
 	}
 }
@@ -116,7 +132,7 @@ func TestAttemptsAreBounded(t *testing.T) {
 			r.AddCookie(&http.Cookie{Name: "__Host-muster_attempt_H" + strings.Repeat("x", n), Value: "x"})
 		}
 		w := httptest.NewRecorder()
-		if err := cookies.SetAttempt(w, r, "NEW", attempt{"state"}, 15*time.Minute); err != nil {
+		if err := cookies.SetAttempt(w, r, under("NEW"), attempt{"state"}, 15*time.Minute); err != nil {
 			t.Fatal(err)
 		}
 		gone, set := 0, 0

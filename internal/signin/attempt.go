@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/musterhq/muster/internal/access"
+	"github.com/musterhq/muster/internal/browser"
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/federation"
 	"github.com/musterhq/muster/internal/oidc"
@@ -42,6 +43,22 @@ type attempt struct {
 	// OIDC or Request is what the answer must fit.
 	OIDC    oidc.Pending `json:"oidc,omitzero"`
 	Request string       `json:"request,omitempty"`
+}
+
+// keptAs is how a browser keeps an attempt of a login method: sealed for that method
+// and no other.
+func keptAs(handle string, method directory.LoginMethod) (browser.Kept, error) {
+	seal, err := federation.SealOf(method)
+	return browser.Kept{Handle: handle, Seal: seal}, err
+}
+
+// keep lets the browser keep an attempt.
+func (s *Server) keep(w http.ResponseWriter, r *http.Request, handle string, method directory.LoginMethod, a attempt) error {
+	kept, err := keptAs(handle, method)
+	if err != nil {
+		return err
+	}
+	return s.cookies.SetAttempt(w, r, kept, a, attemptLifetime)
 }
 
 // attemptLifetime is how long somebody may take at the provider.

@@ -16,10 +16,14 @@ func (s *Server) callback(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, attempt{Purpose: toSignIn}, err)
 		return
 	}
+	kept, err := keptAs(handleOf(r.URL.Query().Get("state")), method)
+	if err != nil {
+		s.refuse(w, r, attempt{Purpose: toSignIn, Method: method.ID}, err)
+		return
+	}
 	var a attempt
-	handle := handleOf(r.URL.Query().Get("state"))
-	found := s.cookies.ReadAttempt(r, handle, &a)
-	s.cookies.DropAttempt(w, r, handle)
+	found := s.cookies.ReadAttempt(r, kept, &a)
+	s.cookies.DropAttempt(w, r, kept.Handle)
 	if !found || !a.usable(method.ID, s.now()) {
 		s.refuse(w, r, attempt{Purpose: toSignIn, Method: method.ID}, federation.RuleNotBegun.Refuse(directory.Unauthorized))
 		return

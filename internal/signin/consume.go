@@ -25,14 +25,18 @@ func (s *Server) consume(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, attempt{Purpose: toSignIn, Method: method.ID}, federation.RuleProviderRefused.Refuse(directory.Invalid))
 		return
 	}
+	kept, err := keptAs(r.PostForm.Get("RelayState"), method)
+	if err != nil {
+		s.refuse(w, r, attempt{Purpose: toSignIn, Method: method.ID}, err)
+		return
+	}
 	var a attempt
-	handle := r.PostForm.Get("RelayState")
-	begun := s.cookies.ReadAttempt(r, handle, &a) && a.usable(method.ID, s.now())
+	begun := s.cookies.ReadAttempt(r, kept, &a) && a.usable(method.ID, s.now())
 	if begun && a.needsSession() && s.cookies.Session(r) == "" && !r.PostForm.Has(onceMore) {
 		s.comeAgain(w, r)
 		return
 	}
-	s.cookies.DropAttempt(w, r, handle)
+	s.cookies.DropAttempt(w, r, kept.Handle)
 	if !begun {
 		// Nobody set out here: only a sign-in that begins at the provider may do so.
 		a = attempt{Method: method.ID, Purpose: toSignIn, Return: "/"}

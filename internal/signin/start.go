@@ -52,7 +52,7 @@ func (s *Server) startOIDC(w http.ResponseWriter, r *http.Request, method direct
 		return err
 	}
 	a.OIDC = pending
-	if err := s.cookies.SetAttempt(w, r, handleOf(string(pending.State)), a, attemptLifetime); err != nil {
+	if err := s.keep(w, r, handleOf(string(pending.State)), method, a); err != nil {
 		return err
 	}
 	http.Redirect(w, r, address, http.StatusSeeOther) //nolint:gosec // the provider that the organization's administrator entered
@@ -74,7 +74,7 @@ func (s *Server) startSAML(w http.ResponseWriter, r *http.Request, method direct
 		return err
 	}
 	a.Request = request.ID
-	if err := s.cookies.SetAttempt(w, r, handle, a, attemptLifetime); err != nil {
+	if err := s.keep(w, r, handle, method, a); err != nil {
 		return err
 	}
 	return s.send(w, r, request.Delivery)
