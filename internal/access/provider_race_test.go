@@ -16,7 +16,8 @@ func TestLicensesInARaceOfEveryWayToJoin(t *testing.T) {
 	onBoth(t, func(w world) {
 		h := w.home()
 		h.justInTime(true)
-		const free, each = 5, 7
+		const free, each = 20, 7
+		back, byHand := h.left(each)
 		h.setFree(free)
 		ways := []func(i int) error{
 			func(i int) error {
@@ -33,12 +34,17 @@ func TestLicensesInARaceOfEveryWayToJoin(t *testing.T) {
 				})
 				return err
 			},
+			func(i int) error { return h.setActive(back[i].ID, true) },
+			func(i int) error {
+				_, err := h.office.ReactivateMember(t.Context(), administration.Operator(), h.id, byHand[i])
+				return err
+			},
 		}
 		results := make(chan error, each*len(ways))
 		var ready sync.WaitGroup
 		ready.Add(each * len(ways))
-		for _, join := range ways {
-			for i := range each {
+		for i := range each { // one of each way side by side, so that every way meets the others
+			for _, join := range ways {
 				go func() {
 					ready.Done()
 					ready.Wait()
@@ -59,10 +65,45 @@ func TestLicensesInARaceOfEveryWayToJoin(t *testing.T) {
 		w.ok(err)
 		members, err := view.SearchMembers(directory.MemberSearch{Licensed: true, Limit: 100})
 		w.ok(err)
+		for i := range each { // whoever was refused is as they were
+			for _, id := range []directory.MemberID{back[i].Member, byHand[i]} {
+				if member := h.member(id); member.Licensed != (member.Status != directory.MemberDeactivated) {
+					t.Errorf("%s is %s, licensed: %t", member.Name, member.Status, member.Licensed)
+				}
+			}
+		}
 		if in != free || licenses.Free() != 0 || licenses.InUse != free+1 || len(members) != free+1 {
 			t.Errorf("%d joined and %d hold licenses, %+v; want %d and Olga", in, len(members), licenses, free)
 		}
 	})
+}
+
+// left makes people who were deactivated, as many by the provider as by hand.
+func (h home) left(each int) (byProvider []directory.Identity, byHand []directory.MemberID) {
+	h.Helper()
+	h.setFree(2 * each)
+	for i := range each {
+		identity := h.push(fmt.Sprintf("back%d@engines.example", i))
+		h.ok(h.setActive(identity.ID, false))
+		byProvider = append(byProvider, identity)
+		invited, err := h.office.InviteMember(h.Context(), administration.Operator(), h.id, administration.Invitation{
+			Name: fmt.Sprint("Hanna ", i), Email: fmt.Sprintf("hand%d@engines.example", i),
+		})
+		h.ok(err)
+		_, err = h.office.DeactivateMember(h.Context(), administration.Operator(), h.id, invited.ID)
+		h.ok(err)
+		byHand = append(byHand, invited.ID)
+	}
+	return byProvider, byHand
+}
+
+// setActive lets the provider say whether somebody is active.
+func (h home) setActive(id directory.IdentityID, active bool) error {
+	_, err := h.okta.EditIdentity(h.Context(), h.caller(), id, func(current directory.Assertion) (directory.Assertion, []directory.Change, error) {
+		current.Active = active
+		return current, nil, nil
+	})
+	return err
 }
 
 // One newcomer who arrives many times at once becomes one member.
