@@ -114,7 +114,7 @@ type names map[string]string
 // maxNames bounds what is remembered.
 const maxNames = 10_000
 
-// of names the people whom an entry names by id only; "" for those who are gone.
+// of names the people and teams whom an entry names by id only; "" for those who are gone.
 func (n *names) of(reader directory.Reader, entry directory.Entry) activity.Names {
 	return activity.Names{
 		Identity: func(id directory.IdentityID) string {
@@ -127,6 +127,12 @@ func (n *names) of(reader directory.Reader, entry directory.Entry) activity.Name
 			return n.remembered(string(id), func() (string, error) {
 				member, err := reader.Member(id)
 				return member.Name, err
+			})
+		},
+		Team: func(id directory.TeamID) string {
+			return n.remembered(string(id), func() (string, error) {
+				team, err := reader.AnyTeam(id)
+				return team.Name, err
 			})
 		},
 	}

@@ -52,14 +52,21 @@ onEachEngine(
       await page.getByText("Nils B. was merged into Nils Berg.").waitFor();
       await page.getByRole("heading", { name: "Nils Berg" }).waitFor();
       await page.getByRole("complementary").getByText("Chess").waitFor();
-      await page.getByText("merged Nils B. into Nils Berg.").waitFor();
+      const entry = page.getByRole("listitem").filter({ hasText: "merged Nils B. into Nils Berg." });
+      await entry.getByText("Nils Berg joined Chess.").waitFor();
+      await entry.getByText("The license of Nils B. became free.").waitFor();
+      await entry.getByText("Ways in of Nils B. that ended: password.").waitFor();
       // Whoever goes may be asked for once more by the page that is open.
       await leave(look, /^404: /);
       const { items } = await company.call<{ items: unknown[] }>(`GET /organizations/${company.organization}/members?q=nils`);
       assert.equal(items.length, 1);
 
       const told = await company.visit("activity?what=members");
-      await told.page.getByText("Ana Ruiz merged Nils B. into Nils Berg.").first().waitFor();
+      const line = told.page.getByRole("listitem").filter({ hasText: "Ana Ruiz merged Nils B. into Nils Berg." });
+      await line.getByText("Nils Berg joined Chess.").waitFor();
+      await line.getByText("The license of Nils B. became free.").waitFor();
+      await line.getByText("Ways in of Nils B. that ended: password.").waitFor();
+      assert.equal(await line.locator("dl").count(), 0, "a password that ended is no change of who stays");
       await looksRight(told, "merge-activity-light-1440");
       await leave(told);
     });

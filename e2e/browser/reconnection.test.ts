@@ -87,6 +87,39 @@ onEachEngine("A connection that was off", (company) => {
     await leave(look);
   });
 
+  test("R51: a member whose address was changed meanwhile comes a second time, and each page names the other", async () => {
+    const tove = {
+      ...person,
+      userName: "tove@example.com",
+      displayName: "Tove Lind",
+      emails: [{ value: "tove@example.com", type: "work", primary: true }],
+    };
+    assert.equal((await okta.ask("POST /Users", tove)).status, 201);
+    await off();
+    const older = await idOf(company, "members", "Tove Lind");
+    const path = `/organizations/${company.organization}/members/${older}`;
+    await company.call(`PATCH ${path}`, { name: "Tove Berg", email: "tove.berg@example.com" }, company.owner);
+    await on();
+    assert.equal((await okta.ask("POST /Users", tove)).status, 201);
+    const newer = await idOf(company, "members", "Tove Lind");
+    assert.notEqual(newer, older);
+
+    const look = await company.visit(`members/${older}`);
+    const { page } = look;
+    await page.getByRole("heading", { name: "Tove Berg" }).waitFor();
+    const duplicates = page.locator("main").getByText("Possible duplicate of");
+    await duplicates.getByRole("link", { name: "Tove Lind" }).waitFor();
+    await page.getByText("This one was edited here while provisioning was off").waitFor();
+    await looksRight(look, "possible-duplicate-member-light-1440");
+    await duplicates.getByRole("link", { name: "Tove Lind" }).click();
+    await page.getByRole("heading", { name: "Tove Lind" }).waitFor();
+    await duplicates.getByRole("link", { name: "Tove Berg" }).waitFor();
+    await page.getByText("The other was edited here while provisioning was off").waitFor();
+    await page.getByRole("button", { name: "Merge…" }).click();
+    await page.getByRole("dialog").getByText("Tove Berg").first().waitFor();
+    await leave(look);
+  });
+
   test("R46 R49: read_only lets administrators edit what the provider overwrites, on_disable keeps it as it was left", async () => {
     await rule({ read_only: "editable", reconnect: "match" });
     const nils = { ...person, userName: "nils@example.com", displayName: "Nils Berg" };
@@ -103,6 +136,12 @@ onEachEngine("A connection that was off", (company) => {
     await page.getByRole("heading", { name: "Nils B." }).waitFor();
     assert.equal((await okta.ask(`PUT /Users/${user}`, { ...nils, emails: [] })).status, 200);
     await page.getByRole("heading", { name: "Nils Berg" }).waitFor();
+    const settings = await company.visit("settings/access");
+    await settings.page.getByText("What you edit of provisioned members and teams may be overwritten by Okta.").waitFor();
+    await settings.page.getByText(/Names and addresses of \d+ members? and the names of \d+ teams? are editable here/).waitFor();
+    assert.equal(await settings.page.getByText("are read-only here").count(), 0);
+    await looksRight(settings, "provisioned-editable-light-1440");
+    await leave(settings);
 
     await rule({ on_disable: "locked" });
     await off();

@@ -3,16 +3,18 @@ package activity
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// Names says how people are called whom an entry names by id only; "" for those
-// who are gone. Either may be nil, and then nobody is known.
+// Names says how people and teams are called whom an entry names by id only; "" for those
+// who are gone. Any may be nil, and then nobody is known.
 type Names struct {
 	Identity func(directory.IdentityID) string
 	Member   func(directory.MemberID) string
+	Team     func(directory.TeamID) string
 }
 
 // namedPeople is how many people a sentence names before it only counts them.
@@ -61,16 +63,13 @@ func people(called []string) string {
 	if len(called) == 1 {
 		total = "1 person"
 	}
-	if len(called) > namedPeople {
+	if len(called) > namedPeople || hasGap(called) {
 		return total
-	}
-	for _, name := range called {
-		if name == "" {
-			return total
-		}
 	}
 	return enumerate(called)
 }
+
+func hasGap(called []string) bool { return slices.Contains(called, "") }
 
 func enumerate(items []string) string {
 	if len(items) < 2 {

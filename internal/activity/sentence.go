@@ -152,11 +152,8 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		return "changed the user name of " + person(e) + ", who was deactivated and replaced by " + cmp.Or(enumerate(personal(e).Named), "a new member")
 	},
 
-	directory.MemberMerged: func(e directory.Entry, _ Names) string {
-		return "merged " + person(e) + " into " + cmp.Or(enumerate(personal(e).Named), "another member")
-	},
-
-	directory.TeamMerged: teamMerged,
+	directory.MemberMerged: memberMerged,
+	directory.TeamMerged:   teamMerged,
 	directory.TeamCreated: func(e directory.Entry, _ Names) string {
 		return "created the team " + team(e)
 	},

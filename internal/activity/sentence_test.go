@@ -82,6 +82,7 @@ func TestSentences(t *testing.T) {
 		personal       directory.Personal
 		added, removed []directory.IdentityID
 		license        directory.LicenseEffect
+		joined         []directory.TeamID
 		want           string
 	}{
 		{kind: directory.OrganizationCreated, personal: directory.Personal{Subject: "Acme"}, want: "created the organization Acme"},
@@ -140,6 +141,28 @@ func TestSentences(t *testing.T) {
 			want: "merged Ana P. into Ana Petrović",
 		},
 		{kind: directory.MemberMerged, personal: ana, want: "merged Ana Petrović into another member"},
+		{
+			kind: directory.MemberMerged, license: directory.LicenseReleased, joined: []directory.TeamID{"Chess", "Go"},
+			personal: directory.Personal{Subject: "Ana P.", Named: []string{"Ana Petrović"}, Changes: []directory.Change{
+				{Field: "role", Before: "member", After: "administrator"},
+				{Field: directory.EndedPassword, Before: "set"},
+				{Field: directory.EndedPasskeys, Before: "2"},
+				{Field: directory.EndedLogins, Before: "1"},
+				{Field: directory.EndedAPIKeys, Before: "1"},
+			}},
+			want: "merged Ana P. into Ana Petrović, who joined Chess and Go; the role of Ana Petrović changed from member to administrator; " +
+				"the license of Ana P. became free; the password, 2 passkeys, 1 tie to a login method and 1 API key of Ana P. ended",
+		},
+		{
+			kind: directory.MemberMerged, license: directory.LicensePassed, joined: []directory.TeamID{"Chess", ""},
+			personal: changed("Ana P.", directory.Change{Field: directory.EndedLogins, Before: "3"}),
+			want: "merged Ana P. into another member, who joined 2 teams; the license of Ana P. was passed on; " +
+				"3 ties to login methods of Ana P. ended",
+		},
+		{
+			kind: directory.MemberMerged, license: directory.LicenseForgone, joined: []directory.TeamID{""}, personal: ana,
+			want: "merged Ana Petrović into another member, who joined 1 team; Ana Petrović left the line for a license",
+		},
 		{
 			kind: directory.TeamMerged, personal: directory.Personal{Subject: "Crew", Named: []string{"Engineering"}}, added: ids(2),
 			want: "merged the team Crew into Engineering, which ana and bo joined",
@@ -235,11 +258,12 @@ func TestSentences(t *testing.T) {
 		said[test.kind] = true
 		entry := directory.Entry{
 			Kind: test.kind, Actor: directory.Actor{Kind: directory.ActorConnection, Name: "Okta (SCIM)"},
-			Personal: &test.personal, Added: test.added, Removed: test.removed, License: test.license,
+			Personal: &test.personal, Added: test.added, Removed: test.removed, License: test.license, Joined: test.joined,
 		}
 		got := Sentence(entry, Names{
 			Identity: func(id directory.IdentityID) string { return string(id) },
 			Member:   func(id directory.MemberID) string { return string(id) },
+			Team:     func(id directory.TeamID) string { return string(id) },
 		})
 		if want := "Okta (SCIM) " + test.want; got != want {
 			t.Errorf("%s:\n got %s\nwant %s", test.kind, got, want)

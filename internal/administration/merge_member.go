@@ -3,6 +3,7 @@ package administration
 import (
 	"context"
 	"slices"
+	"strconv"
 	"time"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -96,8 +97,30 @@ func (p MemberMerge) entry(caller Caller, at time.Time) directory.Entry {
 	entry.Personal.Named = []string{p.Stays.Name}
 	entry.Personal.Changes = slices.Concat(
 		changed("role", string(p.Stays.Role), string(p.After.Role)),
-		changed("status", string(p.Stays.Status), string(p.After.Status)))
+		changed("status", string(p.Stays.Status), string(p.After.Status)),
+		p.Ends.ended())
 	return entry
+}
+
+// ended tells the ways in that a merge ends.
+func (w WaysIn) ended() []directory.Change {
+	password := ""
+	if w.Password {
+		password = "set"
+	}
+	return slices.Concat(
+		changed(directory.EndedPassword, password, ""),
+		changed(directory.EndedPasskeys, some(w.Passkeys), ""),
+		changed(directory.EndedLogins, some(w.Logins), ""),
+		changed(directory.EndedAPIKeys, some(w.APIKeys), ""))
+}
+
+// some is how many there are, or "" for none.
+func some(count int) string {
+	if count == 0 {
+		return ""
+	}
+	return strconv.Itoa(count)
 }
 
 // join lets who stays join the teams of who goes.

@@ -62,8 +62,12 @@ func TestMergingTwoMembers(t *testing.T) {
 		entry := k.wantTold(before, directory.MemberMerged)[0]
 		if entry.Member != old.ID || entry.Successor != fresh.ID || entry.License != directory.LicenseReleased ||
 			entry.Personal.Subject != "Old Ana" || !slices.Equal(entry.Personal.Named, []string{"Ana Ruiz"}) ||
-			!slices.Equal(entry.Joined, []directory.TeamID{only.ID}) || len(entry.Personal.Changes) > 0 {
+			!slices.Equal(entry.Joined, []directory.TeamID{only.ID}) {
 			t.Errorf("the journal tells %+v, %+v", entry, entry.Personal)
+		}
+		ended := []directory.Change{{Field: directory.EndedPassword, Before: "set"}, {Field: directory.EndedPasskeys, Before: "1"}}
+		if diff := cmp.Diff(ended, entry.Personal.Changes); diff != "" {
+			t.Errorf("what ended is told otherwise (-want +got):\n%s", diff)
 		}
 		after := k.member(fresh.ID)
 		want := fresh

@@ -2,6 +2,7 @@ package administration_test
 
 import (
 	"fmt"
+	"slices"
 	"testing"
 
 	"github.com/musterhq/muster/internal/administration"
@@ -53,7 +54,8 @@ func TestWhichRoleStays(t *testing.T) {
 			continue
 		}
 		entry := c.since(before)[0]
-		if told := len(entry.Personal.Changes) > 0; told != (test.want != test.stays) {
+		isRole := func(change directory.Change) bool { return change.Field == "role" }
+		if told := slices.ContainsFunc(entry.Personal.Changes, isRole); told != (test.want != test.stays) {
 			t.Errorf("%s: the journal tells the changes %v", what, entry.Personal.Changes)
 		}
 	}

@@ -1,7 +1,5 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
-
 // Entry is one line of an organization's activity.
 type Entry struct {
 	Number     int64                `json:"number" doc:"Its place in the organization's sequence, without holes."`
@@ -16,7 +14,7 @@ type Entry struct {
 	Successor  *MemberReference     `json:"successor,omitempty" doc:"Who took the member's place, or with whom they were merged."`
 	Team       *TeamReference       `json:"team,omitempty"`
 	Into       *TeamReference       `json:"into,omitempty" doc:"The team with which the team was merged."`
-	Joined     []directory.TeamID   `json:"joined" nullable:"false" doc:"The teams of the member that the successor joined."`
+	Joined     []TeamReference      `json:"joined" nullable:"false" doc:"The teams of the member that the successor joined. The first five have their names."`
 	Connection *ConnectionReference `json:"connection,omitempty"`
 	People     People               `json:"people"`
 	License    *LicenseEffect       `json:"license,omitempty" doc:"What it did to the license of its member. The entries that have one are the ledger."`

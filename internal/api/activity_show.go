@@ -29,7 +29,7 @@ func entryOf(entry directory.Entry, known origins, names *names) Entry {
 		Actor:      actorOf(entry, known),
 		Request:    entry.Request,
 		Changes:    []Change{},
-		Joined:     append([]directory.TeamID{}, entry.Joined...),
+		Joined:     names.teamsOf(entry.Joined),
 		Connection: known.reference(entry.Connection),
 		People: People{
 			Added:        names.people(entry.Added, entry.AddedMembers),

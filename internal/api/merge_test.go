@@ -45,10 +45,11 @@ func TestMergingMembersOverTheAPI(t *testing.T) {
 	old.get("/session").refused(http.StatusUnauthorized, "unauthorized")
 	admin.post(at, body).refused(http.StatusNotFound, "not_found")
 
+	told := "Adam Admin merged Old Ana into Ana Ruiz, who joined Chess; the license of Old Ana became free; the password of Old Ana ended"
 	for _, of := range []string{"member=" + string(gone), "member=" + string(pushed), "team=" + string(team.ID), "kind=member.merged"} {
 		found := read[api.Activity](owner.get(in(acme, "/activity?limit=1&"+of))).Items
-		if len(found) != 1 || found[0].Sentence != "Adam Admin merged Old Ana into Ana Ruiz" || found[0].Member.ID != gone ||
-			found[0].Successor.ID != pushed || found[0].Successor.Name != "Ana Ruiz" || len(found[0].Joined) != 1 {
+		if len(found) != 1 || found[0].Sentence != told || found[0].Member.ID != gone ||
+			found[0].Successor.ID != pushed || found[0].Successor.Name != "Ana Ruiz" || len(found[0].Joined) != 1 || found[0].Joined[0] != (api.TeamReference{ID: team.ID, Name: "Chess"}) {
 			t.Errorf("the activity by %s tells %+v", of, found)
 		}
 	}

@@ -7,16 +7,22 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// names says how people are called whom an answer names by id, and reads each
+// names says how people and teams are called whom an answer names by id, and reads each
 // of them once. Whoever is gone has no name; an answer without it is still true.
 type names struct {
 	reader     directory.Reader
 	members    map[directory.MemberID]string
 	identities map[directory.IdentityID]directory.Member
+	teams      map[directory.TeamID]string
 }
 
 func newNames(reader directory.Reader) *names {
-	return &names{reader: reader, members: map[directory.MemberID]string{}, identities: map[directory.IdentityID]directory.Member{}}
+	return &names{
+		reader:     reader,
+		members:    map[directory.MemberID]string{},
+		identities: map[directory.IdentityID]directory.Member{},
+		teams:      map[directory.TeamID]string{},
+	}
 }
 
 // shownPeople is how many of those whom an entry names are named; all are
@@ -59,10 +65,36 @@ func (n *names) member(id directory.MemberID) string {
 	return member.Name
 }
 
+// team returns how a team is called, "" when it is gone.
+func (n *names) team(id directory.TeamID) string {
+	if name, known := n.teams[id]; known {
+		return name
+	}
+	team, err := n.reader.AnyTeam(id)
+	if err != nil {
+		team.Name = ""
+	}
+	n.teams[id] = team.Name
+	return team.Name
+}
+
+// teamsOf shows teams, the first of them with their names.
+func (n *names) teamsOf(ids []directory.TeamID) []TeamReference {
+	shown := make([]TeamReference, len(ids))
+	for i, id := range ids {
+		shown[i].ID = id
+		if i < shownPeople {
+			shown[i].Name = n.team(id)
+		}
+	}
+	return shown
+}
+
 func (n *names) forSentence() activity.Names {
 	return activity.Names{
 		Identity: func(id directory.IdentityID) string { return n.identities[id].Name },
 		Member:   n.member,
+		Team:     n.team,
 	}
 }
 

@@ -67,6 +67,15 @@ type Change struct {
 	After  string `json:"after"`
 }
 
+// The fields by which a merge tells the ways in of who is gone: before stands how many
+// there were, or "set", and after nothing.
+const (
+	EndedPassword = "ended_password"
+	EndedPasskeys = "ended_passkeys"
+	EndedLogins   = "ended_logins"
+	EndedAPIKeys  = "ended_api_keys"
+)
+
 // MaxEntryMembers is the greatest number of people that one entry names in
 // Added, Removed, AddedMembers and RemovedMembers together. A greater change is told in several entries, so
 // that a reader's page stays bounded.

@@ -2242,8 +2242,8 @@ export interface components {
             connection?: components["schemas"]["ConnectionReference"];
             /** @description The team with which the team was merged. */
             into?: components["schemas"]["TeamReference"];
-            /** @description The teams of the member that the successor joined. */
-            joined: string[];
+            /** @description The teams of the member that the successor joined. The first five have their names. */
+            joined: components["schemas"]["TeamReference"][];
             kind: components["schemas"]["EntryKind"];
             /** @description What it did to the license of its member. The entries that have one are the ledger. */
             license?: components["schemas"]["LicenseEffect"];

@@ -7,6 +7,7 @@ import { Banner, RequestId } from "~/parts/banner.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
 import { Chip } from "~/parts/status.tsx";
 import { useChanges } from "./fields.ts";
+import { Merged } from "./merged.tsx";
 import { Sentence } from "./sentence.tsx";
 
 interface EntryLineProps {
@@ -39,7 +40,12 @@ export function EntryLine({ organization, entry, arrived = false, ledger = false
           </Link>
         ),
       })}
-      below={entry.refused && <Refusal organization={organization} entry={entry} />}
+      below={
+        <>
+          {entry.kind === "member.merged" && <Merged organization={organization} entry={entry} />}
+          {entry.refused && <Refusal organization={organization} entry={entry} />}
+        </>
+      }
     >
       <Sentence organization={organization} entry={entry} />{" "}
       {ledger && entry.license && <Effect of={entry.license} />}

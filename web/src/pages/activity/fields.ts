@@ -2,6 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import type { Entry } from "~/api/contract.ts";
 import { usePolicyRules } from "~/pages/settings/policy.ts";
 import type { Change } from "~/parts/activity_entry.tsx";
+import { isWayEnded } from "./merged.tsx";
 import { inWords, shortPath } from "./path.ts";
 import { inParts } from "./pretty.ts";
 
@@ -95,14 +96,16 @@ export function useChanges(): (entry: Entry) => Change[] {
   // A provider may call an attribute "constructor".
   const named = (field: string) => (Object.hasOwn(fields, field) ? fields[field] : undefined);
   return ({ changes }) =>
-    changes.map(({ field, before, after }) => {
-      const short = shortPath(field);
-      const say = (value: string) => values[`${short} ${value}`] ?? inParts(value);
-      return {
-        field: named(short) ?? named(short.split(/[.[]/)[0] ?? short) ?? inWords(short),
-        before: say(before),
-        after: say(after),
-        mono: short === "externalId" || short === "token",
-      };
-    });
+    changes
+      .filter((change) => !isWayEnded(change))
+      .map(({ field, before, after }) => {
+        const short = shortPath(field);
+        const say = (value: string) => values[`${short} ${value}`] ?? inParts(value);
+        return {
+          field: named(short) ?? named(short.split(/[.[]/)[0] ?? short) ?? inWords(short),
+          before: say(before),
+          after: say(after),
+          mono: short === "externalId" || short === "token",
+        };
+      });
 }

@@ -9,17 +9,21 @@ import { useProviderName } from "./provider_name.ts";
 
 /** Says, from the first provisioned member or team on, where they are edited. */
 export function ProvisionedMessage({ connections }: { connections: readonly Connection[] }) {
-  const { i18n } = useLingui();
-  const nameOf = useProviderName();
   const deciding = connections.filter(
     ({ state, members, teams }) => state === "enabled" && members + teams > 0,
   );
-  if (deciding.length === 0) return null;
-  const names = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(
-    new Set(deciding.map(({ provider, provider_name }) => nameOf(provider, provider_name))),
+  const locked = deciding.filter(({ policy }) => policy.read_only === "locked");
+  const editable = deciding.filter(({ policy }) => policy.read_only !== "locked");
+  return (
+    <>
+      {locked.length > 0 && <ReadOnlyHere connections={locked} />}
+      {editable.length > 0 && <OverwrittenLater connections={editable} />}
+    </>
   );
-  const members = deciding.reduce((sum, each) => sum + each.members, 0);
-  const teams = deciding.reduce((sum, { policy, teams }) => sum + (policy.groups === "on" ? teams : 0), 0);
+}
+
+function ReadOnlyHere({ connections }: { connections: readonly Connection[] }) {
+  const { names, members, teams } = useSum(connections);
   return (
     <LockedBanner title={<Trans>Provisioned members and teams are edited in {names}.</Trans>}>
       <Trans>
@@ -29,6 +33,33 @@ export function ProvisionedMessage({ connections }: { connections: readonly Conn
       </Trans>
     </LockedBanner>
   );
+}
+
+/** Where the rules let people edit what came from the provider: so, and for how long it lasts. */
+function OverwrittenLater({ connections }: { connections: readonly Connection[] }) {
+  const { names, members, teams } = useSum(connections);
+  return (
+    <Banner
+      title={<Trans>What you edit of provisioned members and teams may be overwritten by {names}.</Trans>}
+    >
+      <Trans>
+        Names and addresses of <Plural value={members} one="# member" other="# members" /> and the names of{" "}
+        <Plural value={teams} one="# team" other="# teams" /> are editable here, until the provider sends them
+        again; who is active and who is in a team it alone decides.
+      </Trans>
+    </Banner>
+  );
+}
+
+function useSum(connections: readonly Connection[]) {
+  const { i18n } = useLingui();
+  const nameOf = useProviderName();
+  const names = new Intl.ListFormat(i18n.locale, { type: "conjunction" }).format(
+    new Set(connections.map(({ provider, provider_name }) => nameOf(provider, provider_name))),
+  );
+  const members = connections.reduce((sum, each) => sum + each.members, 0);
+  const teams = connections.reduce((sum, { policy, teams }) => sum + (policy.groups === "on" ? teams : 0), 0);
+  return { names, members, teams };
 }
 
 /** Reminds to activate the provider as a login method as well, until it is. */
