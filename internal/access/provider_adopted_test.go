@@ -16,7 +16,7 @@ func (h home) adopted(name string, role directory.Role) (directory.Member, direc
 	identity, err := h.create(email, email)
 	if role.Manages() {
 		h.wantCode(err, directory.Taken)
-		h.ok(h.office.ConfirmAdoption(h.Context(), administration.Operator(), h.id, member.ID, h.connection.ID))
+		h.ok(h.office.ConfirmAdoption(h.Context(), administration.Operator(), h.id, member.ID, h.connection.ID, email))
 		identity, err = h.create(email, email)
 	}
 	h.ok(err)

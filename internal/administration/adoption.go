@@ -8,13 +8,14 @@ import (
 
 // ConfirmAdoption lets a connection adopt an owner or administrator who was made by
 // hand and whom it asked for. They are adopted once the provider tries again, under
-// the user name that it asked with; the confirmation waits for that for
-// directory.ConfirmationLasts. Confirming again while it waits does nothing.
+// userName that it asked with and that the owner was shown; the confirmation waits for
+// that for directory.ConfirmationLasts. Confirming again while it waits does nothing.
 //
 // Errors: NotFound, Refused for who is no owner, where the connection has not asked,
+// or asks under another user name by now,
 // is off or may not adopt, for somebody for whom a connection speaks, for who needs
 // no confirmation, and for the owner for emergencies.
-func (s *Service) ConfirmAdoption(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.MemberID, connection directory.ConnectionID) error {
+func (s *Service) ConfirmAdoption(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.MemberID, connection directory.ConnectionID, userName string) error {
 	now := s.now()
 	return s.Store.Update(ctx, organization, func(tx directory.Tx) error {
 		member, err := tx.Member(id)
@@ -31,6 +32,9 @@ func (s *Service) ConfirmAdoption(ctx context.Context, caller Caller, organizati
 		}
 		if err := checkConfirmation(tx, caller, member, by); err != nil {
 			return err
+		}
+		if !directory.SameName(adoption.UserName, userName) {
+			return ruleAskedOtherwise.Refuse(directory.Refused, "member", member.Name, "provider", by.Provider.NameInSentences(), "user", adoption.UserName)
 		}
 		if adoption.Confirmed(adoption.UserName, now) {
 			return nil

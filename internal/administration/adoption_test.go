@@ -16,7 +16,7 @@ func (k okta) ask(member directory.Member) (directory.Identity, error) {
 }
 
 func (k okta) confirm(caller administration.Caller, member directory.Member) error {
-	return k.ConfirmAdoption(k.Context(), caller, k.company.id, member.ID, k.Connection.ID)
+	return k.ConfirmAdoption(k.Context(), caller, k.company.id, member.ID, k.Connection.ID, member.Email)
 }
 
 func TestWhoLinksAnAdministratorToAProvider(t *testing.T) {
@@ -33,9 +33,11 @@ func TestWhoLinksAnAdministratorToAProvider(t *testing.T) {
 			"Only an owner links an owner or administrator to an identity provider; ask one to do this.")
 		wantRefusal(t, k.confirm(k.owner, manu), directory.Refused, "Okta has not asked for Manu. Assign them to the application there first, then link them here.")
 		wantCode(t, k.confirm(k.owner, directory.Member{ID: "nobody"}), directory.NotFound)
-		wantCode(t, k.ConfirmAdoption(t.Context(), k.owner, k.company.id, ada.ID, "nobody"), directory.NotFound)
+		wantCode(t, k.ConfirmAdoption(t.Context(), k.owner, k.company.id, ada.ID, "nobody", ada.Email), directory.NotFound)
+		wantRefusal(t, k.ConfirmAdoption(t.Context(), k.owner, k.company.id, ada.ID, k.Connection.ID, "mallory@acme.test"), directory.Refused,
+			"Okta asks by now for Ada as "+ada.Email+". Open the member again and see whether that is them.")
 		elsewhere := o.companyNamed("Elsewhere", 9)
-		wantCode(t, k.ConfirmAdoption(t.Context(), elsewhere.owner, elsewhere.id, ada.ID, k.Connection.ID), directory.NotFound)
+		wantCode(t, k.ConfirmAdoption(t.Context(), elsewhere.owner, elsewhere.id, ada.ID, k.Connection.ID, ada.Email), directory.NotFound)
 		k.wantTold(before)
 
 		if err := k.confirm(k.owner, ada); err != nil {
@@ -63,7 +65,7 @@ func TestNobodyIsLinkedWhoMayNotBe(t *testing.T) {
 	}{
 		"the connection is off": {
 			func(k okta, _ directory.Member) { k.turnOff() },
-			"The connection is off, or its policy adopts nobody. Look at it under Settings › Provisioning.",
+			"The connection is off, or its policy adopts nobody. Look at it under Settings › Access management.",
 		},
 		"the policy adopts nobody": {func(k okta, _ directory.Member) {
 			policy := k.Connection.Policy
@@ -71,7 +73,7 @@ func TestNobodyIsLinkedWhoMayNotBe(t *testing.T) {
 			if _, err := k.ChangePolicy(k.Context(), k.owner, k.company.id, k.Connection.ID, policy); err != nil {
 				k.Fatal(err)
 			}
-		}, "The connection is off, or its policy adopts nobody. Look at it under Settings › Provisioning."},
+		}, "The connection is off, or its policy adopts nobody. Look at it under Settings › Access management."},
 		"the role is taken away": {func(k okta, ada directory.Member) {
 			if _, err := k.ChangeRole(k.Context(), k.owner, k.company.id, ada.ID, directory.RoleMember); err != nil {
 				k.Fatal(err)

@@ -59,11 +59,12 @@ const addressTakenBy = "{member} has the address {email} already."
 
 // What is refused about linking members to a provider.
 var (
-	ruleNotAsked      = rules.Rule("link_not_asked", theProvider+" has not asked for {member}.", "Assign them to the application there first, then link them here.")
-	ruleOwnersLink    = rules.Rule("link_by_owner", "Only an owner links an owner or administrator to an identity provider; ask one to do this.", "")
-	ruleLinkedAlready = rules.Rule("linked_already", "An identity provider speaks for {member} already.", "")
-	ruleAdoptsNobody  = rules.Rule("link_refused", "The connection is off, or its policy adopts nobody.", "Look at it under Settings › Provisioning.")
-	ruleNeedsNoOwner  = rules.Rule("link_needs_no_owner", "{member} has no administrative role any more and needs no confirmation; try again there.", "")
+	ruleNotAsked       = rules.Rule("link_not_asked", theProvider+" has not asked for {member}.", "Assign them to the application there first, then link them here.")
+	ruleAskedOtherwise = rules.Rule("link_asked_otherwise", theProvider+" asks by now for {member} as {user}.", "Open the member again and see whether that is them.")
+	ruleOwnersLink     = rules.Rule("link_by_owner", "Only an owner links an owner or administrator to an identity provider; ask one to do this.", "")
+	ruleLinkedAlready  = rules.Rule("linked_already", "An identity provider speaks for {member} already.", "")
+	ruleAdoptsNobody   = rules.Rule("link_refused", "The connection is off, or its policy adopts nobody.", "Look at it under Settings › Access management.")
+	ruleNeedsNoOwner   = rules.Rule("link_needs_no_owner", "{member} has no administrative role any more and needs no confirmation; try again there.", "")
 )
 
 // What is refused about teams.

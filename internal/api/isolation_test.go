@@ -35,7 +35,7 @@ func bodies(r api.Route) any {
 		"createOwnerLink":    map[string]any{"name": "Eve", "email": "eve@example.com"},
 		"mergeMembers":       map[string]any{"with": "nobody", "version": "v"},
 		"mergeTeams":         map[string]any{"with": "nobody", "version": "v"},
-		"confirmAdoption":    map[string]any{"connection_id": "nobody"},
+		"confirmAdoption":    map[string]any{"connection_id": "nobody", "user_name": "nobody"},
 	}[r.ID]
 	if !known {
 		return nil

@@ -27,11 +27,12 @@ type ConfirmAdoption struct {
 	OfMember
 	Body struct {
 		ConnectionID directory.ConnectionID `json:"connection_id" minLength:"1" maxLength:"256"`
+		UserName     string                 `json:"user_name" minLength:"1" maxLength:"1024" doc:"What the provider calls the person, as the request says." example:"ana@example.com"`
 	} `nameHint:"AdoptionConfirmation"`
 }
 
 func (s *Server) confirmAdoption(c *call, in *ConfirmAdoption) (*Tagged[Member], error) {
-	err := s.config.Administration.ConfirmAdoption(c.ctx, c.caller(), c.organization.ID, in.Member, in.Body.ConnectionID)
+	err := s.config.Administration.ConfirmAdoption(c.ctx, c.caller(), c.organization.ID, in.Member, in.Body.ConnectionID, in.Body.UserName)
 	if err != nil {
 		return nil, err
 	}

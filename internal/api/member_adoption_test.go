@@ -38,12 +38,12 @@ func TestAnOwnerLinksAnAdministrator(t *testing.T) {
 		t.Errorf("the list shows %+v", list.Items)
 	}
 
-	body := map[string]string{"connection_id": string(connection.ID)}
+	body := map[string]string{"connection_id": string(connection.ID), "user_name": email}
 	admin.post(at+"/adoption", body).refused(http.StatusForbidden, "forbidden")
 	w.clock.pass(access.FreshFor + time.Second)
 	owner.post(at+"/adoption", body).refused(http.StatusForbidden, "step_up_required")
 	owner.post("/session/step-up/password", map[string]string{"password": goodPassword}).want(http.StatusOK)
-	owner.post(at+"/adoption", map[string]string{"connection_id": "nobody"}).refused(http.StatusNotFound, "not_found")
+	owner.post(at+"/adoption", map[string]string{"connection_id": "nobody", "user_name": email}).refused(http.StatusNotFound, "not_found")
 	confirmed := read[api.Member](owner.post(at+"/adoption", body).want(http.StatusOK))
 	if until := confirmed.AskedFor[0].ConfirmedUntil; until == nil || !time.Time(*until).Equal(w.clock.now().Add(directory.ConfirmationLasts)) {
 		t.Errorf("confirmed until %v, want a day", until)

@@ -112,7 +112,11 @@ func (c *company) releases(s *snapshot) *step {
 // confirms lets the provider adopt somebody who manages.
 func (c *company) confirms(s *snapshot) *step {
 	return c.ofMember(s, "confirm the adoption of", func(ctx context.Context, id directory.MemberID) error {
-		return c.admin.ConfirmAdoption(ctx, administration.Operator(), c.organization, id, c.connection)
+		asked, err := c.store.View(ctx, c.organization).Adoptions([]directory.MemberID{id})
+		if err != nil || len(asked) == 0 {
+			return err
+		}
+		return c.admin.ConfirmAdoption(ctx, administration.Operator(), c.organization, id, c.connection, asked[0].UserName)
 	})
 }
 

@@ -35,7 +35,11 @@ func (w *world) invite(name string, role directory.Role) directory.Member {
 // confirm lets the connection adopt a member, as an owner does.
 func (w *world) confirm(id directory.MemberID) {
 	w.t.Helper()
-	err := w.office().ConfirmAdoption(w.t.Context(), administration.Operator(), w.caller.Connection.Organization, id, w.caller.Connection.ID)
+	asked, err := w.view().Adoptions([]directory.MemberID{id})
+	if err != nil || len(asked) != 1 {
+		w.t.Fatalf("%d connections ask for the member, %v", len(asked), err)
+	}
+	err = w.office().ConfirmAdoption(w.t.Context(), administration.Operator(), w.caller.Connection.Organization, id, w.caller.Connection.ID, asked[0].UserName)
 	if err != nil {
 		w.t.Fatal(err)
 	}

@@ -62,7 +62,7 @@ func TestAdoption(t *testing.T) {
 		d.writesNothing(t, "asking again", func() {
 			d.post(t, "/Users", personBody("owner@example.com")).refused(t, http.StatusConflict, "uniqueness", detail)
 		})
-		if err := d.admin.ConfirmAdoption(t.Context(), administration.Operator(), d.organization.ID, owner.ID, d.connection.ID); err != nil {
+		if err := d.admin.ConfirmAdoption(t.Context(), administration.Operator(), d.organization.ID, owner.ID, d.connection.ID, "owner@example.com"); err != nil {
 			t.Fatal(err)
 		}
 		d.person(t, "owner@example.com")

@@ -61,8 +61,8 @@ export const memberCalls = (organization: Id) => ({
   reactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/reactivate`),
   remove: (member: Id, etag?: string) => api.remove(one(organization, member), etag),
   link: (member: Id, key: string) => api.create<MemberLink>(`${one(organization, member)}/link`, {}, key),
-  adopt: (member: Id, connection: Id) =>
-    api.post<Member>(`${one(organization, member)}/adoption`, { connection_id: connection }),
+  adopt: (member: Id, connection: Id, user: string) =>
+    api.post<Member>(`${one(organization, member)}/adoption`, { connection_id: connection, user_name: user }),
   endSessions: (member: Id) => api.remove(`${one(organization, member)}/sessions`),
 });
 

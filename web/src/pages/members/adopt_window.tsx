@@ -1,5 +1,5 @@
 import { Trans, useLingui } from "@lingui/react/macro";
-import type { Id, Member } from "~/api/contract.ts";
+import type { AdoptionRequest, Id, Member } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { useStepUp } from "~/api/step_up.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
@@ -21,18 +21,18 @@ export function AdoptWindow({ organization, member, onClose }: AdoptWindowProps)
   const tell = useToast();
   const roles = useRoles();
   const { prove, window } = useStepUp();
-  const adopt = useDirectoryChange(organization, (connection: Id) =>
-    prove(() => memberCalls(organization).adopt(member.id, connection)),
+  const adopt = useDirectoryChange(organization, ({ connection, user_name }: AdoptionRequest) =>
+    prove(() => memberCalls(organization).adopt(member.id, connection.id, user_name)),
   );
   const asked = openRequest(member);
   if (!asked) return null;
   const { name } = member;
   const { user_name: user } = asked;
-  const { id, provider_name: provider } = asked.connection;
+  const { provider_name: provider } = asked.connection;
   const role = roles.find(({ value }) => value === member.role)?.label ?? member.role;
   const link = () => {
     if (adopt.isPending) return;
-    adopt.mutate(id, {
+    adopt.mutate(asked, {
       onSuccess: () => {
         tell(t`Retry in ${provider} now: it may link itself to ${name}.`);
         onClose();
