@@ -162,7 +162,7 @@ func TestWhoStays(t *testing.T) {
 			return p.byHand, p.member(p.pushed.ID)
 		}, "Hana Hand", true, ""},
 		"both made by hand": {func(p *pair) (a, b directory.Member) { return p.byHand, p.join("Sara Second", directory.RoleMember) }, "Hana Hand", true, ""},
-		"both living":       {func(p *pair) (a, b directory.Member) { return p.pushed, p.push("Sara Second") }, "", true, "Identity providers speak for both Petra Pushed and Sara Second, and would make anew whoever goes. Unassign one of them there, or turn a connection off under Settings › Provisioning, then merge them."},
+		"both living":       {func(p *pair) (a, b directory.Member) { return p.pushed, p.push("Sara Second") }, "", true, "Identity providers speak for both Petra Pushed and Sara Second, and would make anew whoever goes. Unassign one of them there, or turn a connection off under Settings › Access management, then merge them."},
 		"both known, and off": {func(p *pair) (a, b directory.Member) {
 			second := p.push("Sara Second")
 			p.turnOff()

@@ -92,7 +92,7 @@ func TestWhichTeamStaysAndWhoComes(t *testing.T) {
 		{"by hand into pushed, off", true, "Design", "Crew", []string{"Paul Two"}, []string{"Hana Hand"}, "Crew was provisioned by Okta and takes only people whom it provisioned.", ""},
 		{
 			"both pushed", false, "Staff", "", nil, nil, "",
-			"Both Crew and Staff are pushed by identity providers, which would push again whichever goes. Unlink and delete one of the groups there, or turn a connection off under Settings › Provisioning, then merge them.",
+			"Both Crew and Staff are pushed by identity providers, which would push again whichever goes. Unlink and delete one of the groups there, or turn a connection off under Settings › Access management, then merge them.",
 		},
 		{"both pushed, off", true, "Staff", "Crew", []string{"Paul Two"}, nil, "", ""},
 	} {
