@@ -39,7 +39,7 @@ var faults = []fault{
 	{name: "oversubscribes", subjects: []string{"Licenses", "LicenseRace", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return oversubscribes{m} }},
 	{name: "takes a second license", subjects: []string{"Licenses"}, wrong: func(_ *memory, m *model) directory.Tx { return takesSecond{m} }},
 	{name: "keeps a license from being given back", subjects: []string{"Licenses", "LicenseRace"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsLicenses{m} }},
-	{name: "serves the newest first", subjects: []string{"LicenseLine", "LicenseLineRace"}, wrong: func(_ *memory, m *model) directory.Tx { return servesNewest{m} }},
+	{name: "serves the newest first", subjects: []string{"LicenseLine"}, wrong: func(_ *memory, m *model) directory.Tx { return servesNewest{m} }},
 	{name: "keeps people in line whom it gave a license", subjects: []string{"LicenseLine", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return keepsInLine{m} }},
 	{name: "forgets what an entry did to a license", subjects: []string{"LicenseLine", "LicenseLedger", "LicenseLineRace"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsEffects{m} }},
 	{name: "updates unknown members", subjects: []string{"Members"}, wrong: func(_ *memory, m *model) directory.Tx { return updatesUnknown{m} }},
