@@ -78,13 +78,15 @@ func TestLogNobodyReads(t *testing.T) {
 			go io.Copy(out, unread)
 			flush()
 			synctest.Wait()
-			var dropped int
+			// Once, or twice where the writer came so late that lines were dropped before.
+			var dropped, told int
 			for _, line := range strings.Split(out.String(), "\n") {
 				if !strings.Contains(line, "were dropped") {
 					continue
 				}
 				_, number, _ := strings.Cut(line, strings.NewReplacer("json", `"lines":`, "text", "lines=").Replace(format))
-				dropped, _ = strconv.Atoi(strings.TrimSuffix(number, "}"))
+				lines, _ := strconv.Atoi(strings.TrimSuffix(number, "}"))
+				dropped, told = dropped+lines, told+1
 			}
 			if got := strings.Count(out.String(), "many"); dropped == 0 || got+dropped != all || len(out.String()) < logWaits {
 				t.Errorf("%d lines are there and %d are said to be dropped, of %d", got, dropped, all)
@@ -92,7 +94,7 @@ func TestLogNobodyReads(t *testing.T) {
 
 			log.Error("afterwards")
 			flush()
-			if got := out.String(); !strings.Contains(got, "afterwards") || strings.Count(got, "were dropped") != 1 {
+			if got := out.String(); !strings.Contains(got, "afterwards") || strings.Count(got, "were dropped") != told {
 				t.Errorf("after the reader came back, the log ends with %q", got[len(got)-300:])
 			}
 			pipe.Close()
