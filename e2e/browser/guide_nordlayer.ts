@@ -202,6 +202,14 @@ export function statements(walk: GuideWalk, app: string): void {
   test("Activity › Actions lists that provisioning was turned on and off, and what it did", async () => {
     const { panel } = walk;
     await panel.getByRole("navigation", { name: "Pages" }).getByRole("link", { name: "Activity" }).click();
+    const tabs = panel.getByRole("navigation", { name: "Activity" });
+    const actions = tabs.getByRole("link", { name: "Actions" });
+    await tabs.getByRole("link", { name: "Provisioning log" }).click();
+    await panel.waitForURL(/\/activity\/requests$/);
+    assert.equal(await actions.getAttribute("aria-current"), null);
+    await actions.click();
+    await panel.waitForURL(/\/activity$/);
+    assert.equal(await actions.getAttribute("aria-current"), "page");
     const log = panel.locator(".log");
     for (const said of ["turned on user provisioning with Okta", "turned off user provisioning with Okta", `added ${francesca.name}`]) {
       await log.getByRole("listitem").filter({ hasText: said }).first().waitFor();

@@ -7,7 +7,7 @@ import { assignPeople, follow, openApp, press, rowSays, tickToApp } from "./okta
 
 const app = "NordLayer";
 
-walkGuide("The guide of NordLayer with the catalog app", { preset: "nordlayer" }, (walk) => {
+walkGuide("The guide of NordLayer with the catalog app", { preset: "nordlayer", provoked: [/^422: \S+\/provisioning\/integration/] }, (walk) => {
   let credentials = { tenantUrl: "", token: "" };
 
   test("before: there is an app of the catalog", async () => {
@@ -32,8 +32,15 @@ walkGuide("The guide of NordLayer with the catalog app", { preset: "nordlayer" }
     await walk.admin.getByRole("region", { name: "Settings" }).getByText("Email", { exact: true }).waitFor();
   });
 
-  test("steps 5 to 7 of Okta: Configure API Integration takes the Secret Token, is tested and saved", async () => {
-    await configureIntegration(walk.admin, { url: "Tenant URL", token: "Secret Token" }, credentials);
+  test("steps 5 to 7 of Okta: Configure API Integration refuses a wrong token, which is mended, tested and saved", async () => {
+    const labels = { url: "Tenant URL", token: "Secret Token" };
+    await configureIntegration(walk.admin, labels, credentials, async () => {
+      // Somebody cut off the last letter as they copied it.
+      await fill(walk.admin, labels.token, credentials.token.slice(0, -1));
+      await press(walk.admin, "Test API Credentials");
+      await walk.admin.getByRole("alert").getByText(/^Error authenticating: Unauthorized.* The Secret Token is not valid/).waitFor();
+      await walk.panel.getByRole("region", { name: "Okta" }).getByText("Failed: the token is not this connection's.").waitFor();
+    });
     await walk.panel.getByRole("complementary", { name: "Setup guide" }).getByText(/^Passed: Okta/).waitFor();
   });
 
@@ -53,6 +60,25 @@ walkGuide("The guide of NordLayer with the catalog app", { preset: "nordlayer" }
     await press(admin, `Retry ${antonio.name}`);
     await follow(admin, "Tasks");
     await rowSays(admin, "Tasks", `Create user ${antonio.login}`, "Completed");
+  });
+
+  test("offer: the pencil updates attributes, the x and OK deactivate, and the panel shows either", async () => {
+    const { admin, panel } = walk;
+    await walk.openMember(antonio.name);
+    await openApp(admin, app);
+    await follow(admin, "Assignments");
+    await press(admin, `Edit ${antonio.name}`);
+    await fill(admin, "Display name", "Toni Petersen");
+    await fill(admin, "Title", "Head of coatings");
+    await press(admin, "Save");
+    await rowSays(admin, "Assigned people", antonio.name, "Provisioned");
+    await panel.getByRole("heading", { level: 1, name: "Toni Petersen" }).waitFor();
+    await panel.getByRole("region", { name: "What Okta sent" }).getByRole("cell", { name: "Head of coatings" }).waitFor();
+    await press(admin, `Unassign ${antonio.name}`);
+    await press(admin, "OK");
+    await panel.locator("header").getByText("Deactivated", { exact: true }).waitFor();
+    const { status, licensed } = await walk.member(antonio.login);
+    assert.deepEqual({ status, licensed }, { status: "deactivated", licensed: false });
   });
 
   test("important: Muster's activity tells that provisioning is on, Okta's log what was provisioned", async () => {

@@ -29,7 +29,7 @@ walkGuide("The guide of NordPass", { preset: "nordpass", provoked: [/^422: /] },
     assert.equal(await admin.getByRole("link", { name: "Provisioning", exact: true }).count(), 0);
   });
 
-  test("steps 7 to 9: Settings › User & Group Provisioning › Okta shows the credentials, to save for later", async () => {
+  test("steps 7 to 9: Settings, and under User & Group Provisioning Okta's switch, show the credentials, to save for later", async () => {
     await walk.openAccess();
     await walk.toggle.click();
     credentials = await walk.noteCredentials();

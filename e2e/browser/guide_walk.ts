@@ -205,12 +205,18 @@ export async function addFromCatalog(page: Page, search: string, name: string): 
   await press(page, "Add Integration");
 }
 
-/** Provisioning › Configure API Integration of the app that is open: enabled, tested, and saved. */
-export async function configureIntegration(page: Page, labels: { url: string; token: string }, { tenantUrl, token }: Credentials): Promise<void> {
+/** Provisioning › Configure API Integration of the app that is open: enabled, tested, and saved. What goes wrong first is mended. */
+export async function configureIntegration(
+  page: Page,
+  labels: { url: string; token: string },
+  { tenantUrl, token }: Credentials,
+  goesWrong?: () => Promise<void>,
+): Promise<void> {
   await follow(page, "Provisioning");
   await press(page, "Configure API Integration");
   await tick(page, "Enable API Integration");
   await fill(page, labels.url, tenantUrl);
+  await goesWrong?.();
   await fill(page, labels.token, token);
   await press(page, "Test API Credentials");
   await page.getByRole("status").getByText("was verified.").waitFor();
