@@ -30,7 +30,7 @@ var engines = map[string]func(testing.TB) sqlstore.Location{
 // world is what serves every organization of a test: one store, the services that
 // people act through, and the door for providers.
 type world struct {
-	store  *sqlstore.Store
+	store  directory.Store
 	admin  *administration.Service
 	access *access.Service
 	scim   http.Handler
@@ -43,15 +43,16 @@ func newWorld(t *testing.T, at sqlstore.Location) *world {
 	var moment atomic.Int64
 	moment.Store(time.Date(2026, 3, 2, 12, 0, 0, 0, time.UTC).UnixMicro())
 	now := func() time.Time { return time.UnixMicro(moment.Add(1)).UTC() }
-	store, err := sqlstore.Open(t.Context(), at, sqlstore.Options{RunTwice: true, Now: now})
+	opened, err := sqlstore.Open(t.Context(), at, sqlstore.Options{RunTwice: true, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		if err := store.Close(); err != nil {
+		if err := opened.Close(); err != nil {
 			t.Error(err)
 		}
 	})
+	store := withFault(t, opened)
 	settle := provisioning.Inactive(scimserver.Inactive).Settle
 	w := &world{store: store, admin: &administration.Service{Store: store, Now: now, NewID: directory.NewID, Settle: settle}}
 	w.access, err = access.New(access.Config{
