@@ -2,6 +2,7 @@ package access_test
 
 import (
 	"testing"
+	"time"
 
 	"github.com/musterhq/muster/internal/access"
 	"github.com/musterhq/muster/internal/administration"
@@ -58,6 +59,39 @@ func TestWhereProvidersAloneLetIn(t *testing.T) {
 		w.ok(err)
 		_, err = h.signInByPasskey(ottos)
 		w.ok(err)
+	})
+}
+
+// What nobody comes in by proves nothing anew of who is in, either.
+func TestWhereProvidersAloneProve(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.home()
+		olgas := h.addPasskey(h.olga)
+		otto := h.join(h.id, "Otto Owner", "otto@engines.example", directory.RoleOwner)
+		ottos := h.addPasskey(otto)
+		byPassword := func(who access.Admission, password string) error {
+			_, err := h.StepUpByPassword(t.Context(), who.Principal, password, access.Client{})
+			return err
+		}
+		byPasskey := func(who access.Admission, key *authenticator) error {
+			ceremony, err := h.BeginPasskeyStepUp(t.Context(), who.Principal)
+			w.ok(err)
+			_, err = h.FinishPasskeyStepUp(t.Context(), who.Principal, ceremony.ID, key.get(t, ceremony))
+			return err
+		}
+		w.ok(byPassword(otto, goodPassword))
+		w.ok(byPasskey(otto, ottos))
+		h.providersOnly()
+		h.clock.pass(11 * time.Minute)
+		w.wantSentence(byPassword(otto, goodPassword), directory.Refused, providersOnly)
+		w.wantCode(byPassword(otto, newPassword), directory.Unauthorized) // nobody learns of the rule by guessing
+		w.wantSentence(byPasskey(otto, ottos), directory.Refused, providersOnly)
+		w.wantSentence(byPassword(h.olga, goodPassword), directory.Refused, providersOnly)
+		session, err := h.Session(t.Context(), otto.Secret.Reveal(), access.Client{})
+		w.ok(err)
+		w.wantStepUp(h.RequireFresh(session))
+		w.ok(byPasskey(h.olga, olgas)) // who is for emergencies
 	})
 }
 

@@ -29,15 +29,29 @@ func (s *Service) RequireFresh(p Principal) error {
 // with its fresh proof.
 //
 // Errors: Unauthorized, RateLimitedError, Refused where the member has no
-// password.
+// password, or people sign in by their provider alone.
 func (s *Service) StepUpByPassword(ctx context.Context, p Principal, password string, client Client) (Principal, error) {
 	proved, err := s.proveByPassword(ctx, p, password, client)
 	if err != nil {
 		return Principal{}, err
 	}
 	return s.freshen(ctx, p, func(tx directory.Tx) (func() error, error) {
+		if err := checkMayProveBy(tx, p, opening{}); err != nil {
+			return nil, err
+		}
 		return nil, checkUnchanged(tx, proved)
 	})
+}
+
+// checkMayProveBy refuses as proof what nobody could come in by: where people sign
+// in by their provider alone, a password or a passkey is none of what somebody is
+// signed in by either.
+func checkMayProveBy(tx directory.Reader, p Principal, proof opening) error {
+	organization, err := tx.Organization()
+	if err != nil || mayEnterBy(organization, p.Member, proof) {
+		return err
+	}
+	return ruleProvidersOnly.Refuse(directory.Refused, "organization", organization.Name)
 }
 
 // proveByPassword checks a password of somebody who is signed in, and returns
@@ -109,7 +123,8 @@ func (s *Service) BeginPasskeyStepUp(ctx context.Context, p Principal) (Ceremony
 
 // FinishPasskeyStepUp proves anew who the person is.
 //
-// Errors: Unauthorized.
+// Errors: Unauthorized, Refused where people sign in by their provider alone, but
+// for the owner who may use a passkey all the same.
 func (s *Service) FinishPasskeyStepUp(ctx context.Context, p Principal, ceremony string, credential []byte) (Principal, error) {
 	if err := checkPerson(p); err != nil {
 		return Principal{}, err
@@ -131,6 +146,9 @@ func (s *Service) FinishPasskeyStepUp(ctx context.Context, p Principal, ceremony
 		return Principal{}, wrongPasskey(err)
 	}
 	return s.freshen(ctx, p, func(tx directory.Tx) (func() error, error) {
+		if err := checkMayProveBy(tx, p, opening{byPasskey: true}); err != nil {
+			return nil, err
+		}
 		return s.usePasskey(tx, p.Member.ID, *used)
 	})
 }
