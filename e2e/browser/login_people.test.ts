@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ana, goodPassword, onEachEngine } from "./company.ts";
 import { device } from "./device.ts";
+import { add } from "./login_setup.ts";
 import { bo, mara, oidcMethod, openOkta, passOkta, passwordAtOkta, setOut, signInByOkta, verifyDomain } from "./okta_sign_in.ts";
 import { idOf, rowOf } from "./people.ts";
 import { everySize, focused, leave, looksRight, signIn } from "./walk.ts";
@@ -143,6 +144,7 @@ onEachEngine(
       await looksRight(look, "login-rule-light-1440");
 
       // An address of the domain is offered Okta, and no password.
+      await page.goto("about:blank"); // an open page would ask once more, as nobody
       await page.context().clearCookies();
       await page.goto(`${company.scene.url}/sign-in`);
       await page.getByLabel("Email").fill(bo.login);
@@ -195,6 +197,22 @@ onEachEngine(
       await page.goto(`${company.scene.url}/o/${company.organization}/settings/login-methods`);
       await page.getByRole("button", { name: "Require" }).focus();
       await page.getByText("Owners decide how everybody signs in.").first().waitFor();
+      await leave(look);
+    });
+
+    test("an administrator sets a login method up, and sees why an owner has to activate it", async () => {
+      const look = await signInByOkta(company, mara.login);
+      const { page } = look;
+      await page.goto(`${company.scene.url}/o/${company.organization}/settings/login-methods`);
+      await add(page, { name: "Another" });
+      const activate = page.getByRole("button", { name: "Activate", exact: true });
+      await activate.focus();
+      await page.getByText("so an owner has to activate it.").first().waitFor();
+      await page.getByText("Ask an owner to open Settings › Login methods › Activate.").first().waitFor();
+      assert.equal(await activate.getAttribute("aria-disabled"), "true");
+      await looksRight(look, "login-method-owners-activate-light-1440");
+      await activate.press("Enter"); // which asks for nothing
+      await page.getByText("Inactive", { exact: true }).first().waitFor();
       await leave(look);
     });
 

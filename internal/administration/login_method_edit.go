@@ -26,7 +26,8 @@ type LoginMethodEdit struct {
 // it as it is after. The addresses are the door's to check: it asks them.
 //
 // Errors: NotFound, Invalid, Refused for another provider under a method that was
-// active, and for leaving an active method incomplete.
+// active, for leaving an active method incomplete, and for whoever MayTrust says no
+// to where it is active and another provider, or more of it, would be believed.
 func (s *Service) UpdateLoginMethod(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.LoginMethodID, edit LoginMethodEdit) (directory.LoginMethod, error) {
 	return s.editMethod(ctx, caller, organization, id, edit.apply)
 }
@@ -97,6 +98,11 @@ func (s *Service) editMethod(ctx context.Context, caller Caller, organization di
 		method = current
 		if err := edit(&method); err != nil {
 			return err
+		}
+		if current.Active && !sameTrust(current.Settings, method.Settings) {
+			if err := checkTrust(tx, caller, ruleOwnersTrust); err != nil {
+				return err
+			}
 		}
 		changes := methodChanges(current, method)
 		if len(changes) == 0 {

@@ -9,7 +9,8 @@ import (
 // ActivateLoginMethod lets people sign in by a login method. Activating an active
 // one does nothing.
 //
-// Errors: NotFound, Refused while the provider's side is not filled in.
+// Errors: NotFound, Refused while the provider's side is not filled in, and for
+// whoever MayTrust says no to.
 func (s *Service) ActivateLoginMethod(ctx context.Context, caller Caller, organization directory.OrganizationID, id directory.LoginMethodID) error {
 	now := s.now()
 	return s.Store.Update(ctx, organization, func(tx directory.Tx) error {
@@ -18,6 +19,9 @@ func (s *Service) ActivateLoginMethod(ctx context.Context, caller Caller, organi
 			return err
 		}
 		if err := caller.checkSeen(method.UpdatedAt); err != nil {
+			return err
+		}
+		if err := checkTrust(tx, caller, ruleOwnersActivate); err != nil {
 			return err
 		}
 		if !method.IsComplete() {

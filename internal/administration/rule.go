@@ -103,6 +103,8 @@ var (
 	ruleOtherProtocol      = rules.Rule("login_other_protocol", "These settings are of another protocol than the login method; make a login method of that protocol instead.", "")
 	ruleProviderStays      = rules.Rule("login_provider_stays", "People were let in by {issuer}, and another provider may call other people by the same names.", "Make a new login method for the other provider, and delete this one.")
 	ruleIncomplete         = rules.Rule("login_incomplete", "What is known of the identity provider is not complete; fill it in first.", "")
+	ruleOwnersActivate     = rules.Rule("login_owners_activate", "Whoever controls the identity provider can come in as anybody, so an owner has to activate it.", "Ask an owner to open Settings › Login methods › Activate.")
+	ruleOwnersTrust        = rules.Rule("login_owners_trust", "Whoever controls the identity provider can come in as anybody, so an owner has to change what is trusted of it.", "Ask an owner to do this, or deactivate the login method first and ask an owner to open Settings › Login methods › Activate.")
 	ruleLastMethod         = rules.Rule("last_login_method", "People may sign in by login methods alone, and this is the last one that is active.", "Activate another one first, or allow passkeys and passwords again.")
 	ruleSecondKey          = rules.Rule("second_signing_key", "There are two certificates already; use the new one first.", "")
 	ruleNoSecondKey        = rules.Rule("no_second_signing_key", "There is no second certificate; make one first, and give it to the identity provider.", "")

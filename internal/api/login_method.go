@@ -24,6 +24,7 @@ type LoginMethod struct {
 	Name         string                  `json:"name" doc:"What the sign-in page calls it." example:"Okta"`
 	Active       bool                    `json:"active" doc:"Whether people may sign in by it."`
 	Complete     bool                    `json:"complete" doc:"Whether enough is known of the provider to send anybody there."`
+	OwnersOnly   bool                    `json:"owners_only" doc:"Whether it takes an owner to activate it, and to change what is trusted of it while it is active, because the caller is none."`
 	JustInTime   bool                    `json:"just_in_time" doc:"Whether somebody whom no connection has provisioned becomes a member by signing in."`
 	Addresses    LoginAddresses          `json:"addresses" doc:"What the provider is given."`
 	Certificates []Certificate           `json:"certificates" nullable:"false" doc:"Those that we sign with: a second is published while the provider learns it."`

@@ -67,7 +67,11 @@ func (s *Server) loginMethodOf(c *call, method directory.LoginMethod) (LoginMeth
 		CreatedAt: Time(method.CreatedAt),
 		UpdatedAt: Time(method.UpdatedAt),
 	}
-	var err error
+	may, err := administration.MayTrust(c.view(), c.caller())
+	if err != nil {
+		return LoginMethod{}, err
+	}
+	shown.OwnersOnly = !may
 	ours := make([][]byte, len(method.Keys))
 	for i, key := range method.Keys {
 		ours[i] = key.Certificate

@@ -89,3 +89,53 @@ func TestNobodyUntiesWhoIsAboveThem(t *testing.T) {
 	admin.remove(tied[directory.RoleAdministrator] + "/" + string(method)).want(http.StatusNoContent)
 	owner.remove(tied[directory.RoleOwner] + "/" + string(method)).want(http.StatusNoContent)
 }
+
+// TestOwnersActivate: those who set a login method up and are no owner are told so
+// beforehand, and refused, as long as there is an owner.
+func TestOwnersActivate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	acme, empty := w.organization("Acme"), w.organization("Empty")
+	owner, admin := w.member(acme, "Olga Owner", directory.RoleOwner), w.member(acme, "Adam Admin", directory.RoleAdministrator)
+	for name, test := range map[string]struct {
+		who *client
+		of  directory.OrganizationID
+		may bool
+	}{
+		"an owner":                       {owner, acme, true},
+		"an administrator":               {admin, acme, false},
+		"a setup link":                   {w.setupSession(acme), acme, false},
+		"a setup link without any owner": {w.setupSession(empty), empty, true},
+		"an owner's key":                 {w.program(owner.apiKey(acme, directory.ScopeRead, directory.ScopeConnections)), acme, false},
+		"the operator":                   {w.operator(), acme, true},
+	} {
+		made := read[api.LoginMethod](test.who.post(in(test.of, "/login-methods"), map[string]string{"provider": "okta", "protocol": "oidc"}).want(http.StatusCreated))
+		method := in(test.of, "/login-methods/") + string(made.ID)
+		provider := func(client string) map[string]any {
+			return map[string]any{"oidc": map[string]string{"issuer": "https://acme.okta.test", "client_id": client}}
+		}
+		test.who.patch(method, provider("0oa1")).want(http.StatusOK)
+		shown := read[api.LoginMethod](test.who.get(method).want(http.StatusOK))
+		if shown.OwnersOnly == test.may {
+			t.Errorf("%s is told that owners only activate: %t", name, shown.OwnersOnly)
+		}
+		if test.may {
+			test.who.post(method+"/activate", map[string]string{}).want(http.StatusOK)
+			test.who.patch(method, provider("0oa2")).want(http.StatusOK)
+			continue
+		}
+		for _, refused := range []answer{
+			test.who.post(method+"/activate", map[string]string{}),
+			func() answer {
+				owner.post(method+"/activate", map[string]string{}).want(http.StatusOK)
+				return test.who.patch(method, provider("0oa2"))
+			}(),
+		} {
+			problem := refused.refused(http.StatusForbidden, "refused")
+			if told := problem.Detail + " " + problem.Remedy; !strings.Contains(told, "an owner has to") || !strings.Contains(told, "Settings › Login methods › Activate") {
+				t.Errorf("%s is told %q", name, told)
+			}
+		}
+		test.who.post(method+"/deactivate", map[string]string{}).want(http.StatusOK)
+	}
+}

@@ -91,6 +91,8 @@ export const rules: Record<Rule, { detail: MessageDescriptor; remedy?: MessageDe
   login_only_managers_try: { detail: msg({ message: "Only owners and administrators try a login method; ask one of them." }) },
   login_other_protocol: { detail: msg({ message: "These settings are of another protocol than the login method; make a login method of that protocol instead." }) },
   login_other_session: { detail: msg({ message: "Somebody else has signed in with this browser meanwhile; begin again." }) },
+  login_owners_activate: { detail: msg({ message: "Whoever controls the identity provider can come in as anybody, so an owner has to activate it." }), remedy: msg({ message: "Ask an owner to open Settings › Login methods › Activate." }) },
+  login_owners_trust: { detail: msg({ message: "Whoever controls the identity provider can come in as anybody, so an owner has to change what is trusted of it." }), remedy: msg({ message: "Ask an owner to do this, or deactivate the login method first and ask an owner to open Settings › Login methods › Activate." }) },
   login_proof_old: { detail: msg({ message: "The identity provider did not ask you anew who you are; sign out there and try again." }) },
   login_protocol: { detail: msg({ message: "A login method speaks either oidc or saml; choose one of them." }) },
   login_provider_denied: { detail: msg({ message: "The identity provider did not let you in. You may not be assigned to this application; ask your administrator." }) },

@@ -10,6 +10,7 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";
 import { Icon } from "~/parts/icon.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
+import { LockedControl } from "~/parts/locked.tsx";
 import { ProviderRing } from "~/parts/provider.tsx";
 import { Sections } from "~/parts/section.tsx";
 import { Failure } from "~/shell/failure.tsx";
@@ -125,6 +126,13 @@ function Head({ organization, method, onShow }: HeadProps) {
           <State active={method.active} />
           {method.active ? (
             <Button onClick={() => onShow("deactivate")}>{t`Deactivate`}</Button>
+          ) : method.owners_only ? (
+            <LockedControl
+              reason={t`Whoever controls the identity provider can come in as anybody, so an owner has to activate it.`}
+              where={t`Ask an owner to open Settings › Login methods › Activate.`}
+            >
+              {t`Activate`}
+            </LockedControl>
           ) : (
             <Button
               look={method.complete ? "first" : undefined}
