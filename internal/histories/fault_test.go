@@ -22,6 +22,7 @@ var faults = []fault{
 	{"lets a provider grant a role", "a provider grants no role and touches no manual team: ", func(tx directory.Tx) directory.Tx { return grantsRoles{tx} }},
 	{"keeps the license of who is deactivated", "who is deactivated is out, and gives the license back: ", func(tx directory.Tx) directory.Tx { return keepsLicenses{tx} }},
 	{"serves nobody in line", "the line stands in order, and nobody in it while a license is free: ", func(tx directory.Tx) directory.Tx { return servesNobody{tx} }},
+	{"forgets who waits to leave", "whose leaving is noted as refused waits: ", func(tx directory.Tx) directory.Tx { return forgetsLeaving{tx} }},
 	{"drops a release of a license", "the ledger says ", func(tx directory.Tx) directory.Tx { return dropsReleases{tx} }},
 	{"tells no edit", "nothing changes without an entry, and entries have no holes: ", func(tx directory.Tx) directory.Tx { return tellsNoEdit{tx} }},
 }
@@ -53,6 +54,12 @@ func (servesNobody) LicenseLine(directory.LinePlace, int) ([]directory.Member, e
 type dropsReleases struct{ directory.Tx }
 
 func (dropsReleases) ReleaseLicense(directory.MemberID) error { return nil }
+
+type forgetsLeaving struct{ directory.Tx }
+
+func (forgetsLeaving) SetLeaving(directory.ConnectionID, directory.IdentityID, directory.Leaving) error {
+	return nil
+}
 
 type tellsNoEdit struct{ directory.Tx }
 
@@ -108,7 +115,7 @@ func TestHistoriesFindFaults(t *testing.T) {
 		t.Run(fault.name, func(t *testing.T) {
 			t.Parallel()
 			command := exec.CommandContext(t.Context(), program,
-				"-test.run=^TestHistories$/^SQLite$", "-test.timeout=60s", "-rapid.checks=60", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=17")
+				"-test.run=^TestHistories$/^SQLite$", "-test.timeout=60s", "-rapid.checks=200", "-rapid.nofailfile", "-rapid.shrinktime=1ms", "-rapid.seed=4")
 			// The race detector waits a second at each exit if it is not told otherwise.
 			command.Env = append(os.Environ(), faultVariable+"="+fault.name, "GORACE=atexit_sleep_ms=0")
 			output, err := command.CombinedOutput()

@@ -32,6 +32,7 @@ var invariants = []invariant{
 	{"a provider changes whom it addresses, and nobody else", providerTouchesWhomItAddresses},
 	{"an owner who may sign in stays", anOwnerStays},
 	{"what is in the way of a leaver is all that keeps them", leaversWaitForAReason},
+	{"whose leaving is noted as refused waits", refusedLeaversWait},
 	{"who is deactivated is out, and gives the license back", deactivatedAreOut},
 	{"what a provider asserts is read-only for people", assertedIsLocked},
 }
@@ -310,6 +311,20 @@ func leaversWaitForAReason(before, after *snapshot, step *step) string {
 		ends := !there || was.Status != directory.MemberDeactivated && is.Status == directory.MemberDeactivated
 		if was.Identity != "" && was.Role.Manages() && protects && ends {
 			return was.Name + " is gone"
+		}
+	}
+	return ""
+}
+
+// refusedLeaversWait: the provider does not ask again, so what the journal notes must
+// be kept until it can be done.
+func refusedLeaversWait(_, after *snapshot, step *step) string {
+	if step.by != byProvider {
+		return ""
+	}
+	for _, entry := range after.entries {
+		if entry.Kind == directory.NoticeLeavingRefused && !after.identities[entry.Identity].Leaving.Waits() {
+			return fmt.Sprintf("%s does not", after.identities[entry.Identity].UserName)
 		}
 	}
 	return ""
