@@ -28,7 +28,7 @@ type ProviderProof struct {
 	// ProvedAt is when the person proved to the provider who they are; zero where it
 	// does not say.
 	ProvedAt time.Time
-	// Session is what the provider calls its session, or empty.
+	// Session is the Text of a directory.ProviderSession, or empty.
 	Session string
 	// EndsAt is when the provider wants the session to end; zero where it says
 	// nothing.

@@ -190,6 +190,9 @@ func TestTheProviderSignsOut(t *testing.T) {
 		open := func(subject, userName, index string, member directory.MemberID) access.Admission {
 			proof := h.proof(subject, userName)
 			proof.Session = index
+			if index == "three" { // of which the provider said more
+				proof.Session = directory.ProviderSession{Name: index, NameFormat: "persistent", NameQualifier: "urn:idp"}.Text()
+			}
 			return h.wantArrives(proof, member)
 		}
 		one, two, three := open("00u1", "ana@engines.example", "one", ana.Member), open("00u1", "", "two", ana.Member), open("00u1", "", "three", ana.Member)

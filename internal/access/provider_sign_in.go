@@ -158,7 +158,7 @@ func (s *Service) EndProviderSession(ctx context.Context, method directory.Login
 			return err
 		}
 		for _, session := range open {
-			if session.Method != method.ID || len(out.Sessions) > 0 && !slices.Contains(out.Sessions, session.ProviderSession) {
+			if session.Method != method.ID || len(out.Sessions) > 0 && !slices.Contains(out.Sessions, directory.ReadProviderSession(session.ProviderSession).Name) {
 				continue
 			}
 			if _, err := tx.DeleteSessions(login.Member, session.ID); err != nil {

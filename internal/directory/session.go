@@ -18,8 +18,8 @@ type Session struct {
 	Link LinkID
 	// Method is the login method by which the member came in, or empty.
 	Method LoginMethodID
-	// ProviderSession is what the provider calls its own session, or empty: a
-	// sign-out there ends this one.
+	// ProviderSession is a ProviderSession as its Text, or empty: a sign-out there
+	// ends this one.
 	ProviderSession string
 	// Browser is how the browser calls itself, shortened, for the list of
 	// sessions.

@@ -55,7 +55,7 @@ func (s *Server) proofOfOIDC(provider directory.Provider, a attempt, identity oi
 		UserName:      userName(provider, identity),
 		Name:          identity.Name,
 		ProvedAt:      identity.SignedInAt,
-		Session:       identity.Session,
+		Session:       directory.ProviderSession{Name: identity.Session}.Text(),
 		Assertion:     string(a.OIDC.Nonce),
 		AssertionEnds: s.now().Add(attemptLifetime),
 	}

@@ -74,7 +74,7 @@ func proofOfSAML(assertion saml.Assertion) access.ProviderProof {
 	proof := access.ProviderProof{
 		Subject:       assertion.Subject.NameID,
 		Renamable:     assertion.Subject.Format != saml.PersistentFormat,
-		Session:       assertion.SessionIndex,
+		Session:       sessionOf(assertion).Text(),
 		ProvedAt:      assertion.AuthnInstant,
 		EndsAt:        assertion.SessionNotOnOrAfter,
 		Assertion:     assertion.ID,
@@ -86,6 +86,18 @@ func proofOfSAML(assertion saml.Assertion) access.ProviderProof {
 	proof.Email = first(assertion, emailAttributes, proof.UserName)
 	proof.Name = first(assertion, nameAttributes, "")
 	return proof
+}
+
+// sessionOf is the provider's session, and how it named the person in it. A format
+// that was left out is the unspecified one, and is left out again.
+func sessionOf(assertion saml.Assertion) directory.ProviderSession {
+	named := directory.ProviderSession{
+		Name: assertion.SessionIndex, NameQualifier: assertion.Subject.NameQualifier, SPNameQualifier: assertion.Subject.SPNameQualifier,
+	}
+	if assertion.Subject.Format != saml.UnspecifiedFormat {
+		named.NameFormat = string(assertion.Subject.Format)
+	}
+	return named
 }
 
 // The names under which providers send an address and a full name: Okta's own

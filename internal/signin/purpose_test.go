@@ -1,6 +1,10 @@
 package signin_test
 
 import (
+	"bytes"
+	"compress/flate"
+	"encoding/base64"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -254,6 +258,9 @@ func (v *visitor) signsOut(t *testing.T, addresses federation.Addresses) {
 	t.Helper()
 	var there struct{ URL string }
 	v.ask(http.MethodGet, "/session/provider", "", &there)
+	if request := requestIn(t, there.URL); request != "" && !strings.Contains(request, `Format="urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress"`) {
+		t.Errorf("Okta is asked to sign out somebody whom it never named so: %s", request)
+	}
 	v.ask(http.MethodDelete, "/session", "", nil)
 	if arrived := v.open(there.URL); arrived.address.Path != federation.SignedOut {
 		t.Errorf("from Okta's logout they came to %s: %s", arrived.address, arrived.body)
@@ -262,6 +269,24 @@ func (v *visitor) signsOut(t *testing.T, addresses federation.Addresses) {
 	if _, fields, found := formOf(asked); !found || !fields.Has("password") || v.who() != "" {
 		t.Errorf("signed out at Okta, they are let in at %s as %q", asked.address, v.who())
 	}
+}
+
+// requestIn is the request of SAML in an address, or "".
+func requestIn(t *testing.T, address string) string {
+	t.Helper()
+	parsed, err := url.Parse(address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	packed, err := base64.StdEncoding.DecodeString(parsed.Query().Get("SAMLRequest"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := io.ReadAll(flate.NewReader(bytes.NewReader(packed)))
+	if err != nil && len(packed) > 0 {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // Whoever came by OpenID Connect is signed out at Okta by the ID token that their own
