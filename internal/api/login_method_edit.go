@@ -111,7 +111,7 @@ func (s *Server) readLoginMetadata(c *call, in *ReadMetadata) (*Tagged[LoginMeth
 			return nil, notFetched(err)
 		}
 	}
-	settings, err := federation.ReadMetadata(file)
+	settings, err := federation.ReadMetadata(file, s.now())
 	if err != nil {
 		return nil, err
 	}

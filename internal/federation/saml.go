@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/saml"
@@ -71,10 +72,15 @@ func binding(posts bool) saml.Binding {
 	return saml.RedirectBinding
 }
 
-// ReadMetadata reads what a provider's metadata file says. The error is a sentence
+// ReadMetadata reads what a provider's metadata file says, where it counts now. The error is a sentence
 // for the administrator.
-func ReadMetadata(file []byte) (directory.SAMLSettings, error) {
+func ReadMetadata(file []byte, now time.Time) (directory.SAMLSettings, error) {
 	theirs, err := saml.ParseMetadata(file)
+	if err == nil && !theirs.ValidUntil.IsZero() && !now.Before(theirs.ValidUntil) {
+		err = &saml.MetadataError{Message: fmt.Sprintf(
+			"It was valid until %s and has ended, so that its certificates may not be the provider's any more; download it from the identity provider again.",
+			theirs.ValidUntil.UTC().Format(time.DateTime+" UTC"))}
+	}
 	if err != nil {
 		return directory.SAMLSettings{}, ruleMetadata.Refuse(directory.Invalid, "why", strings.TrimSuffix(err.Error(), ".")).About("metadata")
 	}

@@ -52,7 +52,7 @@ func ParseMetadata(file []byte) (*IdentityProvider, error) {
 	if idp.EntityID == "" || len(idp.EntityID) > maxEntityID || strings.TrimSpace(idp.EntityID) != idp.EntityID {
 		return nil, badMetadata("The metadata file has no usable entity ID of at most %d characters. Download it from the identity provider again.", maxEntityID)
 	}
-	if idp.ValidUntil, err = validUntil(entity, role); err != nil {
+	if idp.ValidUntil, err = validUntil(root, entity, role); err != nil {
 		return nil, err
 	}
 	idp.SignInURL, idp.SignInBinding = endpoint(role, "SingleSignOnService")

@@ -253,7 +253,7 @@ func (w *world) method(organization directory.OrganizationID, protocol directory
 		app, err := w.okta.AddSAMLApp(settings)
 		w.ok(err)
 		file := w.visitor().send(http.MethodGet, app.MetadataURL, nil).body
-		read, err := federation.ReadMetadata([]byte(file))
+		read, err := federation.ReadMetadata([]byte(file), w.clock.now())
 		w.ok(err)
 		edit.SAML = &read
 	}
