@@ -16,6 +16,9 @@ import (
 // machine.
 const sessionCookie = "muster_session"
 
+// farewellCookie is that of what a provider wants when somebody signs out.
+const farewellCookie = "muster_farewell"
+
 // arrival is somebody on their way back from a provider: its answer, and the
 // cookies that their browser sends with it.
 type arrival struct {
@@ -35,17 +38,23 @@ func (m *loginMethod) setOutAs(who string) arrival {
 	t := m.of.scene.t
 	t.Helper()
 	browser := identity.NewBrowser(t, m.Addresses.Start+"/")
-	name := who
-	if m.isSAML {
-		name = nameOf(who)
-	}
-	back := browser.SignIn(browser.Open(m.Addresses.Start), name, anasPassword)
+	back := m.pass(browser, m.Addresses.Start, who)
 	made := arrival{answer: back, cookies: browser.Cookies(back.Address)}
 	if len(made.cookies) != 1 || !strings.HasPrefix(made.cookies[0].Name, "muster_attempt_") {
 		t.Fatalf("the browser keeps %v, want the cookie of its attempt", made.cookies)
 	}
 	m.of.scene.i.secrets.add(made.secrets()...)
 	return made
+}
+
+// pass signs somebody in at the provider, where an address leads to.
+func (m *loginMethod) pass(browser *identity.Browser, address, who string) identity.Answer {
+	m.of.scene.t.Helper()
+	name := who
+	if m.isSAML {
+		name = nameOf(who)
+	}
+	return browser.SignIn(browser.Open(address), name, anasPassword)
 }
 
 // secrets are what must be in no log of an arrival.
@@ -67,6 +76,8 @@ type landing struct {
 	status  int
 	to      *url.URL
 	session string
+	// farewell is what the browser keeps for when its person signs out.
+	farewell string
 }
 
 // refused is the rule that a browser is sent away with.
@@ -84,25 +95,7 @@ func (a arrival) at(t *testing.T, s *server, path string) landing {
 }
 
 func (a arrival) bring(t *testing.T, s *server, path string) (landing, error) {
-	method, body := http.MethodGet, io.Reader(http.NoBody)
-	if a.answer.Form != nil {
-		method, body = http.MethodPost, strings.NewReader(a.answer.Form.Encode())
-	}
-	address := s.root + path
-	if a.answer.Address.RawQuery != "" {
-		address += "?" + a.answer.Address.RawQuery
-	}
-	r, err := http.NewRequestWithContext(t.Context(), method, address, body)
-	if err != nil {
-		return landing{}, err
-	}
-	if a.answer.Form != nil {
-		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	}
-	for _, cookie := range a.cookies {
-		r.AddCookie(&http.Cookie{Name: cookie.Name, Value: cookie.Value})
-	}
-	response, err := http.DefaultTransport.RoundTrip(r)
+	response, err := a.send(t, s, path)
 	if err != nil {
 		return landing{}, err
 	}
@@ -116,14 +109,40 @@ func (a arrival) bring(t *testing.T, s *server, path string) (landing, error) {
 		return landing{}, err
 	}
 	for _, cookie := range response.Cookies() {
-		if cookie.Name == sessionCookie {
+		switch cookie.Name {
+		case sessionCookie:
 			got.session = cookie.Value
+		case farewellCookie:
+			got.farewell = cookie.Value
 		}
 	}
 	if (got.session == "") == (got.refused() == "") {
 		return landing{}, errors.New("a browser is let in and refused, or neither")
 	}
 	return got, nil
+}
+
+// send sends the request that a provider's page or redirect has a browser send.
+func (a arrival) send(t *testing.T, s *server, path string) (*http.Response, error) {
+	method, body := http.MethodGet, io.Reader(http.NoBody)
+	if a.answer.Form != nil {
+		method, body = http.MethodPost, strings.NewReader(a.answer.Form.Encode())
+	}
+	address := s.root + path
+	if a.answer.Address.RawQuery != "" {
+		address += "?" + a.answer.Address.RawQuery
+	}
+	r, err := http.NewRequestWithContext(t.Context(), method, address, body)
+	if err != nil {
+		return nil, err
+	}
+	if a.answer.Form != nil {
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for _, cookie := range a.cookies {
+		r.AddCookie(&http.Cookie{Name: cookie.Name, Value: cookie.Value})
+	}
+	return http.DefaultTransport.RoundTrip(r)
 }
 
 // signedIn is who the JSON API says is asking.

@@ -11,8 +11,8 @@ import (
 	"github.com/musterhq/muster/e2e/identity"
 )
 
-// TestNothingSecretIsKept signs people in and has them refused in every way, and
-// looks for what only they, their provider and Muster may know: in all that the
+// TestNothingSecretIsKept signs people in, has them prove anew who they are, signs
+// them out and has them refused in every way, and looks for what only they, their provider and Muster may know: in all that the
 // server prints, in the journal, in the provisioning log and in the API.
 func TestNothingSecretIsKept(t *testing.T) {
 	t.Parallel()
@@ -34,6 +34,7 @@ func TestNothingSecretIsKept(t *testing.T) {
 			}
 			s.i.secrets.add(given.ID, given.Access, given.ID[strings.LastIndexByte(given.ID, '.'):])
 		}
+		m.confirmAndSignOut(a.owner)
 		refusals := append(slices.Clone(everyRefusal), refusalsOfSAML...)
 		if !m.isSAML {
 			refusals = append(slices.Clone(everyRefusal), refusalsOfOIDC...)
