@@ -104,23 +104,20 @@ func (s *Server) readLoginMetadata(c *call, in *ReadMetadata) (*Tagged[LoginMeth
 	if (in.Body.URL == "") == (in.Body.File == "") {
 		return nil, ruleMetadataOrURL.Refuse(directory.Invalid).About("file")
 	}
-	file := []byte(in.Body.File)
-	if in.Body.URL != "" {
-		var err error
-		if file, err = outbound.Fetch(c.ctx, s.config.Outbound, in.Body.URL, maxMetadata); err != nil {
-			return nil, notFetched(err)
-		}
-	}
-	settings, err := federation.ReadMetadata(file, s.now())
+	settings, err := s.metadata(c, in.Body.URL, in.Body.File)
 	if err != nil {
 		return nil, err
 	}
-	settings.MetadataURL = in.Body.URL
 	return s.editLoginMethod(c, in.OfLoginMethod, in.IfMatch, administration.LoginMethodEdit{SAML: &settings})
 }
 
-// maxMetadata bounds a metadata file, in bytes.
-const maxMetadata = 256 << 10
+func (s *Server) metadata(c *call, address, file string) (directory.SAMLSettings, error) {
+	if address == "" {
+		return federation.ReadMetadata([]byte(file), s.now())
+	}
+	settings, err := federation.FetchMetadata(c.ctx, s.config.Outbound, address, s.now())
+	return settings, notFetched(err)
+}
 
 // notFetched is the refusal of an address that could not be read: outbound says why
 // in words.

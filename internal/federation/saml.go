@@ -4,8 +4,6 @@ import (
 	"crypto/x509"
 	"errors"
 	"fmt"
-	"strings"
-	"time"
 
 	"github.com/musterhq/muster/internal/directory"
 	"github.com/musterhq/muster/internal/saml"
@@ -70,30 +68,4 @@ func binding(posts bool) saml.Binding {
 		return saml.PostBinding
 	}
 	return saml.RedirectBinding
-}
-
-// ReadMetadata reads what a provider's metadata file says, where it counts now. The error is a sentence
-// for the administrator.
-func ReadMetadata(file []byte, now time.Time) (directory.SAMLSettings, error) {
-	theirs, err := saml.ParseMetadata(file)
-	if err == nil && !theirs.ValidUntil.IsZero() && !now.Before(theirs.ValidUntil) {
-		err = &saml.MetadataError{Message: fmt.Sprintf(
-			"It was valid until %s and has ended, so that its certificates may not be the provider's any more; download it from the identity provider again.",
-			theirs.ValidUntil.UTC().Format(time.DateTime+" UTC"))}
-	}
-	if err != nil {
-		return directory.SAMLSettings{}, ruleMetadata.Refuse(directory.Invalid, "why", strings.TrimSuffix(err.Error(), ".")).About("metadata")
-	}
-	settings := directory.SAMLSettings{
-		EntityID:         theirs.EntityID,
-		SignInURL:        theirs.SignInURL,
-		PostsRequests:    theirs.SignInBinding == saml.PostBinding,
-		SignOutURL:       theirs.LogoutURL,
-		SignOutAnswerURL: theirs.LogoutResponseURL,
-		PostsSignOut:     theirs.LogoutBinding == saml.PostBinding,
-	}
-	for _, certificate := range theirs.Certificates {
-		settings.Certificates = append(settings.Certificates, certificate.Raw)
-	}
-	return settings, nil
 }

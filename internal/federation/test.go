@@ -21,7 +21,11 @@ type Check struct {
 // could not be checked, because something before it failed, is not in the list.
 func (c *Clients) Test(ctx context.Context, method directory.LoginMethod) ([]Check, error) {
 	if method.Protocol == directory.SAML {
-		return testSAML(method, c.now())
+		checks, err := testSAML(method, c.now())
+		if settings := method.Settings.SAML; err == nil && settings.MetadataURL != "" {
+			checks = append(checks, c.checkMetadata(ctx, settings))
+		}
+		return checks, err
 	}
 	client, err := c.newClient(method) // a new one: what is kept is not asked for again
 	if refusal, ok := errors.AsType[*oidc.Refusal](err); ok {
@@ -40,8 +44,8 @@ func (c *Clients) Test(ctx context.Context, method directory.LoginMethod) ([]Che
 // soon is how long before its end a certificate is spoken of.
 const soon = 30 * 24 * time.Hour
 
-// testSAML looks at what is known of a SAML provider. Nothing is sent there:
-// whether it answers shows only when somebody signs in.
+// testSAML looks at what is known of a SAML provider. Whether it signs people in
+// shows only when somebody does.
 func testSAML(method directory.LoginMethod, now time.Time) ([]Check, error) {
 	theirs, err := IdentityProvider(method)
 	if err != nil {
