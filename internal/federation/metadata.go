@@ -19,8 +19,7 @@ import (
 const maxMetadata = 256 << 10
 
 // ReadMetadata reads what a provider's metadata file says, where it counts now. The
-// error is a sentence
-// for the administrator.
+// error is a sentence for the administrator.
 func ReadMetadata(file []byte, now time.Time) (directory.SAMLSettings, error) {
 	theirs, err := saml.ParseMetadata(file)
 	if err == nil && !theirs.ValidUntil.IsZero() && !now.Before(theirs.ValidUntil) {
