@@ -19,7 +19,7 @@ onEachEngine(
       const ask = page.getByRole("dialog", { name: "Invite new member" });
       await ask.getByText("238 licenses are free.").waitFor();
       await ask.getByText("People who are invited by hand cannot join provisioned teams.").waitFor();
-      assert.equal(new URL(page.url()).searchParams.get("window"), "invite");
+      await page.waitForURL(/[?&]window=invite$/);
       await ask.getByLabel("Name").fill(dafydd.name);
       await ask.getByLabel("Email").fill(dafydd.email);
       await ask.getByRole("combobox", { name: "Assign to team (optional)" }).click();

@@ -90,7 +90,7 @@ onEachEngine(
       await page.keyboard.press("/");
       await page.keyboard.type("pryceworks");
       await listed(page, dafydd.name);
-      assert.equal(new URL(page.url()).searchParams.get("q"), "pryceworks");
+      await page.waitForURL(/[?&]q=pryceworks$/);
       await page.keyboard.press("Escape");
       await listed(page, ...everybody);
       await page.getByLabel("Search members").fill("de wit");

@@ -91,7 +91,7 @@ onEachEngine(
       await page.getByLabel("Search organizations").fill("north");
       await page.getByRole("link", { name: "Fernhill Optics" }).waitFor({ state: "detached" });
       await page.getByRole("link", { name: "Northlight Surveying" }).waitFor();
-      assert.equal(new URL(page.url()).searchParams.get("q"), "north");
+      await page.waitForURL(/[?&]q=north$/);
       await page.goto(company.scene.url + operated());
       await page.getByRole("link", { name: "Enter" }).click();
       await page.getByRole("heading", { name: "Members" }).waitFor();

@@ -102,7 +102,7 @@ onEachEngine("Teams", (company) => {
     await page.keyboard.press("/");
     await page.keyboard.type("clean");
     await page.getByRole("link", { name: "Coatings" }).waitFor({ state: "detached" });
-    assert.equal(new URL(page.url()).searchParams.get("q"), "clean");
+    await page.waitForURL(/[?&]q=clean$/);
     await page.getByLabel("Search teams").fill("nowhere");
     await page.getByText("No team is like that").waitFor();
     await looksRight(look, "teams-not-found-light-1440");

@@ -75,6 +75,34 @@ func TestSCIMGivesNobodyAPromotedMembersAccount(t *testing.T) {
 	})
 }
 
+// TestSCIMGivesNobodyAnAdoptedMembersRole: a plain member is adopted by their address
+// without anybody's word, so that the name of the adoption is not one that people have
+// seen: the one that they are promoted under is.
+func TestSCIMGivesNobodyAnAdoptedMembersRole(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(w world) {
+		h := w.home()
+		ana := h.join(h.id, "Ana", "ana@engines.example", directory.RoleMember).Principal.Member
+		identity, err := h.create("mallory@engines.example", "ana@engines.example")
+		w.ok(err)
+		if identity.Member != ana.ID {
+			t.Fatalf("%s was adopted, want Ana", identity.Member)
+		}
+		h.rename(identity.ID, "ana@engines.example")
+		h.promote(ana.ID, directory.RoleAdministrator)
+		h.rename(identity.ID, "mallory@engines.example")
+		h.wantStaysOut(h.byAddress("mallory@engines.example"), directory.Unauthorized, nobodyKnown)
+		h.rename(identity.ID, "ana@engines.example")
+		h.wantArrives(h.byAddress("ana@engines.example"), ana.ID)
+
+		// Called otherwise with good reason, and given the role anew.
+		h.rename(identity.ID, "ana.married@engines.example")
+		h.promote(ana.ID, directory.RoleMember)
+		h.promote(ana.ID, directory.RoleAdministrator)
+		h.wantArrives(h.byAddress("ana.married@engines.example"), ana.ID)
+	})
+}
+
 // TestARoleIsGivenAnewUnderAnotherName: somebody who is called otherwise with good
 // reason gets in once people have seen the name.
 func TestARoleIsGivenAnewUnderAnotherName(t *testing.T) {

@@ -91,7 +91,15 @@ func TestWhereProvidersAloneProve(t *testing.T) {
 		session, err := h.Session(t.Context(), otto.Secret.Reveal(), access.Client{})
 		w.ok(err)
 		w.wantStepUp(h.RequireFresh(session))
+		if password, passkey := access.MayProveBy(session); password || passkey {
+			t.Errorf("Otto is offered a password: %t, a passkey: %t", password, passkey)
+		}
 		w.ok(byPasskey(h.olga, olgas)) // who is for emergencies
+		session, err = h.Session(t.Context(), h.olga.Secret.Reveal(), access.Client{})
+		w.ok(err)
+		if password, passkey := access.MayProveBy(session); password || !passkey {
+			t.Errorf("Olga is offered a password: %t, a passkey: %t", password, passkey)
+		}
 	})
 }
 

@@ -43,6 +43,13 @@ func (s *Service) StepUpByPassword(ctx context.Context, p Principal, password st
 	})
 }
 
+// MayProveBy says by what of their own somebody may prove anew who they are: a
+// password, a passkey. Whether they have one is another matter, and what ties them to a
+// login method counts always.
+func MayProveBy(p Principal) (password, passkey bool) {
+	return mayEnterBy(p.Organization, p.Member, opening{}), mayEnterBy(p.Organization, p.Member, opening{byPasskey: true})
+}
+
 // checkMayProveBy refuses as proof what nobody could come in by: where people sign
 // in by their provider alone, a password or a passkey is none of what somebody is
 // signed in by either.

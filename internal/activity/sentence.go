@@ -182,7 +182,7 @@ var sentences = map[directory.EntryKind]func(directory.Entry, Names) string{
 		if personal(e).Subject == "" && e.Personal != nil {
 			return "pushed groups, which the connection's policy does not take"
 		}
-		return "was refused a change of " + subject(e, "something (name erased)") + " by the connection's policy"
+		return "was refused what it asked about " + subject(e, "something (name erased)")
 	},
 	directory.NoticeLeavingRefused: func(e directory.Entry, _ Names) string {
 		return "could not end the access of " + person(e) + " yet: it is pending"

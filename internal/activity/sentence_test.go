@@ -103,7 +103,7 @@ func TestSentences(t *testing.T) {
 		{kind: directory.MemberDetached, personal: ana, want: "deleted the user of Ana Petrović, who stays as a deactivated member"},
 		{kind: directory.MemberAttached, personal: ana, want: "created the user of Ana Petrović again, and speaks for the member who was here already"},
 		{kind: directory.MemberLeavingCancelled, personal: ana, want: "says again that Ana Petrović is active: what was pending is cancelled"},
-		{kind: directory.NoticeRefused, personal: ana, want: "was refused a change of Ana Petrović by the connection's policy"},
+		{kind: directory.NoticeRefused, personal: ana, want: "was refused what it asked about Ana Petrović"},
 		{kind: directory.NoticeRefused, personal: directory.Personal{Reason: "This connection takes no groups."}, want: "pushed groups, which the connection's policy does not take"},
 		{kind: directory.NoticeLeavingRefused, personal: directory.Personal{Subject: "Ana Petrović", Reason: "Ana Petrović is an administrator."}, want: "could not end the access of Ana Petrović yet: it is pending"},
 		{kind: directory.MemberReleased, personal: ana, want: "ended by the edit what the identity provider knows of Ana Petrović, whom it may create a second time"},

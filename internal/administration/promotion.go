@@ -2,18 +2,32 @@ package administration
 
 import "github.com/musterhq/muster/internal/directory"
 
-// rememberName keeps what the provider calls somebody whom it made, when they are
-// given a role with which they manage the organization: that person was meant, and
+// rememberName keeps what the provider calls somebody for whom it speaks, when they
+// are given a role with which they manage the organization: that person was meant, and
 // SCIM may call the identity after anybody later. access lets a first sign-in
-// through under this name alone. For whoever was adopted the name of the adoption
-// stays, which an owner has seen.
+// through under this name alone.
 func rememberName(tx directory.Tx, before, after directory.Member) error {
-	if before.Role.Manages() || !after.Role.Manages() || after.Origin == "" {
+	connection := after.Connection()
+	if before.Role.Manages() || !after.Role.Manages() || connection == "" {
 		return nil
 	}
-	remembered := directory.Adoption{Member: after.ID, Connection: after.Origin}
-	if after.Identity != "" { // else it has no name for them, and none lets anybody in
-		identity, err := tx.Identity(after.Origin, after.Identity)
+	remembered := directory.Adoption{Member: after.ID, Connection: connection}
+	noted, err := tx.Adoptions([]directory.MemberID{after.ID})
+	if err != nil {
+		return err
+	}
+	for _, adoption := range noted {
+		if adoption.Connection == connection {
+			remembered = adoption // when they were adopted stays
+		}
+	}
+	switch {
+	case after.Identity == "" && !remembered.AdoptedAt.IsZero():
+		return nil // the name of the adoption stays on show; nobody is called by it now
+	case after.Identity == "":
+		// it has no name for them, and none lets anybody in
+	default:
+		identity, err := tx.Identity(connection, after.Identity)
 		if err != nil {
 			return err
 		}

@@ -9,7 +9,7 @@ import (
 
 // Adoption says that a connection took over a member who was made by hand.
 type Adoption struct {
-	UserName string `json:"user_name" doc:"What the provider called the person then." example:"ana@example.com"`
+	UserName string `json:"user_name" doc:"What the provider called the person then, or when they were last given a role." example:"ana@example.com"`
 	At       Time   `json:"at"`
 }
 

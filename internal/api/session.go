@@ -16,6 +16,14 @@ type Me struct {
 	ExpiresAt    Time           `json:"expires_at" doc:"When the session ends, whatever happens."`
 	Setup        *Setup         `json:"setup,omitempty" doc:"The setup link, where it is its session."`
 	Methods      Methods        `json:"methods"`
+	Proofs       Proofs         `json:"proofs"`
+}
+
+// Proofs are what of the person's own counts as a fresh proof. Where people sign in by
+// login methods alone, that is little.
+type Proofs struct {
+	Password bool `json:"password" doc:"They have a password, and it counts."`
+	Passkey  bool `json:"passkey" doc:"They have a passkey, and it counts."`
 }
 
 // Person is the member who is signed in.

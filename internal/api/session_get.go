@@ -44,6 +44,8 @@ func (s *Server) me(c *call) (*Answer[Me], error) {
 		return nil, err
 	}
 	me.Methods = Methods{Password: methods.Password, Passkeys: len(methods.Passkeys), Logins: logins}
+	password, passkey := access.MayProveBy(p)
+	me.Proofs = Proofs{Password: methods.Password && password, Passkey: len(methods.Passkeys) > 0 && passkey}
 	me.Person = &Person{ID: p.Member.ID, Name: p.Member.Name, Email: p.Member.Email, Role: Role(p.Role())}
 	return &Answer[Me]{Body: me}, nil
 }

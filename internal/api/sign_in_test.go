@@ -21,6 +21,7 @@ type me struct {
 	StepUpUntil  time.Time `json:"step_up_until"`
 	Setup        *struct{ Label string }
 	Methods      api.Methods
+	Proofs       api.Proofs
 }
 
 func TestTheFirstOperatorComesInByTheirLink(t *testing.T) {
@@ -31,7 +32,7 @@ func TestTheFirstOperatorComesInByTheirLink(t *testing.T) {
 	}
 	ada := w.operator()
 	got := read[me](ada.get("/session"))
-	if got.Role != "operator" || got.Person.Name != "Ada Operator" || got.Organization.Kind != "installation" || !got.Methods.Password || got.Methods.Passkeys != 0 {
+	if got.Role != "operator" || got.Person.Name != "Ada Operator" || got.Organization.Kind != "installation" || !got.Methods.Password || got.Methods.Passkeys != 0 || got.Proofs != (api.Proofs{Password: true}) {
 		t.Errorf("the operator is %+v", got)
 	}
 	if got.StepUpUntil.Sub(got.ProvedAt) != 10*time.Minute {

@@ -3,9 +3,9 @@ package directory
 import "time"
 
 // Adoption is what a connection wants with a member who was made by hand and has
-// the address of somebody whom it created, and what came of it. Of a member whom a
-// connection made and who was given a role here it keeps the name alone, with no
-// time: what the connection called them when they were.
+// the address of somebody whom it created, and what came of it. Of a member for whom a
+// connection speaks and who is given a role here it keeps what the connection calls
+// them then; with no time, where it made them itself.
 type Adoption struct {
 	Member     MemberID
 	Connection ConnectionID
@@ -40,8 +40,17 @@ func (a Adoption) ConfirmedUntil() time.Time { return a.ConfirmedAt.Add(Confirma
 // since.
 func (a Adoption) Asks() bool { return a.AskedAt.After(a.AdoptedAt) }
 
+// StandsUntil is when what the connection asked loses its place.
+func (a Adoption) StandsUntil() time.Time {
+	asked := a.AskedAt.Add(ConfirmationLasts)
+	if !a.ConfirmedAt.IsZero() && a.ConfirmedUntil().After(asked) {
+		return a.ConfirmedUntil()
+	}
+	return asked
+}
+
 // Stands says whether what the connection asked keeps its place at a time: for a day,
 // and as long as an owner's confirmation counts.
 func (a Adoption) Stands(at time.Time) bool {
-	return a.Asks() && (at.Before(a.AskedAt.Add(ConfirmationLasts)) || a.Confirmed(a.UserName, at))
+	return a.Asks() && at.Before(a.StandsUntil())
 }

@@ -73,10 +73,14 @@ func (c *Clients) checkMetadata(ctx context.Context, kept directory.SAMLSettings
 		{"entity ID", kept.EntityID, found.EntityID},
 		{"sign-in URL", kept.SignInURL, found.SignInURL},
 		{"sign-out URL", kept.SignOutURL, found.SignOutURL},
+		{"address for answers to sign-outs", kept.SignOutAnswerURL, found.SignOutAnswerURL},
 	} {
 		if value.kept != value.found {
 			differs = append(differs, value.what)
 		}
+	}
+	if kept.PostsRequests != found.PostsRequests || kept.PostsSignOut != found.PostsSignOut {
+		differs = append(differs, "bindings")
 	}
 	if unlike(found.Certificates, kept.Certificates) {
 		differs = append(differs, "certificates")

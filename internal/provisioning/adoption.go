@@ -63,6 +63,10 @@ func toAdopt(tx directory.Reader, caller Caller, assertion directory.Assertion, 
 	if adoption.Confirmed(assertion.UserName, at) {
 		return &member, nil
 	}
+	if adoption.Stands(at) && !directory.SameName(adoption.UserName, assertion.UserName) {
+		return nil, refuse("%s is %s here already, and %s has asked for them as %s. Give the user that name, or retry in %s after %s.",
+			member.Name, withArticle(member.Role), provider, adoption.UserName, provider, adoption.StandsUntil().UTC().Format("2006-01-02 15:04 UTC"))
+	}
 	return nil, refuse("%s is %s here already, and is linked to %s only once an owner has confirmed it. Open Members › %s › Link to %s, then retry.",
 		member.Name, withArticle(member.Role), provider, member.Name, provider)
 }

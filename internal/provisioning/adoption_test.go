@@ -35,14 +35,20 @@ func (w *world) invite(name string, role directory.Role) directory.Member {
 // confirm lets the connection adopt a member, as an owner does.
 func (w *world) confirm(id directory.MemberID) {
 	w.t.Helper()
+	err := w.office().ConfirmAdoption(w.t.Context(), administration.Operator(), w.caller.Connection.Organization, id, w.caller.Connection.ID, w.asked(id).UserName)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+}
+
+// asked is what the one connection wants with a member.
+func (w *world) asked(id directory.MemberID) directory.Adoption {
+	w.t.Helper()
 	asked, err := w.view().Adoptions([]directory.MemberID{id})
 	if err != nil || len(asked) != 1 {
 		w.t.Fatalf("%d connections ask for the member, %v", len(asked), err)
 	}
-	err = w.office().ConfirmAdoption(w.t.Context(), administration.Operator(), w.caller.Connection.Organization, id, w.caller.Connection.ID, asked[0].UserName)
-	if err != nil {
-		w.t.Fatal(err)
-	}
+	return asked[0]
 }
 
 // wantAlone holds that a member of a name is the only one who has its address.
@@ -225,7 +231,9 @@ func TestAConfirmationLetsOneAdoptionThrough(t *testing.T) {
 		}, false},
 		"after somebody else asked": {func(w *world, ana directory.Member) error {
 			for range 2 {
-				wantCode(w.t, retryAs("mallory@acme.test")(w, ana), directory.Taken)
+				wantSentence(w.t, retryAs("mallory@acme.test")(w, ana), directory.Taken,
+					"ana is an owner here already, and Okta has asked for them as ana@acme.test. Give the user that name, or retry in Okta after "+
+						w.asked(ana.ID).StandsUntil().UTC().Format("2006-01-02 15:04 UTC")+".")
 			}
 			return retryAs("ana@acme.test")(w, ana)
 		}, true},

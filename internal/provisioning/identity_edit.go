@@ -269,11 +269,20 @@ func writeIdentityEdit(tx directory.Tx, caller Caller, plan identityPlan, after 
 // another active owner: the person themselves, or whoever was in line for the
 // license that they gave back. Every other edit costs nothing.
 func (s *Service) settleAfter(tx directory.Tx, caller Caller, line directory.Licenses, before, after directory.Identity) error {
-	comes := after.Active && (!before.Active || before.Edited || before.Member != after.Member)
-	if !comes && line.InLine == 0 {
-		return nil
+	if after.Active && (!before.Active || before.Edited || before.Member != after.Member) {
+		return s.Inactive.Settle(tx, caller.Request, after.UpdatedAt)
 	}
-	return s.Inactive.Settle(tx, caller.Request, after.UpdatedAt)
+	return s.settleAfterServing(tx, caller, line, after.UpdatedAt)
+}
+
+// settleAfterServing completes what waits where the line for licenses has become
+// shorter than it was.
+func (s *Service) settleAfterServing(tx directory.Tx, caller Caller, line directory.Licenses, at time.Time) error {
+	now, err := tx.Licenses()
+	if err != nil || now.InLine >= line.InLine {
+		return err
+	}
+	return s.Inactive.Settle(tx, caller.Request, at)
 }
 
 // follow lets the member follow an identity that was stored.
@@ -338,10 +347,10 @@ func (s *Service) deleteIdentity(ctx context.Context, caller Caller, id director
 		if err != nil {
 			return err
 		}
-		if err := endIdentity(tx, caller, identity, now); err != nil || line.InLine == 0 {
+		if err := endIdentity(tx, caller, identity, now); err != nil {
 			return err
 		}
-		return s.Inactive.Settle(tx, caller.Request, now) // who was in line may be another owner
+		return s.settleAfterServing(tx, caller, line, now)
 	})
 	if err == nil {
 		err = refusal

@@ -1932,7 +1932,7 @@ export interface components {
              */
             at: string;
             /**
-             * @description What the provider called the person then.
+             * @description What the provider called the person then, or when they were last given a role.
              * @example ana@example.com
              */
             user_name: string;
@@ -2753,6 +2753,7 @@ export interface components {
             organization: components["schemas"]["MyOrganization"];
             /** @description Left out for a setup link's session. */
             person?: components["schemas"]["Person"];
+            proofs: components["schemas"]["Proofs"];
             /**
              * Format: date-time
              * @description When the person last proved who they are.
@@ -3477,6 +3478,12 @@ export interface components {
             credential: {
                 [key: string]: unknown;
             };
+        };
+        Proofs: {
+            /** @description They have a passkey, and it counts. */
+            passkey: boolean;
+            /** @description They have a password, and it counts. */
+            password: boolean;
         };
         /**
          * @description The identity provider at the other end of a connection.

@@ -60,8 +60,9 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
   const [password, setPassword] = useState("");
   const [error, setError] = useState<unknown>();
   const [busy, setBusy] = useState(false);
-  const methods = me?.methods ?? { password: false, passkeys: 0, logins: [] };
-  const byPasskey = methods.passkeys > 0 && browserHasPasskeys();
+  const proofs = me?.proofs ?? { password: false, passkey: false };
+  const logins = me?.methods.logins ?? [];
+  const byPasskey = proofs.passkey && browserHasPasskeys();
 
   const offer = async (proof: () => Promise<Me>) => {
     if (busy) return;
@@ -85,7 +86,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
     <Window
       open
       onOpenChange={(open) => open || onAnswer(false)}
-      {...(methods.password && { initialFocus: field })}
+      {...(proofs.password && { initialFocus: field })}
       title={t`Confirm that it is you`}
       says={t`This can be done only shortly after you proved who you are. The proof counts for 10 minutes.`}
       buttons={
@@ -94,23 +95,23 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
           {byPasskey && (
             <Button
               icon={KeyRound}
-              look={methods.password ? undefined : "first"}
+              look={proofs.password ? undefined : "first"}
               aria-busy={busy}
               onClick={() => void offer(provePasskey)}
             >
               {t`Use a passkey`}
             </Button>
           )}
-          {methods.logins.map(({ id, name, start }, index) => (
+          {logins.map(({ id, name, start }, index) => (
             <ButtonAddress
               key={id}
-              look={!methods.password && !byPasskey && index === 0 ? "first" : undefined}
+              look={!proofs.password && !byPasskey && index === 0 ? "first" : undefined}
               href={startAddress(start, "confirm", here())}
             >
               {t`Confirm with ${name}`}
             </ButtonAddress>
           ))}
-          {methods.password && (
+          {proofs.password && (
             <Button look="first" type="submit" form={form} aria-busy={busy}>
               {t`Confirm`}
             </Button>
@@ -118,7 +119,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
         </>
       }
     >
-      {methods.password && (
+      {proofs.password && (
         <form id={form} onSubmit={submit}>
           <TextField
             ref={field}
@@ -131,7 +132,7 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
           />
         </form>
       )}
-      {methods.logins.length > 0 && (
+      {logins.length > 0 && (
         <p className="small muted">
           <Trans>
             Your identity provider asks you anew and leads you back here. Then repeat what you were about to
@@ -139,14 +140,15 @@ function ProofWindow({ onAnswer }: { onAnswer: (proved: boolean) => void }) {
           </Trans>
         </p>
       )}
-      {!methods.password && !byPasskey && methods.logins.length === 0 && (
+      {!proofs.password && !byPasskey && logins.length === 0 && (
         <p>
           <Trans>
-            You have neither a password nor a passkey here. Sign out and sign in again, then repeat this.
+            Neither a password nor a passkey of yours counts here. Sign out and sign in again, then repeat
+            this.
           </Trans>
         </p>
       )}
-      {error !== undefined && !(refused && methods.password) && <PasskeyNote error={error} />}
+      {error !== undefined && !(refused && proofs.password) && <PasskeyNote error={error} />}
     </Window>
   );
 }

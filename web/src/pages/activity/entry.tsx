@@ -96,13 +96,15 @@ function Refusal({ organization, entry }: { organization: Id; entry: Entry }) {
   if (
     entry.kind === "notice.not_adopted" ||
     entry.kind === "notice.leaving_refused" ||
-    (entry.kind === "notice.refused" && entry.reason)
+    entry.kind === "notice.refused"
   ) {
     const waits = entry.kind === "notice.leaving_refused";
+    const refused =
+      entry.kind === "notice.refused" ? t`It was refused.` : t`A member has the address already.`;
     return (
       <Banner
         tone={waits ? "wait" : "stop"}
-        title={entry.reason || (waits ? t`It is pending.` : t`A member has the address already.`)}
+        title={entry.reason || (waits ? t`It is pending.` : refused)}
         action={
           entry.member && (
             <ButtonLink

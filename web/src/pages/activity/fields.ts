@@ -95,9 +95,9 @@ export function useChanges(): (entry: Entry) => Change[] {
   }
   // A provider may call an attribute "constructor".
   const named = (field: string) => (Object.hasOwn(fields, field) ? fields[field] : undefined);
-  return ({ changes }) =>
+  return ({ kind, changes }) =>
     changes
-      .filter((change) => !isWayEnded(change))
+      .filter((change) => kind !== "member.merged" || !isWayEnded(change))
       .map(({ field, before, after }) => {
         const short = shortPath(field);
         const say = (value: string) => values[`${short} ${value}`] ?? inParts(value);

@@ -45,7 +45,7 @@ export const connectionSentences: Sentences = {
       </Trans>
     ) : (
       <Trans>
-        <Actor {...told} /> was refused a change of <Subject {...told} /> by the connection's policy.
+        <Actor {...told} /> was refused what it asked about <Subject {...told} />.
       </Trans>
     ),
   "setup_link.used": (told) => (

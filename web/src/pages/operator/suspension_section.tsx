@@ -57,7 +57,7 @@ interface QuestionProps {
 function SuspendQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
-  const affected = useAffected(organization);
+  const { affected, counting } = useAffected(organization);
   const { name } = organization;
   const edit = useOrganizationEdit(organization.id, () => {
     tell(t`${name} is suspended.`);
@@ -68,31 +68,35 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
       open
       onOpenChange={(next) => next || onClose()}
       title={t`Suspend ${name}?`}
-      consequences={[
-        {
-          count: affected.members,
-          text: (
-            <Plural
-              value={affected.members}
-              one="member is out at their next request and cannot sign in."
-              other="members are out at their next request and cannot sign in."
-            />
-          ),
-        },
-        {
-          count: affected.connections,
-          text: (
-            <Plural
-              value={affected.connections}
-              one="connection that is on is refused. Its provider reports errors."
-              other="connections that are on are refused. Their providers report errors."
-            />
-          ),
-        },
-      ]}
+      consequences={
+        affected
+          ? [
+              {
+                count: affected.members,
+                text: (
+                  <Plural
+                    value={affected.members}
+                    one="member is out at their next request and cannot sign in."
+                    other="members are out at their next request and cannot sign in."
+                  />
+                ),
+              },
+              {
+                count: affected.connections,
+                text: (
+                  <Plural
+                    value={affected.connections}
+                    one="connection that is on is refused. Its provider reports errors."
+                    other="connections that are on are refused. Their providers report errors."
+                  />
+                ),
+              },
+            ]
+          : []
+      }
       confirm={t`Suspend`}
       keep={t`Keep active`}
-      busy={edit.isPending}
+      busy={edit.isPending || counting}
       onConfirm={() => edit.mutate({ status: "suspended" })}
     >
       {edit.error && <ErrorNote error={edit.error} />}
@@ -103,7 +107,7 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
 function ResumeQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
-  const affected = useAffected(organization);
+  const { affected, counting } = useAffected(organization);
   const { name } = organization;
   const edit = useOrganizationEdit(organization.id, () => {
     tell(t`${name} is active again.`);
@@ -114,32 +118,36 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
       open
       onOpenChange={(next) => next || onClose()}
       title={t`Resume ${name}?`}
-      consequences={[
-        {
-          count: affected.members,
-          text: (
-            <Plural
-              value={affected.members}
-              one="member may sign in again, as they were."
-              other="members may sign in again, as they were."
-            />
-          ),
-        },
-        {
-          count: affected.connections,
-          text: (
-            <Plural
-              value={affected.connections}
-              one="connection is answered again, by the same Secret Token."
-              other="connections are answered again, by the same Secret Tokens."
-            />
-          ),
-        },
-      ]}
+      consequences={
+        affected
+          ? [
+              {
+                count: affected.members,
+                text: (
+                  <Plural
+                    value={affected.members}
+                    one="member may sign in again, as they were."
+                    other="members may sign in again, as they were."
+                  />
+                ),
+              },
+              {
+                count: affected.connections,
+                text: (
+                  <Plural
+                    value={affected.connections}
+                    one="connection is answered again, by the same Secret Token."
+                    other="connections are answered again, by the same Secret Tokens."
+                  />
+                ),
+              },
+            ]
+          : []
+      }
       confirm={t`Resume`}
       keep={t`Keep suspended`}
       begins
-      busy={edit.isPending}
+      busy={edit.isPending || counting}
       onConfirm={() => edit.mutate({ status: "active" })}
     >
       {edit.error && <ErrorNote error={edit.error} />}
@@ -147,10 +155,12 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
   );
 }
 
-function useAffected(organization: Organization): { members: number; connections: number } {
-  const { data } = useQuery(summaryQuery(organization.id));
-  return {
-    members: data?.members ?? 0,
-    connections: data?.connections.filter(({ state }) => state === "enabled").length ?? 0,
+/** Whom it concerns, once that is counted. Where it cannot be, the question is asked without. */
+function useAffected(organization: Organization) {
+  const { data, isPending } = useQuery(summaryQuery(organization.id));
+  const affected = data && {
+    members: data.members,
+    connections: data.connections.filter(({ state }) => state === "enabled").length,
   };
+  return { affected, counting: isPending };
 }
