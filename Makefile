@@ -120,7 +120,7 @@ build: ## Build bin/muster, one file without C, as it is released
 	CGO_ENABLED=0 go build -trimpath -pgo=$(CURDIR)/$(PROFILE) -o bin/muster ./cmd/muster
 
 profile: ## Take the profile that make build follows, for one minute
-	go test ./internal/scimserver -run '^$$' -bench '^BenchmarkOkta$$' -benchtime 60s -cpuprofile $(PROFILE) -o /dev/null
+	go test -trimpath ./internal/scimserver -run '^$$' -bench '^BenchmarkOkta$$' -benchtime 60s -cpuprofile $(PROFILE) -o /dev/null
 
 clean: ## Remove what was built (never anyone's data)
 	rm -rf bin
