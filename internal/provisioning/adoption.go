@@ -18,8 +18,9 @@ import (
 //     refused the address of such a member (checkMove);
 //   - an owner or administrator is adopted after an owner has confirmed it, for that
 //     connection, for that user name, once, within a day;
-//   - one who manages the organization signs in through a provider only under the
-//     user name of the adoption, whatever SCIM makes of it later (access);
+//   - one who manages the organization signs in through a provider for the first time
+//     only under the user name that an owner confirmed, or that they had when they
+//     were given the role, whatever SCIM makes of it later (access);
 //   - an address is no way to sign in: a password stays its member's.
 
 // unadopted is the refusal to create somebody beside a member who was made by hand.
@@ -173,7 +174,7 @@ func recordUnadopted(tx directory.Tx, caller Caller, identity directory.Identity
 	}
 	stands := adoption.Stands(at)
 	if stands {
-		told, err := toldAlready(tx, entry, func(directory.Entry) bool { return false })
+		told, err := toldAlready(tx, entry)
 		if err != nil || told {
 			return err
 		}

@@ -191,9 +191,7 @@ func recordNoLicense(tx directory.Tx, caller Caller, identity directory.Identity
 	if identity.Ordinal != 0 { // an identity that is not to be has no id
 		entry.Identity, entry.Member = identity.ID, identity.Member
 	}
-	told, err := toldAlready(tx, entry, func(later directory.Entry) bool {
-		return later.License != "" || later.Kind == directory.LicensesChanged
-	})
+	told, err := toldAlready(tx, entry)
 	if err != nil || told {
 		return err
 	}

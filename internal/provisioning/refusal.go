@@ -42,7 +42,7 @@ func (s *Service) noteRefused(ctx context.Context, caller Caller, refusal error)
 	entry := caller.entry(directory.NoticeRefused, s.now())
 	entry.Member, entry.Team, entry.Personal = ruled.about.Member, ruled.about.Team, ruled.about.Personal
 	err := s.Store.Update(ctx, caller.organization(), func(tx directory.Tx) error {
-		told, err := toldAlready(tx, entry, func(directory.Entry) bool { return false })
+		told, err := toldAlready(tx, entry)
 		if err != nil || told {
 			return err
 		}
@@ -68,15 +68,14 @@ func recordRefusal(tx directory.Tx, caller Caller, identity directory.Identity, 
 const refusalsRemembered = 200
 
 // toldAlready says whether the journal has told the same refusal, and nothing that
-// outdates it since: a changed policy, or what the caller says. Only who is refused
-// pays for looking.
-func toldAlready(tx directory.Reader, refusal directory.Entry, outdates func(later directory.Entry) bool) (bool, error) {
+// outdates it since. Only who is refused pays for looking.
+func toldAlready(tx directory.Reader, refusal directory.Entry) (bool, error) {
 	lately, err := tx.JournalBefore(0, refusalsRemembered)
 	if err != nil {
 		return false, err
 	}
 	for _, entry := range lately {
-		if entry.Kind == directory.ConnectionPolicyChanged || outdates(entry) {
+		if outdates(entry, refusal) {
 			return false, nil
 		}
 		if sameRefusal(entry, refusal) {
@@ -84,6 +83,15 @@ func toldAlready(tx directory.Reader, refusal directory.Entry, outdates func(lat
 		}
 	}
 	return false, nil
+}
+
+// outdates says that what was refused might go otherwise since an entry: the policy is
+// another, or a license has moved where there was none.
+func outdates(later, refusal directory.Entry) bool {
+	if later.Kind == directory.ConnectionPolicyChanged {
+		return true
+	}
+	return refusal.Kind == directory.NoticeNoLicense && (later.License != "" || later.Kind == directory.LicensesChanged)
 }
 
 func sameRefusal(a, b directory.Entry) bool {

@@ -1,5 +1,6 @@
 import { Plural, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
+import type { ReactNode } from "react";
 import type { Organization } from "~/api/contract.ts";
 import { useOrganizationEdit } from "~/api/organization.ts";
 import { summaryQuery } from "~/api/queries.ts";
@@ -57,7 +58,23 @@ interface QuestionProps {
 function SuspendQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
-  const { affected, counting } = useAffected(organization);
+  const { consequences, counting } = useConsequences(
+    organization,
+    (members) => (
+      <Plural
+        value={members}
+        one="member is out at their next request and cannot sign in."
+        other="members are out at their next request and cannot sign in."
+      />
+    ),
+    (connections) => (
+      <Plural
+        value={connections}
+        one="connection that is on is refused. Its provider reports errors."
+        other="connections that are on are refused. Their providers report errors."
+      />
+    ),
+  );
   const { name } = organization;
   const edit = useOrganizationEdit(organization.id, () => {
     tell(t`${name} is suspended.`);
@@ -68,32 +85,7 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
       open
       onOpenChange={(next) => next || onClose()}
       title={t`Suspend ${name}?`}
-      consequences={
-        affected
-          ? [
-              {
-                count: affected.members,
-                text: (
-                  <Plural
-                    value={affected.members}
-                    one="member is out at their next request and cannot sign in."
-                    other="members are out at their next request and cannot sign in."
-                  />
-                ),
-              },
-              {
-                count: affected.connections,
-                text: (
-                  <Plural
-                    value={affected.connections}
-                    one="connection that is on is refused. Its provider reports errors."
-                    other="connections that are on are refused. Their providers report errors."
-                  />
-                ),
-              },
-            ]
-          : []
-      }
+      consequences={consequences}
       confirm={t`Suspend`}
       keep={t`Keep active`}
       busy={edit.isPending || counting}
@@ -107,7 +99,23 @@ function SuspendQuestion({ organization, onClose }: QuestionProps) {
 function ResumeQuestion({ organization, onClose }: QuestionProps) {
   const { t } = useLingui();
   const tell = useToast();
-  const { affected, counting } = useAffected(organization);
+  const { consequences, counting } = useConsequences(
+    organization,
+    (members) => (
+      <Plural
+        value={members}
+        one="member may sign in again, as they were."
+        other="members may sign in again, as they were."
+      />
+    ),
+    (connections) => (
+      <Plural
+        value={connections}
+        one="connection is answered again, by the same Secret Token."
+        other="connections are answered again, by the same Secret Tokens."
+      />
+    ),
+  );
   const { name } = organization;
   const edit = useOrganizationEdit(organization.id, () => {
     tell(t`${name} is active again.`);
@@ -118,32 +126,7 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
       open
       onOpenChange={(next) => next || onClose()}
       title={t`Resume ${name}?`}
-      consequences={
-        affected
-          ? [
-              {
-                count: affected.members,
-                text: (
-                  <Plural
-                    value={affected.members}
-                    one="member may sign in again, as they were."
-                    other="members may sign in again, as they were."
-                  />
-                ),
-              },
-              {
-                count: affected.connections,
-                text: (
-                  <Plural
-                    value={affected.connections}
-                    one="connection is answered again, by the same Secret Token."
-                    other="connections are answered again, by the same Secret Tokens."
-                  />
-                ),
-              },
-            ]
-          : []
-      }
+      consequences={consequences}
       confirm={t`Resume`}
       keep={t`Keep suspended`}
       begins
@@ -155,12 +138,20 @@ function ResumeQuestion({ organization, onClose }: QuestionProps) {
   );
 }
 
-/** Whom it concerns, once that is counted. Where it cannot be, the question is asked without. */
-function useAffected(organization: Organization) {
+/** What follows for whom, once they are counted. Where they cannot be, the question is asked without. */
+function useConsequences(
+  organization: Organization,
+  ofMembers: (count: number) => ReactNode,
+  ofConnections: (count: number) => ReactNode,
+) {
   const { data, isPending } = useQuery(summaryQuery(organization.id));
-  const affected = data && {
-    members: data.members,
-    connections: data.connections.filter(({ state }) => state === "enabled").length,
-  };
-  return { affected, counting: isPending };
+  const members = data?.members ?? 0;
+  const connections = data?.connections.filter(({ state }) => state === "enabled").length ?? 0;
+  const consequences = data
+    ? [
+        { count: members, text: ofMembers(members) },
+        { count: connections, text: ofConnections(connections) },
+      ]
+    : [];
+  return { consequences, counting: isPending };
 }
