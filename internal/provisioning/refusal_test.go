@@ -106,3 +106,39 @@ func TestRefusalsByARuleAreToldOnce(t *testing.T) {
 		})
 	}
 }
+
+// TestWhoGetsNoLicenseIsToldOfAnewWhenOneHasMoved: as long as none moves, asking again
+// adds nothing to the journal; after that, it is news that there is none again.
+func TestWhoGetsNoLicenseIsToldOfAnewWhenOneHasMoved(t *testing.T) {
+	t.Parallel()
+	for name, moves := range map[string]func(w *world, ana directory.Identity) []directory.EntryKind{
+		"given back and taken": func(w *world, ana directory.Identity) []directory.EntryKind {
+			w.mustEdit(ana.ID, deactivate)
+			w.create("bob")
+			return []directory.EntryKind{directory.MemberWasDeactivated, directory.MemberCreated}
+		},
+		"bought and given up": func(w *world, _ directory.Identity) []directory.EntryKind {
+			w.buys(2)
+			w.buys(1)
+			return []directory.EntryKind{directory.LicensesChanged, directory.LicensesChanged}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w := newWorld(t, 1)
+			ana := w.create("ana")
+			asks := func() {
+				_, err := w.say("cem@acme.test", "cem@acme.test")
+				wantCode(t, err, directory.NoLicense)
+			}
+			before := w.head()
+			asks()
+			asks()
+			w.wantKinds(before, directory.NoticeNoLicense)
+			told := append([]directory.EntryKind{directory.NoticeNoLicense}, moves(w, ana)...)
+			asks()
+			asks()
+			w.wantKinds(before, append(told, directory.NoticeNoLicense)...)
+		})
+	}
+}
