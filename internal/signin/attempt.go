@@ -77,12 +77,8 @@ func (a attempt) usable(method directory.LoginMethodID, now time.Time) bool {
 func (a attempt) needsSession() bool { return a.Purpose == toConfirm || a.Purpose == toTie }
 
 // begin makes an attempt of what the browser asks for.
-func (s *Server) begin(r *http.Request, method directory.LoginMethod) (attempt, error) {
-	query := r.URL.Query()
-	a := attempt{Method: method.ID, Purpose: toSignIn, Return: localPath(query.Get("return")), Begun: s.now()}
-	if wanted := purpose(query.Get("for")); wanted != "" {
-		a.Purpose = wanted
-	}
+func (s *Server) begin(r *http.Request, method directory.LoginMethod, said initiation) (attempt, error) {
+	a := attempt{Method: method.ID, Purpose: said.purpose, Return: said.to, Begun: s.now()}
 	if !a.Purpose.valid() {
 		return attempt{}, federation.RuleNoSuchPurpose.Refuse(directory.Invalid)
 	}

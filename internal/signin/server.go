@@ -39,6 +39,7 @@ func New(config Config) *Server {
 	s := &Server{config: config, cookies: browser.Cookies{PublicURL: config.PublicURL}, mux: http.NewServeMux()}
 	const root = federation.Root + "/{method}"
 	s.mux.HandleFunc("GET "+root, s.start)
+	s.mux.HandleFunc("POST "+root, s.start)
 	s.mux.HandleFunc("GET "+root+"/callback", s.callback)
 	s.mux.HandleFunc("POST "+root+"/acs", s.consume)
 	s.mux.HandleFunc("GET "+root+"/sign-out", s.signOut)

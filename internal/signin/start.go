@@ -10,8 +10,7 @@ import (
 	"github.com/musterhq/muster/internal/saml"
 )
 
-// start sends a browser to the provider of a login method. The query says what
-// for, where to go afterwards, and whom the provider may expect.
+// start sends a browser to the provider of a login method.
 func (s *Server) start(w http.ResponseWriter, r *http.Request) {
 	if isEmbedded(r) {
 		http.Error(w, "Sign-in begins in a window of its own.", http.StatusForbidden)
@@ -22,7 +21,8 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request) {
 		s.refuse(w, r, attempt{Purpose: toSignIn}, err)
 		return
 	}
-	a, err := s.begin(r, method)
+	said := s.initiationOf(w, r)
+	a, err := s.begin(r, method, said)
 	if err != nil {
 		s.refuse(w, r, attempt{Purpose: toSignIn, Method: method.ID}, err)
 		return
@@ -33,7 +33,7 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request) {
 	case !method.IsComplete():
 		err = federation.RuleNotSetUp.Refuse(directory.Refused)
 	case method.Protocol == directory.OIDC:
-		err = s.startOIDC(w, r, method, a)
+		err = s.startOIDC(w, r, method, a, said.hint)
 	default:
 		err = s.startSAML(w, r, method, a)
 	}
@@ -42,12 +42,12 @@ func (s *Server) start(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (s *Server) startOIDC(w http.ResponseWriter, r *http.Request, method directory.LoginMethod, a attempt) error {
+func (s *Server) startOIDC(w http.ResponseWriter, r *http.Request, method directory.LoginMethod, a attempt, hint string) error {
 	client, err := s.config.Clients.Of(method)
 	if err != nil {
 		return err
 	}
-	address, pending, err := client.Begin(r.Context(), oidc.Ask{Fresh: a.Purpose == toConfirm, LoginHint: hint(r)})
+	address, pending, err := client.Begin(r.Context(), oidc.Ask{Fresh: a.Purpose == toConfirm, LoginHint: hint})
 	if err != nil {
 		return err
 	}
@@ -78,16 +78,6 @@ func (s *Server) startSAML(w http.ResponseWriter, r *http.Request, method direct
 		return err
 	}
 	return s.send(w, r, request.Delivery)
-}
-
-// maxHint bounds whom the provider may expect, in bytes.
-const maxHint = 320
-
-func hint(r *http.Request) string {
-	if text := r.URL.Query().Get("hint"); len(text) <= maxHint {
-		return text
-	}
-	return ""
 }
 
 // isEmbedded says whether a browser asks for something inside a page, such as an

@@ -2,6 +2,7 @@ package signin_test
 
 import (
 	"net/http"
+	"net/url"
 	"testing"
 
 	"github.com/musterhq/muster/internal/directory"
@@ -21,7 +22,7 @@ func TestStory(t *testing.T) {
 				start := federation.AddressesOf(w.muster.url, method.ID).Start
 
 				ana := w.visitor()
-				arrived := ana.signIn(ana.open(start+"?return=/members?q=x&hint=ana@"+domain), "Ana")
+				arrived := ana.signIn(ana.open(start+"?return=/members?q=x&login_hint=ana@"+domain), "Ana")
 				if arrived.address.RequestURI() != "/members?q=x" || ana.who() != "ana@"+domain {
 					t.Fatalf("ana arrived at %s as %q", arrived.address, ana.who())
 				}
@@ -72,6 +73,42 @@ func TestReturnStaysHere(t *testing.T) {
 		arrived := ana.open(start + "?return=" + elsewhere)
 		if arrived.address.Host != ana.open(w.muster.url).address.Host || arrived.status != http.StatusOK {
 			t.Errorf("%s led to %s", elsewhere, arrived.address)
+		}
+	}
+}
+
+// Where a provider's list of apps begins a sign-in, it says in the words of OpenID
+// Connect whom to expect and where to go, by GET or by POST. Elsewhere nobody goes.
+func TestBegunElsewhere(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, engines["SQLite"](t))
+	method := w.method(w.organization.ID, directory.OIDC)
+	start := federation.AddressesOf(w.muster.url, method.ID).Start
+	for _, verb := range []string{http.MethodGet, http.MethodPost} {
+		for target, want := range map[string]string{
+			w.muster.url + "/members?q=x":       "/members?q=x",
+			w.muster.url + ".evil.example/":     "/",
+			w.muster.url + "@evil.example/":     "/",
+			"https://evil.example/members?q=x":  "/",
+			"/members":                          "/",
+			w.muster.url + "//evil.example/":    "/",
+			w.muster.url + "/members\\evil.com": "/",
+		} {
+			said := url.Values{"iss": {"https://another.example"}, "login_hint": {"ana@" + domain}, "target_link_uri": {target}}
+			ana := w.visitor()
+			asked := page{}
+			if verb == http.MethodPost {
+				asked = ana.send(verb, start, said)
+			} else {
+				asked = ana.open(start + "?" + said.Encode())
+			}
+			if _, fields, _ := formOf(asked); fields.Get("username") != "ana@"+domain {
+				t.Fatalf("%s: Okta at %s expects %q", verb, asked.address, fields.Get("username"))
+			}
+			arrived := ana.signIn(asked, "Ana")
+			if got := arrived.address.RequestURI(); got != want || ana.who() != "ana@"+domain {
+				t.Errorf("%s %s: ana arrived at %s as %q", verb, target, got, ana.who())
+			}
 		}
 	}
 }
