@@ -167,9 +167,9 @@ func TestBadKeySets(t *testing.T) {
 	}
 }
 
-// TestUnknownKeyFlood sends a hundred tokens with made-up key ids. The first
-// sign-in reads the keys; the others do not make us read them again within the
-// period, and afterwards once.
+// TestUnknownKeyFlood sends many tokens with made-up key ids. The first sign-in reads
+// the keys, and once more because it does not find its own; the others do not make us
+// read them again within the period, and afterwards once.
 func TestUnknownKeyFlood(t *testing.T) {
 	t.Parallel()
 	c := &clock{now: time.Now()}
@@ -202,15 +202,16 @@ func TestUnknownKeyFlood(t *testing.T) {
 	}
 	for period := range int64(3) {
 		flood()
-		if hits := p.KeysHits.Load(); hits != period+1 {
-			t.Errorf("in period %d the keys were read %d times in all, want %d", period, hits, period+1)
+		if hits := p.KeysHits.Load(); hits != period+2 {
+			t.Errorf("in period %d the keys were read %d times in all, want %d", period, hits, period+2)
 		}
 		c.advance(61 * time.Second)
 	}
 }
 
-// TestKeysChange holds that a provider may change its keys: the new one is
-// found after the pause, and the old one is not good any longer.
+// TestKeysChange holds that a provider may change its keys: the new one is found at
+// once, also where the old one was only just read, a newer one after the pause, and the
+// old one is not good any longer.
 func TestKeysChange(t *testing.T) {
 	t.Parallel()
 	c := &clock{now: time.Now()}
@@ -228,9 +229,15 @@ func TestKeysChange(t *testing.T) {
 	}
 	before := p.Key
 	p.Key = oidctest.NewECKey("key-2")
-	c.advance(2 * time.Minute)
 	if _, err := s.signIn(t, oidc.Ask{}); err != nil {
 		t.Errorf("the new key: %v", err)
+	}
+	p.Key = oidctest.NewECKey("key-3")
+	_, err = s.signIn(t, oidc.Ask{})
+	wantRefusal(t, err, oidc.CheckKey)
+	c.advance(2 * time.Minute)
+	if _, err := s.signIn(t, oidc.Ask{}); err != nil {
+		t.Errorf("the newer key: %v", err)
 	}
 	after := p.Key
 	p.Keys = func() string { return oidctest.KeySet(after.Public()) }

@@ -14,7 +14,7 @@ type remote[T any] struct {
 	now     func() time.Time
 	fresh   time.Duration // how long a copy is used without asking
 	stale   time.Duration // how long it is used while asking brings nothing
-	pause   time.Duration // the least time between two questions
+	pause   time.Duration // the least time until the next question, after one that failed or renewed the copy
 	timeout time.Duration
 
 	turn chan struct{} // of one: who puts something in it may ask
@@ -22,22 +22,23 @@ type remote[T any] struct {
 	mu     sync.Mutex // guards what follows
 	copied T
 	read   time.Time // when it was copied; zero if never
-	asked  time.Time // when the last question was answered, or given up
-	failed error     // what came of it
+	paused time.Time // when the last question that a pause follows was answered, or given up
+	failed error     // what came of the last question
 }
 
 // get returns a fresh copy, asking for one if need be.
 func (r *remote[T]) get(ctx context.Context) (T, error) {
-	return r.newerThan(ctx, r.now().Add(-r.fresh))
+	return r.newerThan(ctx, r.now().Add(-r.fresh), false)
 }
 
-// renew returns a copy made after the moment given, or the one there is if
-// the provider was asked a pause ago or less.
+// renew returns a copy made after this moment, or the one there is if that was
+// renewed a pause ago or less. A copy that was read because there was none, or an old
+// one, keeps nobody waiting: what it holds may change a moment later.
 func (r *remote[T]) renew(ctx context.Context) (T, error) {
-	return r.newerThan(ctx, r.now())
+	return r.newerThan(ctx, r.now(), true)
 }
 
-func (r *remote[T]) newerThan(ctx context.Context, moment time.Time) (T, error) {
+func (r *remote[T]) newerThan(ctx context.Context, moment time.Time, renews bool) (T, error) {
 	if copied, err, done := r.look(moment); done {
 		return copied, err
 	}
@@ -57,7 +58,10 @@ func (r *remote[T]) newerThan(ctx context.Context, moment time.Time) (T, error) 
 	defer cancel()
 	fetched, err := r.fetch(asking)
 	r.mu.Lock()
-	r.asked, r.failed = r.now(), err
+	r.failed = err
+	if err != nil || renews {
+		r.paused = r.now()
+	}
 	if err == nil {
 		r.copied, r.read = fetched, r.now()
 	}
@@ -69,7 +73,7 @@ func (r *remote[T]) newerThan(ctx context.Context, moment time.Time) (T, error) 
 func (r *remote[T]) look(moment time.Time) (T, error, bool) {
 	r.mu.Lock()
 	usable := !r.read.IsZero() && !r.read.Before(moment)
-	waiting := !r.asked.IsZero() && r.now().Sub(r.asked) < r.pause
+	waiting := !r.paused.IsZero() && r.now().Sub(r.paused) < r.pause
 	copied := r.copied
 	r.mu.Unlock()
 	if usable {
