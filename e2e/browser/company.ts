@@ -13,8 +13,8 @@ export const goodPassword = "a long sentence about coatings";
 export const ines = { name: "Ines Aldana", email: "ines.aldana@fernhill.example" };
 export const ana = { name: "Ana Ruiz", email: "ana.ruiz@fernhill.example" };
 
-/** Somebody who is to be added to Okta. */
-interface Newcomer {
+/** Somebody who is to be added to Okta, or known to another provider. */
+export interface Newcomer {
   login: string;
   given: string;
   family: string;
@@ -183,7 +183,7 @@ export function onEachEngine(
   for (const engine of engines) onEngine(engine, what, tests, furnish, flags);
 }
 
-/** Runs tests that show nothing of the store, such as how a page is drawn, on the first engine alone. */
+/** Runs tests that show nothing new of the store, such as how a page is drawn, on the first engine alone. */
 export function onOneEngine(
   what: string,
   tests: (company: Company) => void,

@@ -1,94 +1,93 @@
-// Identity providers that nobody here wrote, npm's oidc-provider and SimpleSAMLphp: what their administrators do, and
-// what people do on their pages.
-import { readFile } from "node:fs/promises";
+// Identity providers that nobody here wrote, npm's oidc-provider and SimpleSAMLphp: what every test of them does.
 import type { Page } from "playwright-core";
-import type { Company } from "./company.ts";
-import { fillIn, guided } from "./login_setup.ts";
+import { ana, type Company, type Newcomer, onEachEngine } from "./company.ts";
+import { openID } from "./foreign_openid.ts";
+import { saml } from "./foreign_saml.ts";
 import type { Look } from "./look.ts";
-import { choose } from "./okta_sign_in.ts";
+import { choose, verifyDomain } from "./okta_sign_in.ts";
 
-/** One of them, and the people whom it knows, of whom one is provisioned. */
+/** One of them, what its administrators do, and what people do on its pages. It knows Ana as well. */
 export interface Foreign {
   name: string;
-  protocol: string;
+  /** As the window says it that adds a login method, and as the API does. */
+  protocol: { title: string; name: string };
   /** Whom an app provisions. */
-  person: { login: string; given: string; family: string };
+  person: Newcomer;
   /** Whom only the provider knows. */
-  stranger: string;
+  stranger: Newcomer;
   /** Starts it with what the page of a new login method says, tells that page what it says, and answers its address. */
   connect: (company: Company, page: Page) => Promise<string>;
-  /** Signs somebody in on its pages. */
+  /** Does the same through the API. */
+  introduce: (company: Company, method: Method) => Promise<string>;
+  /** What its list of apps leads to, by its address and that of the login method. */
+  tile: (address: string, own: string) => string;
+  /** Signs somebody in on its pages, to whom it has not told anything of Muster yet. */
   pass: (page: Page, login: string) => Promise<void>;
+  /** Proves anew on its pages who somebody is. */
+  passAgain: (page: Page, login: string) => Promise<void>;
+  /** Goes on its pages to where it lets somebody in nowhere. */
+  passInVain: (page: Page) => Promise<void>;
   /** Waits for the page that asks who somebody is. */
   asks: (page: Page) => Promise<void>;
   /** What it asks of whoever signs out. */
   passOut: (page: Page) => Promise<void>;
 }
 
-const password = "a made up word of the provider";
+/** A login method, as the API answers it. */
+export interface Method {
+  id: string;
+  addresses: Record<"start" | "redirect_uri" | "signed_out" | "keys" | "entity_id", string>;
+}
 
-const aliceAtOpenID = { login: "alice.moreau@fernhill.example", given: "Alice", family: "Moreau" };
-const ivoAtSAML = { login: "ivo.brandt@fernhill.example", given: "Ivo", family: "Brandt" };
+export const password = "a made up word of the provider";
 
-/** oidc-provider lets everybody in who types a name and any password, and asks whether Muster may know it. */
-export const openID: Foreign = {
-  name: "oidc-provider",
-  protocol: "OpenID Connect (recommended)",
-  person: aliceAtOpenID,
-  stranger: "wanda.unknown@fernhill.example",
-  connect: async (company, page) => {
-    const said = await company.scene.signIn({
-      do: "openid provider",
-      redirect_uri: await guided(page, "Redirect URI"),
-      keys_url: await guided(page, "JWKS URL"),
-      sign_out_uri: await guided(page, "Post-logout redirect URI"),
-    });
-    await fillIn(page, said);
-    return said.issuer;
-  },
-  pass: async (page, login) => {
-    await page.getByPlaceholder("Enter any login").fill(login);
-    await page.getByPlaceholder("and password").fill(password);
-    await page.getByRole("button", { name: "Sign-in" }).click();
-    await page.getByRole("button", { name: "Continue" }).click();
-  },
-  asks: (page) => page.getByPlaceholder("and password").waitFor(),
-  passOut: (page) => page.getByRole("button", { name: "Yes, sign me out" }).click(),
-};
+/**
+ * Runs tests at each of them, where Fernhill Optics has provisioned a person and verified its domain: on each engine, or
+ * on one, where what follows from the engine is shown at the stand-in for Okta.
+ */
+export function atEachProvider(
+  what: string,
+  tests: (provider: Foreign, company: Company) => void,
+  furnish: (provider: Foreign, company: Company) => Promise<void> = async () => {},
+  run = onEachEngine,
+): void {
+  for (const provider of [openID, saml]) {
+    run(
+      `${what} ${provider.name}`,
+      (company) => tests(provider, company),
+      async (company) => {
+        await company.found();
+        await company.connect("main");
+        await company.provision("main", provider.person);
+        await verifyDomain(company);
+        await furnish(provider, company);
+      },
+    );
+  }
+}
 
-/** SimpleSAMLphp trusts whose metadata file it was given. */
-export const saml: Foreign = {
-  name: "SimpleSAMLphp",
-  protocol: "SAML 2.0",
-  person: ivoAtSAML,
-  stranger: "viktor.unknown@fernhill.example",
-  connect: async (company, page) => {
-    const { issuer } = await company.scene.signIn({
-      do: "saml provider",
-      logins: [ivoAtSAML.login, saml.stranger],
-      password,
-    });
-    const download = page.waitForEvent("download");
-    await page.getByRole("link", { name: "Our metadata file" }).click();
-    await company.scene.play({ do: "trust", metadata: await readFile(await (await download).path(), "utf8") });
-    const file = await page.request.get(issuer);
-    const upload = { name: "metadata.xml", mimeType: "application/samlmetadata+xml", buffer: await file.body() };
-    await page.getByLabel("Metadata file", { exact: true }).setInputFiles(upload);
-    await page.getByText("Sign-in URL", { exact: true }).waitFor();
-    return issuer;
-  },
-  pass: async (page, login) => {
-    await page.getByLabel("Username").fill(login);
-    await page.getByLabel("Password").fill(password);
-    await page.getByRole("button", { name: "Login" }).click();
-  },
-  asks: (page) => page.getByLabel("Username").waitFor(),
-  passOut: async () => {}, // it asks nothing
-};
+/** The path of an organization's login methods in the API. */
+export const methodsOf = (company: Company) => `/organizations/${company.organization}/login-methods`;
 
-/** Answers oidc-provider's wish for a font of the internet's, which no test may need. */
-export async function withoutInternet({ context }: Look): Promise<void> {
-  await context.route("https://fonts.googleapis.com/**", (route) => route.fulfill({ contentType: "text/css", body: "" }));
+/** A login method that works, made through the API, and the provider's address. */
+export async function workingMethod(provider: Foreign, company: Company): Promise<Method & { address: string }> {
+  const { protocol, name } = provider;
+  const asked = { provider: "other", protocol: protocol.name, name };
+  const method = await company.call<Method>(`POST ${methodsOf(company)}`, asked, company.owner);
+  const address = await provider.introduce(company, method);
+  await company.call(`POST ${methodsOf(company)}/${method.id}/activate`, {}, company.owner);
+  return { ...method, address };
+}
+
+/** A window for nobody yet, which answers oidc-provider's wish for a font of the internet's: no test may need that. */
+export async function outsideOf(company: Company): Promise<Look> {
+  return withoutInternet(await company.open("about:blank"));
+}
+
+export async function withoutInternet(look: Look): Promise<Look> {
+  const font = { contentType: "text/css", body: "" };
+  await look.context.route("https://fonts.googleapis.com/**", (route) => route.fulfill(font));
+  return look;
 }
 
 /** Sets out to a provider from the sign-in page. */
@@ -96,3 +95,15 @@ export async function setOutTo({ name }: Foreign, company: Company, page: Page, 
   await page.goto(`${company.scene.url}/sign-in`);
   await choose(page, login, `Continue with ${name}`);
 }
+
+/** A window in which somebody is, by default the provisioned person. */
+export async function signedIn(provider: Foreign, company: Company, { login } = provider.person): Promise<Look> {
+  const look = await outsideOf(company);
+  await setOutTo(provider, company, look.page, login);
+  await provider.pass(look.page, login);
+  await look.page.getByRole("heading", { name: "Members" }).waitFor();
+  return look;
+}
+
+/** Who owns Fernhill Optics joined by a link. */
+export const anaThere = { login: ana.email, given: "Ana", family: "Ruiz" };

@@ -90,19 +90,32 @@ func (f Folder) OpenOpenIDProvider(settings OpenIDSettings, log io.Writer) (*Ope
 
 // begin tells the program its settings, and is told where it can be asked.
 func (p *OpenIDProvider) begin(settings []byte) error {
-	if _, err := p.program.input.Write(append(settings, '\n')); err != nil {
-		return err
+	issuer, err := p.told(settings)
+	p.Issuer = issuer
+	return err
+}
+
+// RotateKeys lets the provider sign with other keys, and publish no others any more.
+// Whom it knows stays known to it.
+func (p *OpenIDProvider) RotateKeys() error {
+	_, err := p.told([]byte(`"other keys"`))
+	return err
+}
+
+// told tells the program something, and waits until it can be asked.
+func (p *OpenIDProvider) told(what []byte) (issuer string, err error) {
+	if _, err := p.program.input.Write(append(what, '\n')); err != nil {
+		return "", err
 	}
 	line, err := p.program.line()
 	if err != nil {
-		return err
+		return "", err
 	}
 	var ready struct{ Issuer string }
 	if err := json.Unmarshal(line, &ready); err != nil {
-		return fmt.Errorf("oidc-provider says something else than its address: %w", err)
+		return "", fmt.Errorf("oidc-provider says something else than its address: %w", err)
 	}
-	p.Issuer = ready.Issuer
-	return nil
+	return ready.Issuer, nil
 }
 
 // Close ends the provider.

@@ -3,8 +3,9 @@
 //
 // It reads the applications that may ask it as one line of JSON from standard
 // input, prints one line of JSON when it can be asked and, where that is wanted, one
-// for the tokens that it gives for each code, and ends when standard input does, so
-// that it never outlives the test that started it.
+// for the tokens that it gives for each code. For each line more it signs with other
+// keys from then on, and prints one line when it does. It ends when standard input
+// does, so that it never outlives the test that started it.
 
 import { generateKeyPairSync, randomUUID } from "node:crypto";
 import { once } from "node:events";
@@ -15,9 +16,10 @@ import { createInterface } from "node:readline";
 console.info = console.warn = console.log = console.error;
 const { default: Provider } = await import("oidc-provider");
 
-const [line] = await once(createInterface({ input: process.stdin }), "line");
+const input = createInterface({ input: process.stdin });
+const [line] = await once(input, "line");
 const { clients, forgetful, telling } = JSON.parse(line);
-process.stdin.on("end", () => process.exit(0));
+input.on("close", () => process.exit(0));
 
 // The address is part of everything that the provider says, so the port has to
 // be known first.
@@ -50,7 +52,15 @@ const proof = ({ secret, key, keysURL }) => {
   };
 };
 
-const provider = new Provider(issuer, {
+// By which it knows browsers, whatever it signs with.
+const cookieKeys = [randomUUID()];
+
+/** What somebody is called whose address says it: ada.lovelace@example.com is Ada Lovelace. */
+const nameOf = (id) =>
+  id.split("@")[0].split(".").map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(" ");
+
+/** The provider with keys of its own. Whom it has let in is known to all of them. */
+const withNewKeys = () => new Provider(issuer, {
   clients: clients.map((client) => ({
     client_id: client.id,
     redirect_uris: [client.redirectURI],
@@ -61,11 +71,11 @@ const provider = new Provider(issuer, {
   })),
   jwks: {
     keys: [
-      signingKey("rsa", "RS256", "rsa", { modulusLength: 2048 }),
-      signingKey("ec", "ES256", "ec", { namedCurve: "P-256" }),
+      signingKey(randomUUID(), "RS256", "rsa", { modulusLength: 2048 }),
+      signingKey(randomUUID(), "ES256", "ec", { namedCurve: "P-256" }),
     ],
   },
-  cookies: { keys: [randomUUID()] },
+  cookies: { keys: cookieKeys },
   claims: { openid: ["sub"], email: ["email", "email_verified"], profile: ["name", "preferred_username"] },
   // Our keys are on this machine here, which the library's own fetch refuses to ask.
   fetch: (url, { dispatcher, ...options }) => fetch(url, options),
@@ -77,21 +87,28 @@ const provider = new Provider(issuer, {
       sub: id,
       email: id.includes("@") ? id : `${id}@example.com`,
       email_verified: true,
-      name: "Ada Lovelace",
+      name: nameOf(id),
       preferred_username: id,
     }),
   }),
 });
 
-if (forgetful) {
-  // Like a provider of several machines that do not tell each other in time.
-  provider.AuthorizationCode.prototype.consume = async () => {};
-}
-
 const say = (what) => process.stdout.write(`${JSON.stringify(what)}\n`);
-if (telling) {
-  provider.on("grant.success", ({ body }) => say({ id_token: body.id_token, access_token: body.access_token }));
-}
 
-server.on("request", provider.callback());
-say({ issuer });
+let answer;
+const open = () => {
+  const provider = withNewKeys();
+  if (forgetful) {
+    // Like a provider of several machines that do not tell each other in time.
+    provider.AuthorizationCode.prototype.consume = async () => {};
+  }
+  if (telling) {
+    provider.on("grant.success", ({ body }) => say({ id_token: body.id_token, access_token: body.access_token }));
+  }
+  answer = provider.callback();
+  say({ issuer });
+};
+
+server.on("request", (request, response) => answer(request, response));
+input.on("line", open);
+open();

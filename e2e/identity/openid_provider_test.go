@@ -95,7 +95,7 @@ func TestOpenIDProvider(t *testing.T) {
 			}
 			want := oidc.Identity{
 				Issuer: provider.issuer, Subject: "ada", Email: "ada@example.com", EmailVerified: true, PreferredUsername: "ada",
-				Name: "Ada Lovelace", SignedInAt: who.SignedInAt, Session: who.Session, Token: who.Token,
+				Name: "Ada", SignedInAt: who.SignedInAt, Session: who.Session, Token: who.Token,
 			}
 			if who != want || b.Pages() != 2 {
 				t.Errorf("got %+v after %d pages, want %+v after 2", who, b.Pages(), want)

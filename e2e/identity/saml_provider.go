@@ -1,6 +1,7 @@
 package identity
 
 import (
+	"cmp"
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
@@ -15,7 +16,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
-	"strconv"
 	"time"
 )
 
@@ -29,17 +29,30 @@ type SAMLProvider struct {
 	trusted int
 }
 
-// Person is somebody who may sign in at the SAML provider.
+// Person is somebody whom the SAML provider knows.
 type Person struct {
-	Name     string `json:"name"`
-	Password string `json:"password"`
-	Email    string `json:"email"`
+	// Name and Password are what they type.
+	Name, Password string
+	Email          string
+	// DisplayName is what the provider calls them, the name that they type when empty.
+	DisplayName string
+	// Barred keeps them out of every application.
+	Barred bool
 }
 
 // knownAs is what the provider says of somebody.
 type knownAs struct {
 	Mail        []string `json:"mail"`
 	DisplayName []string `json:"displayName"`
+	Barred      []string `json:"barred,omitempty"`
+}
+
+func (p Person) known() knownAs {
+	known := knownAs{Mail: []string{p.Email}, DisplayName: []string{cmp.Or(p.DisplayName, p.Name)}}
+	if p.Barred {
+		known.Barred = []string{"yes"}
+	}
+	return known
 }
 
 // startedAt is where PHP says that its server is.
@@ -74,13 +87,13 @@ func (p *SAMLProvider) prepare(people []Person) error {
 	}
 	known := map[string]knownAs{}
 	for _, person := range people {
-		known[person.Name+":"+person.Password] = knownAs{[]string{person.Email}, []string{person.Name}}
+		known[person.Name+":"+person.Password] = person.known()
 	}
 	text, err := json.Marshal(known)
 	if err != nil {
 		return err
 	}
-	return errors.Join(p.write("people.json", text), p.writeKey())
+	return errors.Join(p.write("people.json", text), p.writeKey("provider"))
 }
 
 func (p *SAMLProvider) begin(f Folder, log io.Writer) error {
@@ -121,14 +134,29 @@ func (p *SAMLProvider) Close() error {
 	return errors.Join(err, os.RemoveAll(p.folder))
 }
 
-// Trust lets an application ask the provider, by the metadata that it publishes.
+// Trust lets an application ask the provider, by the metadata that it publishes. Of
+// one application the latest counts.
 func (p *SAMLProvider) Trust(metadata []byte) error {
 	p.trusted++
-	return p.write("trusted/"+strconv.Itoa(p.trusted)+".xml", metadata)
+	return p.write(fmt.Sprintf("trusted/%04d.xml", p.trusted), metadata)
 }
 
-// writeKey makes the key that the provider signs with, and its certificate.
-func (p *SAMLProvider) writeKey() error {
+// PrepareCertificate lets the provider publish a second certificate, by which it does
+// not sign yet.
+func (p *SAMLProvider) PrepareCertificate() error { return p.writeKey("new") }
+
+// RotateCertificate lets it sign by the certificate that was prepared, and forget the
+// former.
+func (p *SAMLProvider) RotateCertificate() error {
+	var err error
+	for _, kind := range []string{".key", ".crt"} {
+		err = errors.Join(err, os.Rename(filepath.Join(p.folder, "new"+kind), filepath.Join(p.folder, "provider"+kind)))
+	}
+	return err
+}
+
+// writeKey makes a key that the provider signs with, and its certificate.
+func (p *SAMLProvider) writeKey(name string) error {
 	key, err := rsa.GenerateKey(rand.Reader, 2048)
 	if err != nil {
 		return err
@@ -147,8 +175,8 @@ func (p *SAMLProvider) writeKey() error {
 		return err
 	}
 	return errors.Join(
-		p.write("provider.key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})),
-		p.write("provider.crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate})),
+		p.write(name+".key", pem.EncodeToMemory(&pem.Block{Type: "PRIVATE KEY", Bytes: private})),
+		p.write(name+".crt", pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: certificate})),
 	)
 }
 

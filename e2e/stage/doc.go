@@ -24,12 +24,15 @@
 //	{"do": "saml app", "okta": "main", "acs_url": "…", "entity_id": "…"}
 //	{"do": "rotate certificate", "okta": "main"}
 //	{"do": "openid provider", "redirect_uri": "…", "keys_url": "…", "sign_out_uri": "…"}
-//	{"do": "saml provider", "logins": ["ana@fernhill.example"], "password": "…"}
+//	{"do": "rotate openid keys"}
+//	{"do": "saml provider", "people": [{"login": "ana@fernhill.example", "given": "Ana", "family": "Ruiz"}], "password": "…"}
 //	{"do": "trust", "metadata": "…"}
+//	{"do": "prepare saml certificate"}
+//	{"do": "rotate saml certificate"}
 //
 // Signing people in is answered with what an administrator copies from Okta, in
 // "sign_in": the issuer, the client id and secret, or the addresses and the
-// certificate for SAML. Who is provisioned is assigned there too. The last three
+// certificate for SAML. Who is provisioned is assigned there too. The last six
 // lines are for providers that nobody here wrote, which are answered in the same
 // way: npm's oidc-provider, and SimpleSAMLphp, which trusts whom it has metadata of.
 //

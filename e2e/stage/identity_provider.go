@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/musterhq/muster/e2e/identity"
 )
@@ -22,12 +23,23 @@ func (p *identityProviders) do(asked request) (answer, error) {
 	switch asked.Do {
 	case "openid provider":
 		return p.openOpenID(asked)
+	case "rotate openid keys":
+		if p.openID == nil {
+			return answer{}, errors.New(`there is no provider of OpenID Connect yet; say "openid provider" first`)
+		}
+		return answer{}, p.openID.RotateKeys()
 	case "saml provider":
 		return p.openSAML(asked)
+	}
+	if p.saml == nil {
+		return answer{}, errors.New(`there is no SAML provider yet; say "saml provider" first`)
+	}
+	switch asked.Do {
+	case "prepare saml certificate":
+		return answer{}, p.saml.PrepareCertificate()
+	case "rotate saml certificate":
+		return answer{}, p.saml.RotateCertificate()
 	default: // trust
-		if p.saml == nil {
-			return answer{}, errors.New(`there is no SAML provider yet; say "saml provider" first`)
-		}
 		return answer{}, p.saml.Trust([]byte(asked.Metadata))
 	}
 }
@@ -48,14 +60,18 @@ func (p *identityProviders) openOpenID(asked request) (answer, error) {
 	return answer{SignIn: &signInAnswer{Issuer: started.Issuer, ClientID: bySecret.ID, ClientSecret: bySecret.Secret}}, nil
 }
 
-// openSAML starts SimpleSAMLphp with people who all have one password.
+// openSAML starts SimpleSAMLphp with people who all have one password, and of whom
+// some are let in nowhere.
 func (p *identityProviders) openSAML(asked request) (answer, error) {
 	if p.saml != nil {
 		return answer{}, errors.New("there is a SAML provider already")
 	}
 	var people []identity.Person
-	for _, login := range asked.Logins {
-		people = append(people, identity.Person{Name: login, Password: asked.Password, Email: login})
+	for _, one := range asked.People {
+		people = append(people, identity.Person{
+			Name: one.Login, Password: asked.Password, Email: one.Login, DisplayName: one.Given + " " + one.Family,
+			Barred: slices.Contains(asked.Barred, one.Login),
+		})
 	}
 	started, err := p.folder.OpenSAMLProvider(p.log, people...)
 	if err != nil {

@@ -126,7 +126,7 @@ func (s *scene) do(ctx context.Context, asked request) (answer, error) {
 		return answer{}, s.ageProofs(ctx)
 	case "connect":
 		return answer{}, s.connect(asked)
-	case "openid provider", "saml provider", "trust":
+	case "openid provider", "rotate openid keys", "saml provider", "trust", "prepare saml certificate", "rotate saml certificate":
 		return s.providers.do(asked)
 	}
 	app, found := s.apps[asked.Okta]

@@ -40,7 +40,8 @@ type signInRequest struct {
 	UnsignedResponse  bool   `json:"unsigned_response"`
 	UnsignedAssertion bool   `json:"unsigned_assertion"`
 
-	Metadata string `json:"metadata"` // ours, for a provider to trust
+	Metadata string   `json:"metadata"` // ours, for a provider to trust
+	Barred   []string `json:"barred"`   // logins whom a provider lets in nowhere
 }
 
 // signInAnswer is what an administrator copies from Okta.

@@ -33,9 +33,9 @@ $config = [
     'language.available' => ['en'],
     'language.default' => 'en',
 
-    // It reads our metadata as we publish it.
+    // It reads our metadata as we publish it, and takes the first that it finds.
     'metadata.sources' => array_merge(
         [['type' => 'flatfile']],
-        array_map(fn ($file) => ['type' => 'xml', 'file' => $file], glob("$folder/trusted/*.xml"))
+        array_map(fn ($file) => ['type' => 'xml', 'file' => $file], array_reverse(glob("$folder/trusted/*.xml")))
     ),
 ];

@@ -1,7 +1,8 @@
 <?php
 
 // The provider itself. It wants signed requests, and signs the response, the
-// assertion in it, and its own requests to sign somebody out.
+// assertion in it, and its own requests to sign somebody out. A second certificate is
+// published where there is one.
 
 $metadata['__DYNAMIC:1__'] = [
     'host' => '__DEFAULT__',
@@ -19,5 +20,19 @@ $metadata['__DYNAMIC:1__'] = [
             'attribute' => 'mail',
             'Format' => 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress',
         ],
+        20 => [
+            'class' => 'core:PHP',
+            'code' => <<<'CODE'
+                if (isset($attributes['barred'])) {
+                    \SimpleSAML\Auth\State::throwException($state, new \SimpleSAML\Module\saml\Error(
+                        \SAML2\Constants::STATUS_RESPONDER,
+                        \SAML2\Constants::STATUS_REQUEST_DENIED
+                    ));
+                }
+                CODE,
+        ],
     ],
-];
+] + (file_exists(getenv('SAML_PROVIDER_FOLDER') . '/new.crt') ? [
+    'new_privatekey' => 'new.key',
+    'new_certificate' => 'new.crt',
+] : []);
