@@ -50,11 +50,14 @@ atEachProvider("Sign-in with", (provider, company) => {
   });
 
   if (provider === openID) {
-    test("who opens the address for a list of apps, which tells whom to expect, is asked there and in", async () => {
+    test("it is told whom to expect, by our sign-in page and by the address for a list of apps, which lets in", async () => {
       const look = await outsideOf(company);
       const { page } = look;
+      const expected = page.locator(`input[name="login"][value="${person.login}"]`);
+      await setOutTo(provider, company, page, person.login);
+      await expected.waitFor();
       await page.goto(`${tile()}&login_hint=${person.login}`);
-      await page.locator(`input[name="login"][value="${person.login}"]`).waitFor();
+      await expected.waitFor();
       await provider.pass(page, person.login);
       await page.getByRole("heading", { name: "Members" }).waitFor();
       await leave(look);

@@ -32,11 +32,12 @@ export const waysInQuery = (email: string) =>
 /** What somebody is sent to their provider for. */
 type Purpose = "sign_in" | "confirm" | "tie" | "try";
 
-/** The address that sends a browser to a provider and back to a path of the panel. */
-export function startAddress(start: string, purpose: Purpose, back: string): string {
+/** The address that sends a browser to a provider, which may expect somebody, and back to a path of the panel. */
+export function startAddress(start: string, purpose: Purpose, back: string, expected?: string): string {
   const address = new URL(start, location.origin);
   address.searchParams.set("for", purpose);
   address.searchParams.set("return", back);
+  if (expected) address.searchParams.set("login_hint", expected);
   return address.pathname + address.search;
 }
 

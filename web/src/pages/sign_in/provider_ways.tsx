@@ -4,8 +4,15 @@ import { startAddress } from "~/api/login.ts";
 import { ButtonAddress } from "~/parts/button.tsx";
 import { ProviderMark } from "~/parts/provider.tsx";
 
+interface ProviderWaysProps {
+  ways: WaysIn;
+  /** The address that leads to them. */
+  email: string;
+  next: string;
+}
+
 /** A button for each identity provider that an address leads to. */
-export function ProviderWays({ ways, next }: { ways: WaysIn; next: string }) {
+export function ProviderWays({ ways, email, next }: ProviderWaysProps) {
   const { t } = useLingui();
   return (
     <div className="ask" role="status">
@@ -13,7 +20,7 @@ export function ProviderWays({ ways, next }: { ways: WaysIn; next: string }) {
         <ButtonAddress
           key={id}
           look={index === 0 ? "first" : undefined}
-          href={startAddress(start, "sign_in", next)}
+          href={startAddress(start, "sign_in", next, email)}
         >
           <ProviderMark provider={provider} />
           {t`Continue with ${name}`}

@@ -69,7 +69,7 @@ export function SignInForm({ passkeys, next, onFits }: SignInFormProps) {
           onChange={(event) => setEmail(event.target.value)}
           onBlur={(event) => seek(event.target.value)}
         />
-        {ways && ways.items.length > 0 && <ProviderWays ways={ways} next={next} />}
+        {ways && ways.items.length > 0 && <ProviderWays ways={ways} email={sought} next={next} />}
         {passwords && (
           <>
             {ways && ways.items.length > 0 && <p className="or">{t`or`}</p>}
