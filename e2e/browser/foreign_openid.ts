@@ -32,6 +32,7 @@ export const openID: Foreign = {
   },
   passAgain: enter,
   passInVain: (page) => page.getByRole("link", { name: "Cancel" }).click(),
+  refusal: "The provider did not let you in. You may not be assigned to this application",
   asks: (page) => page.getByPlaceholder("and password").waitFor(),
   passOut: (page) => page.getByRole("button", { name: "Yes, sign me out" }).click(),
 };

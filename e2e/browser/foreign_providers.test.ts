@@ -21,6 +21,16 @@ atEachProvider("Sign-in with", (provider, company) => {
     await leave(look);
   });
 
+  test("a trial that it refuses says so to the owner, who stays signed in", async () => {
+    const look = await withoutInternet(await company.visit(there.method));
+    const { page } = look;
+    await page.getByRole("link", { name: "Try signing in" }).click();
+    await provider.passInVain(page);
+    await page.getByText(/^Last tried .* and refused\.$/).waitFor();
+    await page.getByRole("list", { name: "Checks of the last arrival" }).getByText(provider.refusal).waitFor();
+    await leave(look);
+  });
+
   test("whom SCIM provisioned signs in on its pages", async () => {
     await leave(await signedIn(provider, company));
   });

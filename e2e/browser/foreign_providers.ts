@@ -27,6 +27,8 @@ export interface Foreign {
   passAgain: (page: Page, login: string) => Promise<void>;
   /** Goes on its pages to where it lets somebody in nowhere. */
   passInVain: (page: Page) => Promise<void>;
+  /** What the owner is told of that. */
+  refusal: string;
   /** Waits for the page that asks who somebody is. */
   asks: (page: Page) => Promise<void>;
   /** What it asks of whoever signs out. */

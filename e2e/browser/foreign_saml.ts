@@ -36,6 +36,7 @@ export const saml: Foreign = {
   pass: enter,
   passAgain: enter,
   passInVain: (page) => enter(page, barred.login),
+  refusal: "it denied the request; check that the person is assigned to this application there",
   asks: (page) => page.getByLabel("Username").waitFor(),
   passOut: async () => {}, // it asks nothing
 };
