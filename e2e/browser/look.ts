@@ -117,6 +117,40 @@ export function overhang(page: Page): Promise<number> {
   return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 }
 
+/**
+ * What has too little room: a title that is broken within a word, a name of which a few letters are left, and a cell
+ * that runs into the next one. A word may be longer than any window.
+ */
+export function squeezed(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const found: string[] = [];
+    for (const title of Array.from(document.querySelectorAll("h1, h2"))) {
+      for (const text of Array.from(title.childNodes)) {
+        if (text.nodeType !== Node.TEXT_NODE) continue;
+        for (const word of text.textContent?.matchAll(/\S+/g) ?? []) {
+          const range = document.createRange();
+          range.setStart(text, word.index);
+          range.setEnd(text, word.index + word[0].length);
+          const lines = new Set(Array.from(range.getClientRects()).map(({ top }) => Math.round(top)));
+          if (word[0].length < 20 && lines.size > 1) found.push(`the title breaks within "${word[0]}"`);
+        }
+      }
+    }
+    for (const name of Array.from(document.querySelectorAll(".tbl .who a"))) {
+      if (name.getClientRects().length > 0 && name.clientWidth < Math.min(name.scrollWidth, 72)) {
+        found.push(`of "${name.textContent}" ${name.clientWidth} px are seen`);
+      }
+    }
+    for (const held of Array.from(document.querySelectorAll(".tbl td:first-child > *, .tbl td > .st"))) {
+      const cell = held.closest("td");
+      if (cell && held.getClientRects().length > 0 && held.getBoundingClientRect().right > cell.getBoundingClientRect().right + 1) {
+        found.push(`"${held.textContent}" runs out of its cell`);
+      }
+    }
+    return found;
+  });
+}
+
 export async function picture(page: Page, name: string, fullPage = false): Promise<void> {
   await page.screenshot({ path: path.join(screenshots, `${name}.png`), fullPage });
 }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import type { Page } from "playwright-core";
 import { type Company, type Cookies, goodPassword } from "./company.ts";
-import { findings, type Look, overhang, picture, settled, type Theme } from "./look.ts";
+import { findings, type Look, overhang, picture, settled, squeezed, type Theme } from "./look.ts";
 
 /**
  * What went wrong in a window, without the refusals that the test provokes: the browser tells each of them as a
@@ -26,9 +26,13 @@ export async function looksRight({ page, judged }: Look, name: string, floating 
   await settled(page);
   assert.equal(await overhang(page), 0, `${name} is wider than its window`);
   if (!judged) return;
+  assert.deepEqual(await squeezed(page), [], name);
   await picture(page, name);
   assert.deepEqual(await findings(page, floating), [], name);
 }
+
+/** Between the drawn ones, where the sidebar goes away: looked at for what has too little room there. */
+const between = [768, 1024] as const;
 
 const sizes: readonly { theme: Theme; width: number; height: number }[] = [
   { theme: "light", width: 1440, height: 900 },
@@ -58,6 +62,13 @@ export async function everySize(company: Company, { name, path, as, ready, float
     await look.page.setViewportSize({ width, height });
     await ready(look.page);
     await looksRight(look, `${name}-${theme}-${width}`, floating);
+  }
+  for (const width of look.judged ? between : []) {
+    await look.page.setViewportSize({ width, height: 800 });
+    await ready(look.page);
+    await settled(look.page);
+    assert.equal(await overhang(look.page), 0, `${name} is wider than ${width}`);
+    assert.deepEqual(await squeezed(look.page), [], `${name} at ${width}`);
   }
   assert.deepEqual(surprises(look), [], name);
   await look.context.close();

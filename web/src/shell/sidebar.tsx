@@ -47,7 +47,7 @@ export function Sidebar(props: SidebarProps) {
       {acting && <ActingMark organization={organization.id} />}
       <button type="button" className="jump" onClick={onFind} aria-keyshortcuts="Control+K Meta+K">
         <Icon of={Search} />
-        {t`Find or go to`}
+        <span>{t`Find or go to`}</span>
         <Key>{t`Ctrl K`}</Key>
       </button>
       <Navigation

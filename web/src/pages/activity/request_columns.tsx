@@ -1,28 +1,32 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Id, LoggedRequest } from "~/api/contract.ts";
+import { type Room, useRoomyColumns } from "~/parts/room.ts";
 import { Time } from "~/parts/time.tsx";
 import { type Column, Who } from "~/parts/virtual_table.tsx";
 import { OutcomeMark, useDuration } from "./outcome.tsx";
 import { RequestSentence, useRequestText } from "./request_sentence.tsx";
 import { routeOf } from "./route.ts";
 
+/** The sentence says whom a request was about, and its page says the rest. */
+const room: Room = { request: 1040, person: 920 };
+
 /** The columns of the provisioning log. The sentence is the row's link. */
-export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
+export function useRequestColumns(organization: Id): readonly Column<LoggedRequest>[] {
   const { t } = useLingui();
   const text = useRequestText();
   const took = useDuration();
-  return [
+  const columns: Column<LoggedRequest>[] = [
     {
       id: "time",
       head: t`Time`,
-      width: "9%",
+      width: "10.5%",
       cell: ({ at }) => <Time at={at} className="faint" />,
     },
     {
       id: "what",
       head: t`What happened`,
-      width: "39%",
+      width: "37.5%",
       narrow: "name",
       cell: (request) => (
         <Who
@@ -76,4 +80,5 @@ export function useRequestColumns(organization: Id): Column<LoggedRequest>[] {
       cell: ({ kind, duration_ms }) => <p className="num">{kind === "more" ? "" : took(duration_ms)}</p>,
     },
   ];
+  return useRoomyColumns(columns, room);
 }

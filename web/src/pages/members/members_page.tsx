@@ -18,7 +18,7 @@ import { LicenseMeter } from "~/parts/license_meter.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
 import { VirtualTable } from "~/parts/virtual_table.tsx";
 import { PageHeader, Tab, Tabs, Toolbar } from "~/shell/page_header.tsx";
-import { ColumnsMenu, useHiddenColumns, useMemberColumns } from "./columns.tsx";
+import { ColumnsMenu, useHiddenColumns, useRoomyMemberColumns } from "./columns.tsx";
 import { InviteWindow } from "./invite_window.tsx";
 import { MemberMenuLines } from "./member_menu.tsx";
 import { MemberWindows } from "./member_windows.tsx";
@@ -172,7 +172,7 @@ function MembersToolbar({ organization, search, set, hidden, onHidden }: Toolbar
   const roles = useRoles();
   const sources = useSourceChoices(organization);
   const teams = useTeamChoices(organization, search.team);
-  const columns = useMemberColumns(organization, you);
+  const columns = useRoomyMemberColumns(organization, you);
   const list = (values: readonly string[]) => (values.length > 0 ? [...values] : undefined);
   return (
     <Toolbar
@@ -251,7 +251,7 @@ function MembersTable({ organization, search, set, counts, manages, you, hidden 
     [q, status, role, source, team],
   );
   const list = usePagedList<Member>(organization, "members", filters);
-  const columns = useMemberColumns(organization, you);
+  const columns = useRoomyMemberColumns(organization, you);
   const narrowed = Boolean(q || role || source || team);
   const counted = status === undefined ? counts?.total : counts?.[status];
 
