@@ -172,7 +172,7 @@ onEachEngine(
       await page.getByText("2 rules change when you save.").waitFor();
       await looksRight(look, "rules-changed-light-1440");
       await page.getByRole("button", { name: "Save rules" }).click();
-      await page.getByRole("status").filter({ hasText: "Saved" }).waitFor();
+      await page.getByRole("status").getByText("The rules are saved and count from now on.").waitFor();
       await page.getByRole("link", { name: "Access management" }).last().click();
       await card(page).getByText("Administrators may remove members whom Okta has deactivated").waitFor();
       await card(page).getByText("Rules: Custom").waitFor();

@@ -28,6 +28,13 @@ onEachEngine("The rules of a connection", (company) => {
   const rule = (policy: Shown["policy"]) =>
     company.call(`PATCH /organizations/${company.organization}/connections/${id}`, { policy });
   const changes = (page: Page) => page.getByRole("region", { name: "What saving changes" });
+  /** How many pixels of the window it takes from the rules, on a page that was not scrolled. */
+  const covers = (page: Page) =>
+    changes(page).evaluate((part) => Math.max(0, Math.round(window.innerHeight - part.getBoundingClientRect().top)));
+  const areSaved = async (page: Page) => {
+    await page.getByRole("status").getByText("The rules are saved and count from now on.").waitFor();
+    await page.getByRole("button", { name: "Dismiss" }).click();
+  };
 
   test("every rule is said with its consequence, in every size", async () => {
     const made = await company.connect("main");
@@ -41,6 +48,7 @@ onEachEngine("The rules of a connection", (company) => {
     const look = await company.visit(path());
     const { page } = look;
     await changes(page).getByText("Nothing is changed.").waitFor();
+    assert.equal(await covers(page), 0, "something covers the rules where there is nothing to save");
     const rules = page.locator(".rules > li");
     const { policy } = (await shown()) ?? { policy: {} };
     assert.equal(await rules.count(), Object.keys(policy).length, "a rule is not shown");
@@ -58,6 +66,7 @@ onEachEngine("The rules of a connection", (company) => {
     await choose(page, "Preset", "Nulab");
     await changes(page).getByText(`${differ.length} rules change when you save.`).waitFor();
     assert.equal(await changes(page).locator("dt").count(), differ.length);
+    assert.notEqual(await covers(page), 0, "what would be saved is out of sight");
     const change = changes(page).locator("dl").getByText("Who may remove provisioned members");
     assert.match(await change.locator("xpath=following-sibling::dd[1]").innerText(), /The provider alone/);
     assert.match(await change.locator("xpath=following-sibling::dd[2]").innerText(), /Administrators too/);
@@ -73,9 +82,12 @@ onEachEngine("The rules of a connection", (company) => {
     await changes(page).getByText("Nothing is changed.").waitFor();
     await page.getByRole("combobox", { name: "Preset" }).getByText("Standard").waitFor();
 
+    await changes(page).and(page.locator(":focus")).waitFor(); // the button that had it is gone
+
     await choose(page, "Preset", "Nulab");
     await page.getByRole("button", { name: "Save rules" }).click();
-    await changes(page).getByText("Saved").waitFor();
+    await areSaved(page);
+    await page.getByRole("button", { name: "Save rules" }).waitFor({ state: "detached" });
     assert.deepEqual((await shown())?.policy, nulab);
     await page.reload();
     await page.getByRole("combobox", { name: "Preset" }).getByText("Nulab").waitFor();
@@ -95,7 +107,7 @@ onEachEngine("The rules of a connection", (company) => {
     await page.getByRole("combobox", { name: "Sign-in by an identity provider" }).getByText("Suggested").waitFor();
     await changes(page).getByText("1 rule changes when you save.").waitFor();
     await page.getByRole("button", { name: "Save rules" }).click();
-    await changes(page).getByText("Saved").waitFor();
+    await areSaved(page);
     const saved = await shown();
     assert.equal(saved?.preset, undefined);
     assert.equal(saved?.policy.sso_prerequisite, "suggest");
@@ -134,13 +146,13 @@ onEachEngine("The rules of a connection", (company) => {
     await choose(page, "Pushed groups", "Need an encryption service");
     await page.getByText("Groups become teams only while an encryption service is connected. None is").waitFor();
     await page.getByRole("button", { name: "Save rules" }).click();
-    await changes(page).getByText("Saved").waitFor();
+    await areSaved(page);
     const pushed = await okta.push("Optics", "00u1nobody");
     assert.equal(pushed.status, 403);
     assert.match(await pushed.text(), /only with an encryption service and none is connected/);
     await choose(page, "Pushed groups", "Are refused");
     await page.getByRole("button", { name: "Save rules" }).click();
-    await changes(page).getByText("Saved").waitFor();
+    await areSaved(page);
     const refused = await okta.push("Optics", "00u1nobody");
     assert.equal(refused.status, 403);
     assert.match(await refused.text(), /takes no groups, so nothing was changed; stop pushing groups in Okta/);
@@ -215,7 +227,7 @@ onEachEngine("The rules of a connection", (company) => {
     await it.page.getByRole("link", { name: "Rules Okta" }).click();
     await choose(it.page, "People unknown here in a pushed group", "Pass them over");
     await it.page.getByRole("button", { name: "Save rules" }).click();
-    await changes(it.page).getByText("Saved").waitFor();
+    await areSaved(it.page);
     assert.equal((await shown())?.policy.unknown_member, "skip");
     await it.page.setViewportSize({ width: 320, height: 800 });
     await looksRight(it, "rules-setup-light-320");

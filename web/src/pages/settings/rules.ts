@@ -1,8 +1,10 @@
+import { useLingui } from "@lingui/react/macro";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
 import { changePolicy } from "~/api/connection.ts";
 import type { Connection, Connections, Id, Policy, PolicyEdit, Preset } from "~/api/contract.ts";
 import { useStepUp } from "~/api/step_up.tsx";
+import { useToast } from "~/parts/toast.tsx";
 import type { RuleName } from "./policy.ts";
 
 /** The rules of a connection as somebody is about to have them. */
@@ -16,8 +18,6 @@ export interface RulesDraft {
   discard: () => void;
   save: () => void;
   isSaving: boolean;
-  /** Whether what was chosen last is saved. */
-  isSaved: boolean;
   error: Error | null;
   /** Asks for a fresh proof where the server wants one. */
   proof: ReactNode;
@@ -32,14 +32,17 @@ export function useRules(
   connection: Connection,
   presets: Connections["presets"],
 ): RulesDraft {
+  const { t } = useLingui();
   const client = useQueryClient();
+  const tell = useToast();
   const { prove, window: proof } = useStepUp();
   const [edits, setEdits] = useState<PolicyEdit>({});
-  const { mutate, reset, isPending, isSuccess, error } = useMutation({
+  const { mutate, reset, isPending, error } = useMutation({
     mutationFn: (policy: PolicyEdit) => prove(() => changePolicy(organization, connection.id, policy)),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ["directory", organization] });
       setEdits({});
+      tell(t`The rules are saved and count from now on.`);
     },
   });
   const policy: Policy = { ...connection.policy, ...edits };
@@ -58,7 +61,6 @@ export function useRules(
       if (changed && !isPending) mutate(changesOf(connection.policy, policy));
     },
     isSaving: isPending,
-    isSaved: isSuccess && !changed,
     error,
     proof,
   };
