@@ -227,6 +227,9 @@ onEachEngine("Provisioning", (company) => {
 
   test("in German the same is said, with the providers' own labels", async () => {
     const look = await visit("activity");
+    const bo = { okta: "main", group: "Coatings", logins: ["bo.lindqvist@fernhill.example"] };
+    await company.scene.play({ do: "remove", ...bo });
+    await company.scene.play({ do: "add", ...bo });
     await look.page.addInitScript(() => localStorage.setItem("muster.language", "de"));
     const { page } = look;
     await page.goto(`${company.scene.url}/o/${company.organization}/activity`);
@@ -235,6 +238,8 @@ onEachEngine("Provisioning", (company) => {
     await looksRight(look, "actions-german");
     await page.goto(`${company.scene.url}/o/${company.organization}/activity/requests`);
     await page.getByRole("link", { name: "Okta hat Elif Kaya angelegt." }).waitFor();
+    await page.getByRole("link", { name: "Okta hat 1 Person aus der Gruppe Coatings herausgenommen." }).waitFor();
+    await page.getByRole("link", { name: "Okta hat 1 Person in die Gruppe Coatings übertragen." }).waitFor();
     await page.goto(`${company.scene.url}/o/${company.organization}/settings/access`);
     await page.getByRole("button", { name: "Anleitung zur Einrichtung von Microsoft Entra ID" }).click();
     await page.getByText("Provision on demand").waitFor();

@@ -57,6 +57,7 @@ function useTold(): (request: LoggedRequest) => Told {
 
 function useDid(): (request: LoggedRequest) => string {
   const { t } = useLingui();
+  const moved = useMoved();
   const providerName = useProviderName();
   return (request) => {
     const who = providerName(request.provider);
@@ -67,7 +68,7 @@ function useDid(): (request: LoggedRequest) => string {
       return t`${plural(count, { one: "# more request", other: "# more requests" })} in this second were only counted.`;
     }
     const lookedFor = facts.looked_for ?? t`a filter`;
-    const { found = 0, shown = 0, joined = 0, left = 0, formerly = "" } = facts;
+    const { found = 0, shown = 0, joined = 0, formerly = "" } = facts;
     switch (request.kind) {
       case "lookup":
         return found === 0
@@ -91,9 +92,11 @@ function useDid(): (request: LoggedRequest) => string {
       case "group_delete":
         return t`${who} deleted ${name}.`;
       case "group_create":
-        return t`${who} pushed the group ${name} with ${plural(joined, { one: "# person", other: "# people" })}.`;
+        return joined === 0
+          ? t`${who} pushed the group ${name} with nobody in it yet.`
+          : t`${who} pushed the group ${name} with ${plural(joined, { one: "# person", other: "# people" })}.`;
       case "group_members":
-        return t`${who} changed the group ${name}: ${joined} in, ${left} out.`;
+        return moved(who, name, facts);
       case "group_rename":
         return formerly
           ? t`${who} renamed the group ${formerly} to ${name}.`
@@ -104,6 +107,23 @@ function useDid(): (request: LoggedRequest) => string {
       case "unauthorized":
         return t`${who} sent a request.`;
     }
+  };
+}
+
+/** Who was moved by an edit of a group's members. */
+function useMoved(): (who: string, name: string, facts: LoggedRequest["facts"]) => string {
+  const { t } = useLingui();
+  return (who, name, { joined = 0, left = 0, exactly }) => {
+    if (exactly && joined === 0) return t`${who} emptied the group ${name}.`;
+    if (exactly)
+      return t`${who} said who is in the group ${name}: ${plural(joined, { one: "# person", other: "# people" })}.`;
+    if (joined > 0 && left > 0)
+      return t`${who} pushed ${plural(joined, { one: "# person", other: "# people" })} into the group ${name} and took ${plural(left, { one: "# person", other: "# people" })} out.`;
+    if (joined > 0)
+      return t`${who} pushed ${plural(joined, { one: "# person", other: "# people" })} into the group ${name}.`;
+    if (left > 0)
+      return t`${who} took ${plural(left, { one: "# person", other: "# people" })} out of the group ${name}.`;
+    return t`${who} sent the group ${name} again.`;
   };
 }
 
