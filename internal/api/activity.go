@@ -40,8 +40,8 @@ type Change struct {
 
 // People are those whom an entry names.
 type People struct {
-	Added        []MemberReference `json:"added" nullable:"false" doc:"The first five who joined."`
-	Removed      []MemberReference `json:"removed" nullable:"false" doc:"The first five who left."`
+	Added        []MemberReference `json:"added" nullable:"false" doc:"The first five who joined. Where the activity of one member is asked for, they are the first."`
+	Removed      []MemberReference `json:"removed" nullable:"false" doc:"The first five who left. Where the activity of one member is asked for, they are the first."`
 	AddedCount   int               `json:"added_count"`
 	RemovedCount int               `json:"removed_count"`
 	Named        []string          `json:"named" nullable:"false" doc:"Ids or names as the provider sent them, of people unknown here."`

@@ -1,6 +1,7 @@
 package api
 
 import (
+	"slices"
 	"time"
 
 	"github.com/musterhq/muster/internal/activity"
@@ -95,6 +96,27 @@ func (f ActivityFilter) search(reader directory.Reader, before int64) (*activity
 	return &activitySearch{reader: reader, filter: filter, before: before, over: before == 1}, nil
 }
 
+// naming puts the member who is asked about first among those who joined or
+// left together: their history is to say their name, and not another's and a
+// number.
+func (s *activitySearch) naming(entry directory.Entry) directory.Entry {
+	entry.Added = leading(entry.Added, s.filter.Identity)
+	entry.Removed = leading(entry.Removed, s.filter.Identity)
+	entry.AddedMembers = leading(entry.AddedMembers, s.filter.Member)
+	entry.RemovedMembers = leading(entry.RemovedMembers, s.filter.Member)
+	return entry
+}
+
+// leading returns all with one of them first, where it is among them.
+func leading[T comparable](all []T, one T) []T {
+	at := slices.Index(all, one)
+	if at <= 0 {
+		return all
+	}
+	moved := append(make([]T, 0, len(all)), one)
+	return append(append(moved, all[:at]...), all[at+1:]...)
+}
+
 // next finds up to limit entries among at most as many as it may look at; 0 looks
 // at all.
 func (s *activitySearch) next(limit, looks int) ([]directory.Entry, error) {
@@ -111,7 +133,7 @@ func (s *activitySearch) next(limit, looks int) ([]directory.Entry, error) {
 			}
 			s.before = entry.Number
 			if s.filter.Selects(entry) {
-				found = append(found, entry)
+				found = append(found, s.naming(entry))
 			}
 			if len(found) == limit {
 				s.over = entry.Number == 1

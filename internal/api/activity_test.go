@@ -52,6 +52,38 @@ func TestActivityTellsWhoDidWhat(t *testing.T) {
 	}
 }
 
+// Who joined as one of many is named in their own history, and not another of them.
+func TestAMembersHistoryNamesThemFirst(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	owner, acme, _, token := w.connected()
+	var people []directory.IdentityID
+	var last provisioned
+	for _, name := range []string{"Ana", "Bo", "Cem", "Dan", "Eva", "Fay", "Gil"} {
+		last = w.provision(token, name, strings.ToLower(name)+"@example.com")
+		people = append(people, last.identity)
+	}
+	pushed := w.push(token, "Engineering", people...)
+	owner.post(in(acme, "/teams"), map[string]any{"name": "Chess", "member_ids": []directory.MemberID{w.memberBehind(token, people[0]), last.member}}).
+		want(http.StatusCreated)
+	var sentences []string
+	for _, entry := range read[api.Activity](owner.get(in(acme, "/activity?kind=team.members_changed&member="+string(last.member))).want(http.StatusOK)).Items {
+		sentences = append(sentences, entry.Sentence)
+		if first := entry.People.Added[0]; first.ID != last.member {
+			t.Errorf("%q begins with %+v", entry.Sentence, first)
+		}
+	}
+	want := []string{"Olga Owner added Gil and Ana to the team Chess", "Okta (SCIM) added 7 people to the team Engineering"}
+	if !slices.Equal(sentences, want) {
+		t.Errorf("the history of Gil says %q, want %q", sentences, want)
+	}
+	for _, entry := range read[api.Activity](owner.get(in(acme, "/activity?kind=team.members_changed&team="+string(pushed))).want(http.StatusOK)).Items {
+		if entry.People.Added[0].Name != "Ana" || len(entry.People.Added) != 5 {
+			t.Errorf("where nobody is asked about, %+v are named", entry.People.Added)
+		}
+	}
+}
+
 func TestActivityIsFilteredAndPaged(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)

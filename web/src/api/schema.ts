@@ -3226,13 +3226,13 @@ export interface components {
          */
         PendingKind: "deactivation" | "removal";
         People: {
-            /** @description The first five who joined. */
+            /** @description The first five who joined. Where the activity of one member is asked for, they are the first. */
             added: components["schemas"]["MemberReference"][];
             /** Format: int64 */
             added_count: number;
             /** @description Ids or names as the provider sent them, of people unknown here. */
             named: string[];
-            /** @description The first five who left. */
+            /** @description The first five who left. Where the activity of one member is asked for, they are the first. */
             removed: components["schemas"]["MemberReference"][];
             /** Format: int64 */
             removed_count: number;
