@@ -22,6 +22,8 @@ interface Kind {
   /** As the address and the list of kinds name it; where a provider has one kind only, nothing is to choose. */
   app?: readonly [id: string, name: string];
   steps: number;
+  /** How many steps are green after the test of the connection, after the first person, and after the first group. */
+  green?: readonly [tested: number, created: number, pushed: number];
   fields: (tenantUrl: string, token: string) => Fields;
 }
 
@@ -54,21 +56,25 @@ const kinds: readonly Kind[] = [
     provider: "okta",
     app: ["okta-catalog", "App of the Okta catalog"],
     steps: 7,
+    green: [3, 5, 6], // nothing is sent by which the username's format would show
     fields: (url, token) => ({ "API Token": token, "Base URL": url }),
   },
   {
     provider: "entra",
     steps: 6,
+    green: [3, 5, 6],
     fields: (url, token) => ({ "What's the name of your app?": "Muster", "Tenant URL": url, "Secret Token": token }),
   },
   {
     provider: "onelogin",
     steps: 6,
+    green: [3, 5, 6],
     fields: (url, token) => ({ "Display Name": "Muster", "SCIM Base URL": url, "SCIM Bearer Token": token }),
   },
   {
     provider: "jumpcloud",
     steps: 5,
+    green: [3, 4, 5],
     fields: (url, token) => ({
       "Display Label": "Muster",
       "API Type": "SCIM API",
@@ -81,11 +87,13 @@ const kinds: readonly Kind[] = [
   {
     provider: "google",
     steps: 5,
+    green: [2, 5, 5],
     fields: (url, token) => ({ "Access token": token, "Endpoint URL": url }),
   },
   {
     provider: "other",
     steps: 3,
+    green: [1, 2, 3],
     fields: (url, token) => ({ "Base URL": url, "Bearer token": token }),
   },
 ];
@@ -132,7 +140,7 @@ onEachEngine("Setup guides", (company) => {
     const look = await visit("okta", "okta-bearer");
     const { page } = look;
     const guide = guideOf(page);
-    for (const { provider, app, steps, fields } of kinds) {
+    for (const { provider, app, steps, green, fields } of kinds) {
       const { id, tenantUrl, token } = connectionTo(provider);
       const name = app?.[0] ?? provider;
       if (app) await chooseApp(page, app[1]);
@@ -143,11 +151,15 @@ onEachEngine("Setup guides", (company) => {
       assert.equal(await guide.locator('li[aria-current="step"]').count(), 1, name);
       assert.ok(!(await page.content()).includes(token), `${name} shows the token`);
       await picture(page, `guide-${name}-light-1440`);
-      if (name === "okta-catalog" || !app) {
-        await setUp(new Provider(connectionTo(provider)), provider);
-        // Nothing is sent by which the username's format would show.
-        await guide.locator("ol > li.done").nth(steps - (app ? 2 : 1)).waitFor();
-      }
+      if (!green) continue;
+      const done = guide.locator("ol > li.done");
+      assert.equal(await done.count(), 0, `${name} begins with a green step`);
+      const left = [...green];
+      await setUp(new Provider(connectionTo(provider)), provider, async () => {
+        const wanted = left.shift() ?? 0;
+        await done.nth(wanted - 1).waitFor();
+        assert.equal(await done.count(), wanted, `${name}: a step is green too early`);
+      });
     }
     await looksRight(look, "guide-other-done-light-1440");
 
@@ -206,11 +218,12 @@ async function shownFields(guide: Locator): Promise<Fields> {
   return Object.fromEntries(pairs);
 }
 
-/** What any provider sends while it is set up: its test, one person, one group. */
-async function setUp(provider: Provider, name: string): Promise<void> {
+/** What any provider sends while it is set up: its test, one person, one group; after each the guide has heard it. */
+async function setUp(provider: Provider, name: string, heard: () => Promise<void>): Promise<void> {
   const userName = `first@${name}.example`;
   const filter = encodeURIComponent(`userName eq "${userName}"`);
   assert.equal((await provider.ask("GET /Users?startIndex=1&count=2")).status, 200);
+  await heard();
   assert.equal((await provider.ask(`GET /Users?filter=${filter}`)).status, 200);
   const created = await provider.ask("POST /Users", {
     schemas: ["urn:ietf:params:scim:schemas:core:2.0:User"],
@@ -219,5 +232,7 @@ async function setUp(provider: Provider, name: string): Promise<void> {
     active: true,
   });
   assert.equal(created.status, 201);
+  await heard();
   assert.equal((await provider.push(`Group of ${name}`, ((await created.json()) as { id: string }).id)).status, 201);
+  await heard();
 }
