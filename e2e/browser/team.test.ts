@@ -241,6 +241,8 @@ onEachEngine(
       await page.getByRole("alert").getByRole("heading").waitFor();
       await members(page).waitFor({ state: "detached" });
       await looksRight(look, "team-gone-light-1440");
+      await page.getByRole("link", { name: "Go to Teams" }).click(); // to try again would not help
+      await page.getByRole("heading", { name: "Teams", exact: true }).waitFor();
       await leave(look, /^404: /);
     });
   },

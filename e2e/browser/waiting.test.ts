@@ -6,22 +6,46 @@ import type { Route } from "playwright-core";
 import { onOneEngine } from "./company.ts";
 import { leave, looksRight } from "./walk.ts";
 
-/** Pages, what they ask for first, and what stands there once it is answered. */
-const pages = [
+interface Waited {
+  /** Of the organization, or any path that begins with a slash. */
+  path: string;
+  /** What the page asks for first. */
+  asks: RegExp;
+  /** What it is called until then: a record's own name is not there yet. */
+  head: string;
+  /** What stands there once it is answered. */
+  shows: string;
+  operator?: boolean;
+}
+
+const pages: readonly Waited[] = [
   { path: "members", asks: /\/members\?/, head: "Members", shows: "Ana Ruiz" },
   { path: "teams", asks: /\/teams(\?.*)?$/, head: "Teams", shows: "Workshop" },
   { path: "activity", asks: /\/activity(\?.*)?$/, head: "Activity", shows: "created the team" },
   { path: "licenses", asks: /\/(members|licenses\/ledger)(\?.*)?$/, head: "Licenses", shows: "Ana Ruiz" },
+  { path: "members/{ana}", asks: /\/members\/[^/?]+$/, head: "Member", shows: "Sessions" },
+  { path: "teams/{workshop}", asks: /\/teams\/[^/?]+$/, head: "Team", shows: "made by hand" },
+  { path: "activity/requests", asks: /\/requests(\?.*)?$/, head: "Activity", shows: "No request has arrived yet" },
+  { path: "settings/general", asks: /\/organizations\/[^/?]+$/, head: "Settings", shows: "Days to keep a request" },
+  { path: "settings/login-methods", asks: /\/login-methods$/, head: "Settings", shows: "Passkey and password" },
+  { path: "settings/api-keys", asks: /\/api-keys(\?.*)?$/, head: "Settings", shows: "There is no API key" },
+  { path: "/account", asks: /\/me\/sessions/, head: "Ana Ruiz", shows: "This one" },
+  { path: "/operator", asks: /\/organizations\?/, head: "Organizations", shows: "Fernhill Optics", operator: true },
+  { path: "/operator/organizations/{id}", asks: /\/organizations\/[^/?]+$/, head: "Organization", shows: "Licenses bought", operator: true },
   { path: "settings/access", asks: /\/connections(\?.*)?$/, head: "Settings", shows: "User & Group Provisioning" },
 ];
+
+/** Of what the paths name. */
+const ids: { [name: string]: string } = {};
 
 onOneEngine(
   "Waiting",
   (company) => {
-    for (const { path, asks, head, shows } of pages) {
+    for (const { path, asks, head, shows, operator } of pages) {
       test(`${path}: the frame is there at once, then bars, then what is said where no answer comes, then the page`, async () => {
-        const look = await company.visit("about:blank");
+        const look = await company.visit("/nowhere", operator ? { as: company.operator } : {});
         const { page } = look;
+        const name = path.replaceAll(/\W+/g, "-");
         const there = page.locator("main").getByText(shows);
         let answers: "later" | "never" | "now" = "later";
         const held: Route[] = [];
@@ -33,15 +57,16 @@ onOneEngine(
             else await route.continue();
           },
         );
-        await page.goto(`${company.scene.url}/o/${company.organization}/${path}`);
+        const to = path.replace(/\{(\w+)\}/, (_, name: string) => ids[name] ?? company.organization);
+        await page.goto(company.scene.url + (to.startsWith("/") ? to : `/o/${company.organization}/${to}`));
         await page.getByRole("heading", { level: 1, name: head }).waitFor();
         await page.locator("main .loading > div").first().waitFor();
         await page.getByRole("status").filter({ hasText: "Loading" }).first().waitFor({ state: "attached" });
         assert.equal(await there.count(), 0);
-        await looksRight(look, `waiting-${path.replace("/", "-")}-light-1440`);
+        await looksRight(look, `waiting-${name}-light-1440`);
         await page.emulateMedia({ colorScheme: "dark" });
         await page.setViewportSize({ width: 320, height: 800 });
-        await looksRight(look, `waiting-${path.replace("/", "-")}-dark-320`);
+        await looksRight(look, `waiting-${name}-dark-320`);
 
         // What may pass by itself is asked for again, twice; then it is said.
         const wrong = page.getByRole("alert").getByText("Muster did not answer.");
@@ -49,7 +74,7 @@ onOneEngine(
         for (const route of held) await route.abort("connectionfailed");
         await wrong.first().waitFor();
         await page.getByText("Look at your connection, then try again.").first().waitFor();
-        await looksRight(look, `unreachable-${path.replace("/", "-")}-dark-320`);
+        await looksRight(look, `unreachable-${name}-dark-320`);
 
         // Each part of a page that asks for itself is tried again for itself.
         answers = "now";
@@ -64,6 +89,8 @@ onOneEngine(
   },
   async (company) => {
     await company.found();
-    await company.call(`POST /organizations/${company.organization}/teams`, { name: "Workshop" });
+    const inside = `/organizations/${company.organization}`;
+    ids.workshop = (await company.call<{ id: string }>(`POST ${inside}/teams`, { name: "Workshop" })).id;
+    ids.ana = (await company.call<{ items: { id: string }[] }>(`GET ${inside}/members`)).items[0]?.id ?? "";
   },
 );

@@ -1,17 +1,11 @@
 import { useLingui } from "@lingui/react/macro";
-import { useEffect, useState } from "react";
+import { useLate } from "./late.ts";
 import "./loading_rows.css";
-
-const patience = 200;
 
 /** Rows that are on their way. What comes within 200 ms comes without them. */
 export function LoadingRows({ count = 8 }: { count?: number }) {
   const { t } = useLingui();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), patience);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useLate();
   return (
     <div className="loading" role="status">
       <span className="sr">{t`Loading`}</span>

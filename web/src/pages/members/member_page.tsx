@@ -8,10 +8,10 @@ import { isGone } from "~/api/problem.ts";
 import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { Button, ButtonLink } from "~/parts/button.tsx";
-import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { LockedControl } from "~/parts/locked.tsx";
 import { Record } from "~/parts/record.tsx";
 import { Status } from "~/parts/status.tsx";
+import { AwaitedRecord } from "~/shell/awaited_record.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { AboutMember, WhoChangesMember } from "./about_member.tsx";
@@ -38,6 +38,11 @@ export function MemberPage() {
   const navigate = useNavigate({ from: route });
   const { manages, member: you } = useCaller();
   const { data, error, refetch } = useQuery(memberQuery(organization, id));
+  const crumbs = (
+    <Link to="/o/$organization/members" params={{ organization }}>
+      {t`Members`}
+    </Link>
+  );
   // Also who was removed while they were looked at.
   if (isGone(error)) {
     const way = (
@@ -49,7 +54,7 @@ export function MemberPage() {
   }
   if (!data) {
     if (error) return <Failure error={error} onRetry={() => void refetch()} />;
-    return <LoadingRows />;
+    return <AwaitedRecord title={t`Member`} crumbs={crumbs} />;
   }
   const member = data.body;
   const open = (next: MemberWindow | undefined) =>
@@ -82,11 +87,7 @@ export function MemberPage() {
             <span>{member.email}</span>
           </span>
         }
-        crumbs={
-          <Link to="/o/$organization/members" params={{ organization }}>
-            {t`Members`}
-          </Link>
-        }
+        crumbs={crumbs}
       >
         {manages && <Actions member={member} you={member.id === you} onOpen={open} />}
       </PageHeader>

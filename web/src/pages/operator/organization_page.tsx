@@ -6,10 +6,10 @@ import type { Organization } from "~/api/contract.ts";
 import { organizationQuery } from "~/api/queries.ts";
 import { Avatar } from "~/parts/avatar.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
-import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { Sections } from "~/parts/section.tsx";
 import { Chip } from "~/parts/status.tsx";
 import { Time } from "~/parts/time.tsx";
+import { AwaitedRecord } from "~/shell/awaited_record.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { PageHeader } from "~/shell/page_header.tsx";
 import { NameSection } from "../settings/general.tsx";
@@ -39,11 +39,15 @@ export function OrganizationPage() {
 }
 
 function Operated() {
+  const { t } = useLingui();
   const { organization: id } = useParams({ from: "/own/operator/organizations/$organization" });
   const organization = useQuery(organizationQuery(id));
   if (organization.error)
     return <Failure error={organization.error} onRetry={() => void organization.refetch()} />;
-  if (!organization.data) return <LoadingRows />;
+  if (!organization.data) {
+    const crumbs = <Link to="/operator">{t`Organizations`}</Link>;
+    return <AwaitedRecord title={t`Organization`} crumbs={crumbs} />;
+  }
   return <Parts key={id} organization={organization.data} />;
 }
 

@@ -12,13 +12,13 @@ import { teamQuery } from "~/api/team.ts";
 import { useLockSaid } from "~/language/said.ts";
 import { Avatar, ScimLabel } from "~/parts/avatar.tsx";
 import { ErrorNote } from "~/parts/banner.tsx";
-import { Button, IconButton } from "~/parts/button.tsx";
-import { LoadingRows } from "~/parts/loading_rows.tsx";
+import { Button, ButtonLink, IconButton } from "~/parts/button.tsx";
 import { LockedControl, LockWords } from "~/parts/locked.tsx";
 import { LockedItems, Menu, MenuItem } from "~/parts/menu.tsx";
 import { Record } from "~/parts/record.tsx";
 import { SearchField } from "~/parts/search_field.tsx";
 import { type Column, VirtualTable } from "~/parts/virtual_table.tsx";
+import { AwaitedRecord } from "~/shell/awaited_record.tsx";
 import { Failure } from "~/shell/failure.tsx";
 import { PageHeader, Toolbar } from "~/shell/page_header.tsx";
 import { useMemberColumns } from "../members/columns.tsx";
@@ -53,9 +53,22 @@ export function TeamPage() {
       void navigate({ search: (before) => ({ ...before, ...change }), replace, resetScroll: false }),
     [navigate],
   );
+  const crumbs = (
+    <Link to="/o/$organization/teams" params={{ organization }}>
+      {t`Teams`}
+    </Link>
+  );
   // A team that is gone by now is shown no longer, also where it was a moment ago.
-  if (error && (!data || isGone(error))) return <Failure error={error} onRetry={() => void refetch()} />;
-  if (!data) return <LoadingRows />;
+  if (isGone(error)) {
+    const way = (
+      <ButtonLink look="first" to="/o/$organization/teams" params={{ organization }}>
+        {t`Go to Teams`}
+      </ButtonLink>
+    );
+    return <Failure error={error} way={way} />;
+  }
+  if (error && !data) return <Failure error={error} onRetry={() => void refetch()} />;
+  if (!data) return <AwaitedRecord title={t`Team`} crumbs={crumbs} />;
   const team = data.body;
   const about = {
     organization,
@@ -78,11 +91,7 @@ export function TeamPage() {
         }
         label={team.scim && <ScimLabel />}
         sub={<TeamSub team={team} />}
-        crumbs={
-          <Link to="/o/$organization/teams" params={{ organization }}>
-            {t`Teams`}
-          </Link>
-        }
+        crumbs={crumbs}
       >
         {manages && <Actions team={team} onOpen={(window) => set({ window }, false)} />}
       </PageHeader>
