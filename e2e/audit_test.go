@@ -85,17 +85,27 @@ var halves = []struct{ name, query string }{
 		WHERE i.identity_id IS NULL`},
 	{"an identity, member or team without the journal entry that made it", `
 		SELECT made.id FROM (
-			SELECT organization_id, identity_id AS id, ordinal, 'member.created' AS kind FROM identities
+			SELECT organization_id, identity_id AS id, place & 1099511627775 AS ordinal, 'member.created' AS kind FROM identities
 			UNION ALL SELECT organization_id, member_id, ordinal, CASE WHEN origin = '' THEN 'member.invited' ELSE 'member.created' END FROM members
 			UNION ALL SELECT organization_id, team_id, ordinal, 'team.created' FROM teams) made
-		LEFT JOIN journal j ON j.organization_id = made.organization_id AND j.number = made.ordinal AND j.kind = made.kind
-		WHERE j.number IS NULL`},
+		JOIN shelves s ON s.organization_id = made.organization_id AND s.connection_id = ''
+		LEFT JOIN journal j ON j.place = (s.number << 40) + made.ordinal AND j.kind = made.kind
+		WHERE j.place IS NULL`},
+	{"an identity on another connection's shelf", `
+		SELECT i.identity_id FROM identities i
+		LEFT JOIN shelves s ON s.number = i.place >> 40 AND s.organization_id = i.organization_id AND s.connection_id = i.connection_id
+		WHERE s.number IS NULL`},
 	{"a journal with holes, or with another head", `
 		SELECT o.organization_id FROM organizations o
-		WHERE o.head <> (SELECT count(*) FROM journal j WHERE j.organization_id = o.organization_id)
-			OR o.head <> (SELECT max(number) FROM journal j WHERE j.organization_id = o.organization_id)`},
+		JOIN shelves s ON s.organization_id = o.organization_id AND s.connection_id = ''
+		WHERE o.head <> (SELECT count(*) FROM journal j WHERE j.place >> 40 = s.number)
+			OR o.head <> (SELECT max(j.place & 1099511627775) FROM journal j WHERE j.place >> 40 = s.number)`},
+	{"an entry of no organization", `
+		SELECT j.place FROM journal j
+		LEFT JOIN shelves s ON s.number = j.place >> 40 AND s.connection_id = ''
+		WHERE s.number IS NULL`},
 	{"an entry without its personal values", `
-		SELECT organization_id
+		SELECT place
 		FROM journal
 		WHERE personal = ''`},
 }

@@ -31,11 +31,12 @@ func (r *replay) follow(t testing.TB, db *sql.DB) map[string][]directory.EntryKi
 	t.Helper()
 	requests := map[string][]directory.EntryKind{}
 	rows, err := db.QueryContext(t.Context(), `
-		SELECT j.number, j.kind, j.detail
-		FROM journal j
-		JOIN organizations o ON o.organization_id = j.organization_id
-		WHERE o.kind = 'customer' AND j.number > $1
-		ORDER BY j.number`, r.after)
+		SELECT j.place & 1099511627775 AS number, j.kind, j.detail
+		FROM organizations o
+		JOIN shelves s ON s.organization_id = o.organization_id AND s.connection_id = ''
+		JOIN journal j ON j.place > (s.number << 40) + $1 AND j.place < (s.number + 1) << 40
+		WHERE o.kind = 'customer'
+		ORDER BY j.place`, r.after)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -61,6 +61,13 @@ func (d database) rows(t testing.TB, organization directory.OrganizationID) rows
 		all[table] = d.texts(t, "SELECT "+columns+" FROM "+table+" WHERE organization_id = $1", string(organization))
 		slices.Sort(all[table])
 	}
+	// The journal's rows say whose they are by their places.
+	all["journal"] = d.texts(t, `
+		SELECT j.*
+		FROM shelves s
+		JOIN journal j ON j.place >> 40 = s.number
+		WHERE s.organization_id = $1 AND s.connection_id = ''
+		ORDER BY j.place`, string(organization))
 	if len(all) == 0 {
 		t.Fatal("the database has no tables")
 	}

@@ -110,21 +110,8 @@ func (t *tx) Connection(id directory.ConnectionID) (directory.Connection, error)
 	if err != nil {
 		return directory.Connection{}, err
 	}
-	remember(&t.ledger.connections, id)
 	t.ledger.addTotals(&connection)
 	return connection, nil
-}
-
-// requireConnection answers NotFound when what is written refers to a
-// connection that does not exist. It stands in for a foreign key, which on
-// PostgreSQL would look again for each row, and whose refusal would end the
-// group's transaction.
-func (t *tx) requireConnection(id directory.ConnectionID) error {
-	if t.ledger.connections[id] || t.group.store.connections.has(t.ledger.organization, id) {
-		return nil
-	}
-	_, err := t.Connection(id)
-	return err
 }
 
 func (t *tx) CreateConnection(connection directory.Connection) error {
@@ -145,7 +132,11 @@ func (t *tx) CreateConnection(connection directory.Connection) error {
 	if err != nil {
 		return err
 	}
-	remember(&t.ledger.connections, connection.ID)
+	shelf, err := t.putUpShelf(connection.ID)
+	if err != nil {
+		return err
+	}
+	remember(&t.ledger.shelves, connection.ID, shelf)
 	return nil
 }
 

@@ -47,8 +47,10 @@ type group struct {
 // lock, and what is written at the end.
 type ledger struct {
 	organization directory.OrganizationID
-	head         int64
-	licenses     directory.Licenses
+	// shelf is that of the journal, and head the number of its last entry.
+	shelf    shelf
+	head     int64
+	licenses directory.Licenses
 	// left is how many members left under an external id, by which the provider
 	// finds them again. Where there is none, nobody looks for one.
 	left int
@@ -63,10 +65,10 @@ type ledger struct {
 	newcomers []*directory.Member
 	totals    []connectionTotals
 
-	// connections and members are those that are known to exist, so that what
-	// refers to them need not look again.
-	connections map[directory.ConnectionID]bool
-	members     map[directory.MemberID]bool
+	// shelves and members are those of connections and members that are known to
+	// exist, so that what refers to them need not look again.
+	shelves map[directory.ConnectionID]shelf
+	members map[directory.MemberID]bool
 }
 
 // connectionTotals are by how much the kept totals of a connection have
@@ -98,7 +100,7 @@ func (g *group) end() {
 	}
 	if g.outcome == committed {
 		for _, ledger := range g.ledgers {
-			g.store.connections.learn(ledger)
+			g.store.shelves.learn(ledger)
 		}
 	}
 	if g.outcome == unknown {
@@ -158,7 +160,7 @@ func (g *group) ledger(organization directory.OrganizationID) (*ledger, error) {
 
 // columns are where the columns of loadLedger go.
 func (l *ledger) columns() []any {
-	return append([]any{&l.head, &l.left}, licenseColumns(&l.licenses)...)
+	return append([]any{(*int64)(&l.shelf), &l.head, &l.left}, licenseColumns(&l.licenses)...)
 }
 
 // loaded notes that the database holds what the ledger says.
@@ -167,7 +169,7 @@ func (l *ledger) loaded() {
 }
 
 var loadLedger = newStatement("lock organization", `
-	SELECT head, members_left, licenses_bought, licenses_in_use, licenses_in_line, licenses_opening
+	SELECT `+shelfOfJournal+`, head, members_left, licenses_bought, licenses_in_use, licenses_in_line, licenses_opening
 	FROM organizations
 	WHERE organization_id = $1 {lock}`)
 
@@ -248,7 +250,7 @@ func (g *group) rehearse(of *ledger, change func(directory.Tx) error) error {
 		return err
 	}
 	// What the rehearsal makes must not be remembered after it.
-	of.connections, of.members = nil, nil
+	of.shelves, of.members = nil, nil
 	before, dirty := *of, g.dirty
 	if err := g.exec(savepoint); err != nil {
 		return err
@@ -313,12 +315,12 @@ func (l *ledger) deferredCounts() []call {
 	return []call{{updateLedger, []any{string(l.organization), l.head, int64(l.licenses.InUse), int64(l.licenses.InLine), int64(l.left)}}}
 }
 
-// remember notes that something exists.
-func remember[ID comparable](known *map[ID]bool, id ID) {
+// remember notes that something exists, and what was seen of it.
+func remember[ID comparable, What any](known *map[ID]What, id ID, what What) {
 	if *known == nil {
-		*known = map[ID]bool{}
+		*known = map[ID]What{}
 	}
-	(*known)[id] = true
+	(*known)[id] = what
 }
 
 // total returns the changes of a connection's totals, to add to.

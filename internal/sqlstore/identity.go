@@ -24,7 +24,7 @@ const (
 
 	identityColumns = `
 		i.identity_id,
-		i.ordinal,
+		i.place` + numberOnShelf + `,
 		i.member_id,
 		i.user_name,
 		i.external_id,
@@ -43,15 +43,19 @@ const (
 	FROM identities i
 	WHERE i.organization_id = $1 AND i.connection_id = $2 `
 
+	identitiesOnShelf = `
+	FROM identities i
+	WHERE i.place < ` + shelfOfConnection + shelfEnd + ` `
+
 	// Every list continues after an ordinal, in the order of the index that
 	// narrows it: no sort. One that is narrowed to a single identity has no
 	// order, lest a planner walk an index for its sake.
 	identityOnly = `
-	AND i.ordinal > $3
+	AND i.place` + numberOnShelf + ` > $3
 	LIMIT $4`
 	identityPage = `
-	AND i.ordinal > $3
-	ORDER BY i.ordinal
+	AND i.place > ` + shelfOfConnection + ` + $3
+	ORDER BY i.place
 	LIMIT $4`
 )
 
@@ -60,21 +64,19 @@ type identityQueries struct {
 	plain, withTeams *statement
 }
 
-func newIdentityQueries(narrow, page string) identityQueries {
+func newIdentityQueries(from, page string) identityQueries {
 	return identityQueries{
-		plain: newStatement("list identities",
-			"SELECT "+identityColumns+", ''"+identitiesOfConnection+narrow+page),
-		withTeams: newStatement("list identities",
-			"SELECT "+identityColumns+", "+identityTeams+identitiesOfConnection+narrow+page),
+		plain:     newStatement("list identities", "SELECT "+identityColumns+", ''"+from+page),
+		withTeams: newStatement("list identities", "SELECT "+identityColumns+", "+identityTeams+from+page),
 	}
 }
 
 var selectIdentities = map[directory.IdentityIndex]identityQueries{
-	directory.EveryIdentity: newIdentityQueries(``, identityPage),
-	directory.ByID:          newIdentityQueries(`AND i.identity_id = $5`, identityOnly),
-	directory.ByUserName:    newIdentityQueries(`AND i.user_name_key = $5`, identityOnly),
-	directory.ByExternalID:  newIdentityQueries(`AND i.external_id = $5`, identityPage),
-	directory.ByEmail: newIdentityQueries(`AND i.identity_id IN (
+	directory.EveryIdentity: newIdentityQueries(identitiesOnShelf, identityPage),
+	directory.ByID:          newIdentityQueries(identitiesOfConnection+`AND i.identity_id = $5`, identityOnly),
+	directory.ByUserName:    newIdentityQueries(identitiesOfConnection+`AND i.user_name_key = $5`, identityOnly),
+	directory.ByExternalID:  newIdentityQueries(identitiesOfConnection+`AND i.external_id = $5`, identityPage),
+	directory.ByEmail: newIdentityQueries(identitiesOfConnection+`AND i.identity_id IN (
 		SELECT n.identity_id
 		FROM identities n
 		WHERE n.organization_id = $1 AND n.connection_id = $2 AND n.user_name_key = $5 AND n.user_name_is_email
@@ -91,8 +93,9 @@ var selectUserNameHolder = newStatement("find who has a user name", `
 	SELECT i.identity_id`+identitiesOfConnection+`AND i.user_name_key = $3`)
 
 var selectIdentityOrdinal = newStatement("find a position", `
-	SELECT i.ordinal`+identitiesOfConnection+`
-	ORDER BY i.ordinal
+	SELECT i.place`+numberOnShelf+identitiesOnShelf+`
+	AND i.place > `+shelfOfConnection+`
+	ORDER BY i.place
 	LIMIT 1 OFFSET $3`)
 
 var selectKnownIdentities = newStatement("find known identities", `
@@ -263,7 +266,7 @@ func (r *reader) Identity(connection directory.ConnectionID, id directory.Identi
 }
 
 func (r *reader) Identities(connection directory.ConnectionID, query directory.IdentityQuery) ([]directory.Identity, error) {
-	args := []any{r.organization, string(connection), query.After, int64(query.Limit)}
+	args := []any{r.organization, string(connection), onShelf(query.After), int64(query.Limit)}
 	switch query.Key.By {
 	case directory.EveryIdentity:
 	case directory.ByID, directory.ByExternalID:
@@ -381,7 +384,7 @@ func (t *tx) insertAddresses(identity directory.Identity, addresses []string) er
 func (t *tx) Identity(connection directory.ConnectionID, id directory.IdentityID) (directory.Identity, error) {
 	identity, err := t.reader.Identity(connection, id)
 	if err == nil && identity.Member != "" {
-		remember(&t.ledger.members, identity.Member)
+		remember(&t.ledger.members, identity.Member, true)
 	}
 	return identity, err
 }

@@ -7,7 +7,7 @@ import (
 // Whether somebody for whom no connection speaks has the address $17 is looked for in
 // the statement itself: a statement of its own would cost every creation.
 var insertIdentity = newStatement("create identity", `
-	INSERT INTO identities (organization_id, identity_id, connection_id, ordinal, member_id,
+	INSERT INTO identities (organization_id, identity_id, connection_id, place, member_id,
 		user_name, user_name_key, user_name_is_email, has_addresses, external_id,
 		name, emails, active, resource, created_at, updated_at)
 	SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16
@@ -27,7 +27,12 @@ func (t *tx) CreateFirstIdentity(identity directory.Identity, address string) er
 
 // createIdentity stores an identity unless an unclaimed member has the address.
 func (t *tx) createIdentity(identity directory.Identity, address string) error {
-	if err := t.requireConnection(identity.Connection); err != nil {
+	shelf, err := t.shelf(identity.Connection)
+	if err != nil {
+		return err
+	}
+	place, err := shelf.place(identity.Ordinal)
+	if err != nil {
 		return err
 	}
 	if err := t.requireMemberOf(identity); err != nil {
@@ -44,7 +49,7 @@ func (t *tx) createIdentity(identity directory.Identity, address string) error {
 		t.organization,
 		string(identity.ID),
 		string(identity.Connection),
-		identity.Ordinal,
+		place,
 		string(identity.Member),
 		identity.UserName,
 		keys.userName,

@@ -1,25 +1,28 @@
 package sqlstore
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
-	"math"
 
 	"github.com/musterhq/muster/internal/directory"
 )
 
-var selectJournal = newStatement("read journal", `
-	SELECT number, at, kind, detail, personal
-	FROM journal
-	WHERE organization_id = $1 AND number > $2
-	ORDER BY number
+const (
+	entryColumns = `
+	SELECT j.place` + numberOnShelf + `, j.at, j.kind, j.detail, j.personal
+	FROM journal j`
+	entriesBefore = entryColumns + `
+	WHERE j.place > ` + shelfOfJournal + ` AND j.place < ` + shelfOfJournal + ` + $2`
+)
+
+var selectJournal = newStatement("read journal", entryColumns+`
+	WHERE j.place > `+shelfOfJournal+` + $2 AND j.place < `+shelfOfJournal+shelfEnd+`
+	ORDER BY j.place
 	LIMIT $3`)
 
-var selectJournalBefore = newStatement("read journal", `
-	SELECT number, at, kind, detail, personal
-	FROM journal
-	WHERE organization_id = $1 AND number < $2
-	ORDER BY number DESC
+var selectJournalBefore = newStatement("read journal", entriesBefore+`
+	ORDER BY j.place DESC
 	LIMIT $3`)
 
 var selectHead = newStatement("read journal", `
@@ -28,8 +31,7 @@ var selectHead = newStatement("read journal", `
 	WHERE organization_id = $1`)
 
 var journalTable = newTable("journal",
-	column{name: "organization_id"},
-	column{name: "number", kind: whole},
+	column{name: "place", kind: whole},
 	column{name: "at", kind: whole},
 	column{name: "kind"},
 	column{name: "detail"},
@@ -116,15 +118,15 @@ func scanEntry(rows cursor, entry *directory.Entry) error {
 }
 
 func (r *reader) Journal(after int64, limit int) ([]directory.Entry, error) {
-	return collect(r, scanEntry, selectJournal, r.organization, after, int64(limit))
+	return collect(r, scanEntry, selectJournal, r.organization, onShelf(after), int64(limit))
 }
 
 func (r *reader) JournalBefore(before int64, limit int) ([]directory.Entry, error) {
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	return collect(r, scanEntry, selectJournalBefore, r.organization, before, int64(limit))
+	return collect(r, scanEntry, selectJournalBefore, r.organization, beforeOnShelf(before), int64(limit))
 }
+
+// beforeOnShelf is the number before which entries are wanted: 0 stands for the end.
+func beforeOnShelf(before int64) int64 { return onShelf(cmp.Or(before, shelfLength)) }
 
 func (r *reader) Head() (int64, error) {
 	return single(r, "organization", scanNumber, selectHead, r.organization)
@@ -170,8 +172,12 @@ func (t *tx) Append(entry directory.Entry) (int64, error) {
 		personal = string(text)
 	}
 	number := t.ledger.head + 1
+	place, err := t.ledger.shelf.place(number)
+	if err != nil {
+		return 0, fmt.Errorf("append to the journal: %w", err)
+	}
 	t.ledger.journal = append(t.ledger.journal,
-		[]any{t.organization, number, micros(entry.At), string(entry.Kind), string(detail), personal})
+		[]any{place, micros(entry.At), string(entry.Kind), string(detail), personal})
 	t.ledger.head = number
 	t.group.dirty = true
 	return number, nil

@@ -1,8 +1,6 @@
 package sqlstore
 
 import (
-	"math"
-
 	"github.com/musterhq/muster/internal/directory"
 )
 
@@ -29,14 +27,11 @@ var countLine = newStatement("count the line for licenses", `
 
 // An entry's own values are quoted in its JSON, so that none of them can hold
 // what is looked for here.
-var selectLicenseLedger = newStatement("read the ledger of licenses", `
-	SELECT number, at, kind, detail, personal
-	FROM journal
-	WHERE organization_id = $1 AND number < $2
-	AND (detail LIKE '%"license":"%'
-		OR kind = 'licenses.changed'
-		OR kind = 'organization.updated' AND personal LIKE '%"field":"licenses"%')
-	ORDER BY number DESC
+var selectLicenseLedger = newStatement("read the ledger of licenses", entriesBefore+`
+	AND (j.detail LIKE '%"license":"%'
+		OR j.kind = 'licenses.changed'
+		OR j.kind = 'organization.updated' AND j.personal LIKE '%"field":"licenses"%')
+	ORDER BY j.place DESC
 	LIMIT $3`)
 
 func (r *reader) LicenseLine(after directory.LinePlace, limit int) ([]directory.Member, error) {
@@ -58,10 +53,7 @@ func (r *reader) CountLine() (directory.LineCounts, error) {
 }
 
 func (r *reader) LicenseLedger(before int64, limit int) ([]directory.Entry, error) {
-	if before == 0 {
-		before = math.MaxInt64
-	}
-	return collect(r, scanEntry, selectLicenseLedger, r.organization, before, int64(limit))
+	return collect(r, scanEntry, selectLicenseLedger, r.organization, beforeOnShelf(before), int64(limit))
 }
 
 func (t *tx) LicenseLine(after directory.LinePlace, limit int) ([]directory.Member, error) {

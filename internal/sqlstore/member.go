@@ -160,7 +160,7 @@ func (t *tx) Member(id directory.MemberID) (directory.Member, error) {
 	if err != nil {
 		return directory.Member{}, err
 	}
-	remember(&t.ledger.members, id)
+	remember(&t.ledger.members, id, true)
 	return member, nil
 }
 
@@ -257,7 +257,7 @@ func (g *group) deferredMembers(l *ledger) []call {
 	}
 	members := make([][]any, 0, len(l.newcomers))
 	for _, member := range l.newcomers {
-		remember(&l.members, member.ID)
+		remember(&l.members, member.ID, true)
 		members = append(members, memberRow(string(l.organization), member))
 	}
 	l.newcomers = nil

@@ -37,8 +37,9 @@ func TestMigrateLeaving(t *testing.T) {
 			}
 		}
 		write("before")
-		store := openStore(t, at, Options{})
+		openVersion(t, at, 13)
 		write("during")
+		store := openStore(t, at, Options{})
 		for _, name := range []directory.OrganizationID{"before", "during"} {
 			view := store.View(t.Context(), name)
 			identity, err := view.Identity("okta", "identity")

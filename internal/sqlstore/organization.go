@@ -110,6 +110,9 @@ func (s *Store) CreateOrganization(ctx context.Context, organization directory.O
 		if affected == 0 {
 			return whyNotCreated(t)
 		}
+		if made.shelf, err = t.putUpShelf(""); err != nil {
+			return err
+		}
 		g.ledgers = append(g.ledgers, made)
 		_, err = t.Append(first)
 		return err

@@ -6,7 +6,7 @@ import (
 
 var selectEditedIdentities = newStatement("list edited identities",
 	"SELECT "+identityColumns+", ''"+identitiesOfConnection+`AND i.edited
-	ORDER BY i.ordinal
+	ORDER BY i.place
 	LIMIT $3`)
 
 var selectRenamedTeams = newStatement("list renamed teams",

@@ -34,8 +34,8 @@ type Store struct {
 	log      *slog.Logger
 	now      func() time.Time
 	running  running
-	// connections are those that are known to be there.
-	connections knownConnections
+	// shelves are those of the connections that are known to be there.
+	shelves knownShelves
 	// patience bounds how long Close waits for what is running.
 	patience time.Duration
 	closing  sync.Once

@@ -8,9 +8,9 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// A connection is known once it is committed, in its own organization, and not
+// The shelf of a connection is known once it is committed, in its own organization, and not
 // before: what was undone never counts.
-func TestKnownConnections(t *testing.T) {
+func TestKnownShelves(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, at Location) {
 		store := openStore(t, at, Options{})
@@ -49,17 +49,17 @@ func TestKnownConnections(t *testing.T) {
 	})
 }
 
-func TestKnownConnectionsAreBounded(t *testing.T) {
+func TestKnownShelvesAreBounded(t *testing.T) {
 	t.Parallel()
-	var known knownConnections
-	for n := range maxKnownConnections + 1 {
+	var known knownShelves
+	for n := range maxKnownShelves + 1 {
 		id := directory.ConnectionID(fmt.Sprint(n))
-		known.learn(&ledger{organization: "o", connections: map[directory.ConnectionID]bool{id: true}})
-		if !known.has("o", id) {
-			t.Fatalf("connection %d is not known", n)
+		known.learn(&ledger{organization: "o", shelves: map[directory.ConnectionID]shelf{id: shelf(n)}})
+		if of, ok := known.of("o", id); !ok || of != shelf(n) {
+			t.Fatalf("the shelf of connection %d is %d, %t", n, of, ok)
 		}
 	}
-	if len(known.known) > maxKnownConnections {
-		t.Errorf("%d connections are known, more than %d", len(known.known), maxKnownConnections)
+	if len(known.known) > maxKnownShelves {
+		t.Errorf("%d shelves are known, more than %d", len(known.known), maxKnownShelves)
 	}
 }
