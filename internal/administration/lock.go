@@ -9,9 +9,13 @@ import (
 // and what refuses the change, so the two cannot disagree.
 type Lock struct {
 	What Locked
-	// Said says who decides, and where to change it.
-	Said directory.Said
+	// rule says who decides, and where to change it, with these values.
+	rule   *directory.Rule
+	values []string
 }
+
+// Said says who decides, and where to change it.
+func (l Lock) Said() directory.Said { return l.rule.Say(l.values...) }
 
 // Locked names what a Lock is about.
 type Locked string
@@ -45,17 +49,17 @@ func MemberLocks(member directory.Member, origin directory.Connection, active bo
 	menus, name := menusOf(origin.Provider), []string{"member", member.Name}
 	var locks []Lock
 	if origin.DecidesDetails() {
-		profile := ruleProfile.Say(append(menus.profile(member.Name), name...)...)
-		locks = append(locks, Lock{LockedName, profile}, Lock{LockedEmail, profile})
+		profile := append(menus.profile(member.Name), name...)
+		locks = append(locks, Lock{LockedName, ruleProfile, profile}, Lock{LockedEmail, ruleProfile, profile})
 	}
 	if !outOfStep(member, active) {
-		locks = append(locks, Lock{LockedStatus, ruleStatus.Say(append(menus.assignments(), name...)...)})
+		locks = append(locks, Lock{LockedStatus, ruleStatus, append(menus.assignments(), name...)})
 	}
 	if origin.DecidesTeams() {
-		locks = append(locks, Lock{LockedTeams, ruleTeams.Say(append(menus.groups(), name...)...)})
+		locks = append(locks, Lock{LockedTeams, ruleTeams, append(menus.groups(), name...)})
 	}
 	if rule := removalRule(member, origin); rule != nil {
-		locks = append(locks, Lock{LockedRemoval, rule.Say(append(menus.assignments(), name...)...)})
+		locks = append(locks, Lock{LockedRemoval, rule, append(menus.assignments(), name...)})
 	}
 	return locks
 }
@@ -66,10 +70,10 @@ func locksOff(member directory.Member, origin directory.Connection) []Lock {
 	if !origin.StaysAsLeft() {
 		return nil
 	}
-	stays := ruleMemberStays.Say("provider", origin.Provider.NameInSentences(), "member", member.Name)
-	locks := []Lock{{LockedName, stays}, {LockedEmail, stays}}
+	stays := []string{"provider", origin.Provider.NameInSentences(), "member", member.Name}
+	locks := []Lock{{LockedName, ruleMemberStays, stays}, {LockedEmail, ruleMemberStays, stays}}
 	if origin.Policy.TakesGroups() {
-		locks = append(locks, Lock{LockedTeams, stays})
+		locks = append(locks, Lock{LockedTeams, ruleMemberStays, stays})
 	}
 	return locks
 }
@@ -110,11 +114,11 @@ func TeamLocks(team directory.Team, origin directory.Connection) []Lock {
 	menus, name := menusOf(origin.Provider), []string{"team", team.Name}
 	var locks []Lock
 	if origin.DecidesDetails() {
-		locks = append(locks, Lock{LockedName, ruleTeamsName.Say(append(menus.group(team.Name), name...)...)})
+		locks = append(locks, Lock{LockedName, ruleTeamsName, append(menus.group(team.Name), name...)})
 	}
 	return append(locks,
-		Lock{LockedMembers, ruleTeamsMembers.Say(append(menus.group(team.Name), name...)...)},
-		Lock{LockedDeletion, ruleTeamsEnd.Say(append(menus.pushes(), name...)...)},
+		Lock{LockedMembers, ruleTeamsMembers, append(menus.group(team.Name), name...)},
+		Lock{LockedDeletion, ruleTeamsEnd, append(menus.pushes(), name...)},
 	)
 }
 
@@ -123,15 +127,15 @@ func teamLocksOff(team directory.Team, origin directory.Connection) []Lock {
 	if !origin.StaysAsLeft() {
 		return nil
 	}
-	stays := ruleTeamStays.Say("provider", origin.Provider.NameInSentences(), "team", team.Name)
-	return []Lock{{LockedName, stays}, {LockedMembers, stays}}
+	stays := []string{"provider", origin.Provider.NameInSentences(), "team", team.Name}
+	return []Lock{{LockedName, ruleTeamStays, stays}, {LockedMembers, ruleTeamStays, stays}}
 }
 
 // checkLock refuses what one of the locks is about, in the lock's own words.
 func checkLock(locks []Lock, what Locked) error {
 	for _, lock := range locks {
 		if lock.What == what {
-			return lock.Said.Refuse(directory.Refused).About(string(what))
+			return lock.Said().Refuse(directory.Refused).About(string(what))
 		}
 	}
 	return nil

@@ -152,7 +152,7 @@ func TestLocksSayWhoDecidesAndWhere(t *testing.T) {
 			t.Errorf("%s is not locked", test.what)
 			continue
 		}
-		if said := test.locks[i].Said; said.Detail != test.reason || said.Remedy != test.where {
+		if said := test.locks[i].Said(); said.Detail != test.reason || said.Remedy != test.where {
 			t.Errorf("the lock of the %s says %q %q, want %q %q", test.what, said.Detail, said.Remedy, test.reason, test.where)
 		}
 	}
@@ -175,12 +175,12 @@ func TestLocksKnowEveryProvidersMenus(t *testing.T) {
 		on := directory.Connection{ID: "c", Provider: provider, State: directory.ConnectionEnabled, Policy: directory.Standard()}
 		locks := administration.MemberLocks(ana, on, true)
 		sentences := want[provider]
-		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Said.Detail != wantReason || locks[0].Said.Remedy != sentences[1] {
+		if wantReason := sentences[0] + " the name and address of Ana Ruiz."; locks[0].Said().Detail != wantReason || locks[0].Said().Remedy != sentences[1] {
 			t.Errorf("%s: %+v, want %q %q", provider, locks[0], wantReason, sentences[1])
 		}
 		for _, lock := range append(locks, administration.TeamLocks(crew, on)...) {
-			if lock.Said.Remedy == "" || lock.Said.Remedy[len(lock.Said.Remedy)-1] != '.' {
-				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Said.Remedy)
+			if lock.Said().Remedy == "" || lock.Said().Remedy[len(lock.Said().Remedy)-1] != '.' {
+				t.Errorf("%s: where to change the %s is told as %q", provider, lock.What, lock.Said().Remedy)
 			}
 		}
 	}

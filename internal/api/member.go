@@ -1,8 +1,11 @@
 package api
 
-import "github.com/musterhq/muster/internal/directory"
+import (
+	"github.com/musterhq/muster/internal/administration"
+	"github.com/musterhq/muster/internal/directory"
+)
 
-// Member is an account in an organization.
+// Member is an account in an organization, as lists have it.
 type Member struct {
 	ID         directory.MemberID       `json:"id"`
 	Name       string                   `json:"name" example:"Ana Ruiz"`
@@ -18,12 +21,21 @@ type Member struct {
 	Licensed   bool                     `json:"licensed"`
 	Waits      *LicenseWait             `json:"waits,omitempty" doc:"The member's place in the line for a license; missing for who is in none."`
 	Teams      []MemberTeam             `json:"teams" nullable:"false"`
-	Locks      []Lock                   `json:"locks" nullable:"false" doc:"What people cannot change, and why."`
+	Locked     []LockedPart             `json:"locked" nullable:"false" doc:"What people cannot change. The member alone says why."`
 	Pending    *Pending                 `json:"pending,omitempty" doc:"What the provider asked for and what waits."`
 	Duplicates []Duplicate              `json:"duplicates" nullable:"false" doc:"Members who are possibly the same person: the provider created somebody again who had been edited while its connection was off."`
 	IdentityID *directory.IdentityID    `json:"identity_id,omitempty" doc:"The SCIM id by which the provider knows the member."`
 	CreatedAt  Time                     `json:"created_at"`
 	UpdatedAt  Time                     `json:"updated_at"`
+
+	locks []administration.Lock // what Locked names
+}
+
+// MemberDetail is a member with why parts of them are locked. In a list that would
+// be most of it, the same sentences with other names.
+type MemberDetail struct {
+	Member
+	Locks []Lock `json:"locks" nullable:"false" doc:"What people cannot change, and why."`
 }
 
 // Duplicate is a member or team that is possibly the same as the one that it is

@@ -31,7 +31,7 @@ type ConfirmAdoption struct {
 	} `nameHint:"AdoptionConfirmation"`
 }
 
-func (s *Server) confirmAdoption(c *call, in *ConfirmAdoption) (*Tagged[Member], error) {
+func (s *Server) confirmAdoption(c *call, in *ConfirmAdoption) (*Tagged[MemberDetail], error) {
 	err := s.config.Administration.ConfirmAdoption(c.ctx, c.caller(), c.organization.ID, in.Member, in.Body.ConnectionID, in.Body.UserName)
 	if err != nil {
 		return nil, err

@@ -50,7 +50,7 @@ func TestAnOwnerLinksAnAdministrator(t *testing.T) {
 	}
 
 	create().want(http.StatusCreated)
-	after := read[api.Member](owner.get(at))
+	after := read[api.MemberDetail](owner.get(at))
 	if after.ID != self || after.Origin.Kind != "manual" || after.Source.Kind != "connection" || *after.Source.ConnectionID != connection.ID || !after.SCIM ||
 		after.Role != "administrator" || after.Adopted == nil || after.Adopted.UserName != email || len(after.AskedFor) != 0 || len(after.Locks) == 0 {
 		t.Errorf("after the adoption the member is %+v", after)

@@ -22,11 +22,11 @@ type RemoveMember struct {
 	IfMatch
 }
 
-func (s *Server) getMember(c *call, in *OfMember) (*Tagged[Member], error) {
+func (s *Server) getMember(c *call, in *OfMember) (*Tagged[MemberDetail], error) {
 	return s.memberTagged(c, in.Member)
 }
 
-func (s *Server) updateMember(c *call, in *UpdateMember) (*Tagged[Member], error) {
+func (s *Server) updateMember(c *call, in *UpdateMember) (*Tagged[MemberDetail], error) {
 	caller, err := c.callerWho(in.IfMatch)
 	if err != nil {
 		return nil, err
@@ -50,13 +50,13 @@ func (s *Server) updateMember(c *call, in *UpdateMember) (*Tagged[Member], error
 
 // lastOf shows a member once more whose removal was pending and who is gone by the
 // very change that took the role from them.
-func (s *Server) lastOf(c *call, member directory.Member) (*Tagged[Member], error) {
+func (s *Server) lastOf(c *call, member directory.Member) (*Tagged[MemberDetail], error) {
 	member.Status, member.Licensed, member.Identity = directory.MemberDeactivated, false, ""
 	shown, err := membersOf(c.view(), []directory.Member{member})
 	if err != nil {
 		return nil, err
 	}
-	return tagged(shown[0], shown[0].UpdatedAt), nil
+	return tagged(shown[0].detail(), shown[0].UpdatedAt), nil
 }
 
 func (s *Server) removeMember(c *call, in *RemoveMember) (*Nothing, error) {
@@ -67,28 +67,28 @@ func (s *Server) removeMember(c *call, in *RemoveMember) (*Nothing, error) {
 	return nil, s.config.Administration.RemoveMember(c.ctx, caller, c.organization.ID, in.Member)
 }
 
-func (s *Server) deactivateMember(c *call, in *OfMember) (*Tagged[Member], error) {
+func (s *Server) deactivateMember(c *call, in *OfMember) (*Tagged[MemberDetail], error) {
 	if _, err := s.config.Administration.DeactivateMember(c.ctx, c.caller(), c.organization.ID, in.Member); err != nil {
 		return nil, err
 	}
 	return s.memberTagged(c, in.Member)
 }
 
-func (s *Server) reactivateMember(c *call, in *OfMember) (*Tagged[Member], error) {
+func (s *Server) reactivateMember(c *call, in *OfMember) (*Tagged[MemberDetail], error) {
 	if _, err := s.config.Administration.ReactivateMember(c.ctx, c.caller(), c.organization.ID, in.Member); err != nil {
 		return nil, err
 	}
 	return s.memberTagged(c, in.Member)
 }
 
-func (s *Server) releaseLicense(c *call, in *OfMember) (*Tagged[Member], error) {
+func (s *Server) releaseLicense(c *call, in *OfMember) (*Tagged[MemberDetail], error) {
 	if _, err := s.config.Administration.ReleaseLicense(c.ctx, c.caller(), c.organization.ID, in.Member); err != nil {
 		return nil, err
 	}
 	return s.memberTagged(c, in.Member)
 }
 
-func (s *Server) memberTagged(c *call, id directory.MemberID) (*Tagged[Member], error) {
+func (s *Server) memberTagged(c *call, id directory.MemberID) (*Tagged[MemberDetail], error) {
 	shown, err := s.member(c, id)
 	if err != nil {
 		return nil, err

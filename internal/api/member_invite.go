@@ -50,5 +50,5 @@ func (s *Server) invite(c *call, invitation administration.Invitation) (Member, 
 		return Member{}, "", err
 	}
 	shown, err := s.member(c, invited.ID)
-	return shown, s.linkURL(c, token), err
+	return shown.Member, s.linkURL(c, token), err
 }

@@ -90,21 +90,23 @@ func membersOf(reader directory.Reader, found []directory.Member) ([]Member, err
 }
 
 // member shows one member.
-func (s *Server) member(c *call, id directory.MemberID) (Member, error) {
+func (s *Server) member(c *call, id directory.MemberID) (MemberDetail, error) {
 	reader := c.view()
 	found, err := reader.Member(id)
 	if err != nil {
-		return Member{}, err
+		return MemberDetail{}, err
 	}
 	shown, err := membersOf(reader, []directory.Member{found})
 	if err != nil {
-		return Member{}, err
+		return MemberDetail{}, err
 	}
 	if found.InLine() {
 		shown[0].Waits, err = waitOf(reader, found)
 	}
-	return shown[0], err
+	return shown[0].detail(), err
 }
+
+func (m Member) detail() MemberDetail { return MemberDetail{m, locksOf(m.locks)} }
 
 // assertedActive are the identities behind members that are asserted active.
 func assertedActive(reader directory.Reader, members []directory.Member) (map[directory.IdentityID]bool, error) {
@@ -135,6 +137,7 @@ func pendingOf(reader directory.Reader) (map[directory.MemberID]*Pending, error)
 }
 
 func memberOf(member directory.Member, known origins, active bool, teams []MemberTeam) Member {
+	locks := administration.MemberLocks(member, known[member.Connection()], active)
 	shown := Member{
 		ID:        member.ID,
 		Name:      member.Name,
@@ -146,9 +149,10 @@ func memberOf(member directory.Member, known origins, active bool, teams []Membe
 		SCIM:      member.Provisioned(),
 		Licensed:  member.Licensed,
 		Teams:     teams,
-		Locks:     locksOf(administration.MemberLocks(member, known[member.Connection()], active)),
+		Locked:    lockedOf(locks),
 		CreatedAt: Time(member.CreatedAt),
 		UpdatedAt: Time(member.UpdatedAt),
+		locks:     locks,
 	}
 	if shown.Teams == nil {
 		shown.Teams = []MemberTeam{}
@@ -166,10 +170,19 @@ func memberOf(member directory.Member, known origins, active bool, teams []Membe
 	return shown
 }
 
+func lockedOf(locks []administration.Lock) []LockedPart {
+	locked := make([]LockedPart, len(locks))
+	for i, lock := range locks {
+		locked[i] = LockedPart(lock.What)
+	}
+	return locked
+}
+
 func locksOf(locks []administration.Lock) []Lock {
 	shown := make([]Lock, len(locks))
 	for i, lock := range locks {
-		shown[i] = Lock{What: LockedPart(lock.What), Reason: lock.Said.Detail, Where: lock.Said.Remedy, Saying: sayingOf(lock.Said)}
+		said := lock.Said()
+		shown[i] = Lock{What: LockedPart(lock.What), Reason: said.Detail, Where: said.Remedy, Saying: sayingOf(said)}
 	}
 	return shown
 }

@@ -2,7 +2,6 @@ package api_test
 
 import (
 	"net/http"
-	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -32,14 +31,14 @@ func TestMembersAreListedWithTeamsLocksAndOrigin(t *testing.T) {
 	if want := []api.MemberTeam{{ID: team, Name: "Engineering", Provisioned: true}, {ID: sales.ID, Name: "Sales"}}; !slices.Equal(got.Teams, want) {
 		t.Errorf("her teams are %+v, want %+v", got.Teams, want)
 	}
-	var locked []string
-	for _, lock := range got.Locks {
-		locked = append(locked, string(lock.What))
+	if !slices.Equal(got.Locked, []api.LockedPart{"name", "email", "status", "teams", "removal"}) {
+		t.Errorf("locked of her is %q", got.Locked)
 	}
-	if !slices.Equal(locked, []string{"name", "email", "status", "teams", "removal"}) || got.Locks[0].Reason != "Okta decides the name and address of Ana Ruiz." {
-		t.Errorf("her locks are %+v", got.Locks)
+	shown := read[api.MemberDetail](owner.get(in(acme, "/members/"+string(ana.member))).want(http.StatusOK))
+	if len(shown.Locks) != 5 || shown.Locks[0].Reason != "Okta decides the name and address of Ana Ruiz." {
+		t.Errorf("her locks are %+v", shown.Locks)
 	}
-	if olga := list.Items[1]; olga.Origin.Kind != "manual" || olga.SCIM || len(olga.Locks) != 0 || olga.Teams == nil {
+	if olga := list.Items[1]; olga.Origin.Kind != "manual" || olga.SCIM || olga.Locked == nil || len(olga.Locked) != 0 || olga.Teams == nil {
 		t.Errorf("Olga is %+v", olga)
 	}
 	refused := owner.patch(in(acme, "/members/"+string(ana.member)), map[string]string{"name": "Ana R."}).refused(http.StatusForbidden, "refused")
@@ -47,7 +46,7 @@ func TestMembersAreListedWithTeamsLocksAndOrigin(t *testing.T) {
 		t.Errorf("changing her name is refused by %+v", refused)
 	}
 	owner.post(in(acme, "/connections/"+string(connection.ID)+"/disable"), nil).want(http.StatusOK)
-	after := read[api.Member](owner.patch(in(acme, "/members/"+string(ana.member)), map[string]string{"name": "Ana R."}).want(http.StatusOK))
+	after := read[api.MemberDetail](owner.patch(in(acme, "/members/"+string(ana.member)), map[string]string{"name": "Ana R."}).want(http.StatusOK))
 	if after.Name != "Ana R." || len(after.Locks) != 0 || !after.SCIM || *after.Origin.On {
 		t.Errorf("with the connection off she is %+v", after)
 	}
@@ -229,27 +228,24 @@ func TestListsAndPagesLockTheSame(t *testing.T) {
 	owner.post(in(acme, "/members/"+string(ana.member)+"/deactivate"), nil).want(http.StatusOK)
 	owner.post(path+"/enable", map[string]any{"issue_token": false}).want(http.StatusOK)
 
-	locked := func(m api.Member) string {
-		var parts []string
-		for _, lock := range m.Locks {
-			parts = append(parts, string(lock.What))
-		}
-		return strings.Join(parts, " ")
-	}
-	want := map[string]string{
-		"Ana Ruiz":   "name email teams removal",
-		"Ben Okafor": "name email status teams removal",
-		"Cleo Park":  "name email status teams removal",
-		"Olga Owner": "",
+	want := map[string][]api.LockedPart{
+		"Ana Ruiz":   {"name", "email", "teams", "removal"},
+		"Ben Okafor": {"name", "email", "status", "teams", "removal"},
+		"Cleo Park":  {"name", "email", "status", "teams", "removal"},
+		"Olga Owner": {},
 	}
 	list := read[api.List[api.Member]](owner.get(in(acme, "/members")).want(http.StatusOK)).Items
 	if len(list) != len(want) {
 		t.Fatalf("the list has %d members, want %d", len(list), len(want))
 	}
 	for _, listed := range list {
-		shown := read[api.Member](owner.get(in(acme, "/members/"+string(listed.ID))).want(http.StatusOK))
-		if locked(listed) != want[listed.Name] || !reflect.DeepEqual(listed.Locks, shown.Locks) {
-			t.Errorf("of %s the list locks %q and their page %q, want %q", listed.Name, locked(listed), locked(shown), want[listed.Name])
+		shown := read[api.MemberDetail](owner.get(in(acme, "/members/"+string(listed.ID))).want(http.StatusOK))
+		why := []api.LockedPart{}
+		for _, lock := range shown.Locks {
+			why = append(why, lock.What)
+		}
+		if !slices.Equal(listed.Locked, want[listed.Name]) || !slices.Equal(shown.Locked, listed.Locked) || !slices.Equal(why, listed.Locked) {
+			t.Errorf("of %s the list locks %q and their page %q, with reasons for %q, want %q", listed.Name, listed.Locked, shown.Locked, why, want[listed.Name])
 		}
 	}
 	owner.post(in(acme, "/members/"+string(ana.member)+"/reactivate"), nil).want(http.StatusOK)

@@ -130,7 +130,7 @@ func (s *Server) previewMemberMerge(c *call, in *PreviewMemberMerge) (*Answer[Me
 	return &Answer[MemberMerge]{Body: memberMergeOf(plan, shown, known)}, nil
 }
 
-func (s *Server) mergeMembers(c *call, in *MergeMembers) (*Tagged[Member], error) {
+func (s *Server) mergeMembers(c *call, in *MergeMembers) (*Tagged[MemberDetail], error) {
 	merge := administration.MergeOfMembers{Member: in.Member, With: in.Body.With, Stays: in.Body.Stays}
 	plan, err := s.config.Administration.PlanMemberMerge(c.ctx, c.caller(), c.organization.ID, merge)
 	if err != nil {

@@ -46,6 +46,8 @@ export type Duplicate = Schemas["Duplicate"];
 export type Reconnection = Schemas["Reconnection"];
 
 export type Member = Omit<Schemas["Member"], "origin" | "source"> & { origin: Origin; source: Origin };
+/** A member with why parts of them are locked, which no list tells. */
+export type MemberDetail = Member & Pick<Schemas["MemberDetail"], "locks">;
 /** A connection that wants to take over an owner or administrator. */
 export type AdoptionRequest = Schemas["AdoptionRequest"];
 export type MemberRole = Schemas["Role"];

@@ -6,8 +6,8 @@ import type {
   Invitation,
   Invited,
   List,
-  Member,
   MemberCounts,
+  MemberDetail,
   MemberEdit,
   MemberLink,
   Session,
@@ -34,7 +34,7 @@ export const memberCountsQuery = (organization: Id) =>
 export const memberQuery = (organization: Id, member: Id) =>
   queryOptions({
     queryKey: ["directory", organization, "member", member],
-    queryFn: ({ signal }) => api.read<Member>(one(organization, member), signal),
+    queryFn: ({ signal }) => api.read<MemberDetail>(one(organization, member), signal),
   });
 
 export const identityQuery = (organization: Id, member: Id) =>
@@ -55,14 +55,17 @@ export const memberCalls = (organization: Id) => ({
   invite: (invitation: Invitation, key: string) =>
     api.create<Invited>(members(organization), invitation, key),
   edit: (member: Id, edit: MemberEdit, etag?: string) =>
-    api.patch<Member>(one(organization, member), edit, etag),
-  deactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/deactivate`),
-  releaseLicense: (member: Id) => api.post<Member>(`${one(organization, member)}/release-license`),
-  reactivate: (member: Id) => api.post<Member>(`${one(organization, member)}/reactivate`),
+    api.patch<MemberDetail>(one(organization, member), edit, etag),
+  deactivate: (member: Id) => api.post<MemberDetail>(`${one(organization, member)}/deactivate`),
+  releaseLicense: (member: Id) => api.post<MemberDetail>(`${one(organization, member)}/release-license`),
+  reactivate: (member: Id) => api.post<MemberDetail>(`${one(organization, member)}/reactivate`),
   remove: (member: Id, etag?: string) => api.remove(one(organization, member), etag),
   link: (member: Id, key: string) => api.create<MemberLink>(`${one(organization, member)}/link`, {}, key),
   adopt: (member: Id, connection: Id, user: string) =>
-    api.post<Member>(`${one(organization, member)}/adoption`, { connection_id: connection, user_name: user }),
+    api.post<MemberDetail>(`${one(organization, member)}/adoption`, {
+      connection_id: connection,
+      user_name: user,
+    }),
   endSessions: (member: Id) => api.remove(`${one(organization, member)}/sessions`),
 });
 

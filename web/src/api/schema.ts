@@ -2790,8 +2790,8 @@ export interface components {
             /** @description The login method through which the member joined by signing in; no connection made them. */
             joined_by?: string;
             licensed: boolean;
-            /** @description What people cannot change, and why. */
-            locks: components["schemas"]["Lock"][];
+            /** @description What people cannot change. The member alone says why. */
+            locked: components["schemas"]["LockedPart"][];
             /** @example Ana Ruiz */
             name: string;
             origin: components["schemas"]["Origin"];
@@ -2827,6 +2827,50 @@ export interface components {
              * @description How many wait for a license.
              */
             waiting: number;
+        };
+        MemberDetail: {
+            /** @description How a member who was made by hand was taken over by their source. */
+            adopted?: components["schemas"]["Adoption"];
+            /** @description The connections that want to take the member over and wait for an owner to confirm it. */
+            asked_for: components["schemas"]["AdoptionRequest"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            created_at: string;
+            /** @description Members who are possibly the same person: the provider created somebody again who had been edited while its connection was off. */
+            duplicates: components["schemas"]["Duplicate"][];
+            /** @example ana@example.com */
+            email: string;
+            id: string;
+            /** @description The SCIM id by which the provider knows the member. */
+            identity_id?: string;
+            /** @description The login method through which the member joined by signing in; no connection made them. */
+            joined_by?: string;
+            licensed: boolean;
+            /** @description What people cannot change. The member alone says why. */
+            locked: components["schemas"]["LockedPart"][];
+            /** @description What people cannot change, and why. */
+            locks: components["schemas"]["Lock"][];
+            /** @example Ana Ruiz */
+            name: string;
+            origin: components["schemas"]["Origin"];
+            /** @description What the provider asked for and what waits. */
+            pending?: components["schemas"]["Pending"];
+            role: components["schemas"]["Role"];
+            /** @description Whether the member shows the SCIM label: a connection made or adopted them. */
+            scim: boolean;
+            /** @description Whose badge the member shows: the connection that made or adopted them. */
+            source: components["schemas"]["Origin"];
+            status: components["schemas"]["MemberStatus"];
+            teams: components["schemas"]["MemberTeam"][];
+            /**
+             * Format: date-time
+             * @example 2026-11-28T09:30:00.000000Z
+             */
+            updated_at: string;
+            /** @description The member's place in the line for a license; missing for who is in none. */
+            waits?: components["schemas"]["LicenseWait"];
         };
         MemberInvite: {
             /** @example ana@example.com */
@@ -6269,7 +6313,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6346,7 +6390,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6385,7 +6429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6420,7 +6464,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6637,7 +6681,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6672,7 +6716,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */
@@ -6707,7 +6751,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Member"];
+                    "application/json": components["schemas"]["MemberDetail"];
                 };
             };
             /** @description A refusal, with the reason and what to do */

@@ -56,7 +56,7 @@ export function WhoChangesMember({ member }: { member: Member }) {
   const { t } = useLingui();
   if (member.source.kind === "manual") return null;
   const { provider_name: provider, on } = member.source;
-  const locked = member.locks.some(({ what }) => what === "name");
+  const locked = member.locked.includes("name");
   const editable = on && member.identity_id !== undefined && !locked;
   return (
     <RecordSection title={t`Who changes what`}>

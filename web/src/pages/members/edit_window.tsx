@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { type FormEvent, useId, useRef, useState } from "react";
-import type { ConnectionOrigin, Id, Lock, Member } from "~/api/contract.ts";
+import type { ConnectionOrigin, Id, Lock, MemberDetail } from "~/api/contract.ts";
 import { memberCalls, useDirectoryChange } from "~/api/member.ts";
 import { Banner, ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
@@ -14,7 +14,7 @@ import "./member_form.css";
 
 interface EditWindowProps {
   organization: Id;
-  member: Member;
+  member: MemberDetail;
   etag: string | undefined;
   onClose: () => void;
 }

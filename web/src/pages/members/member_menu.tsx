@@ -40,7 +40,7 @@ export function MemberMenu(props: MemberMenuProps) {
 /** What can be done to a member. What their provider decides keeps its place, and the reason stands below. */
 export function MemberMenuLines({ member, you, onOpen, without = [] }: MemberMenuProps) {
   const { t } = useLingui();
-  const locked = new Set(member.locks.map(({ what }) => what));
+  const locked = new Set(member.locked);
   const gone = member.status === "deactivated";
   const offers = (window: MemberWindow) => !without.includes(window);
 

@@ -2,7 +2,7 @@ import { useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { useCaller } from "~/api/caller.ts";
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, MemberDetail } from "~/api/contract.ts";
 import { memberQuery } from "~/api/member.ts";
 import { isGone } from "~/api/problem.ts";
 import { useLockSaid } from "~/language/said.ts";
@@ -175,7 +175,7 @@ function goToList(navigate: ReturnType<typeof useNavigate>, organization: Id): v
 }
 
 interface ActionsProps {
-  member: Member;
+  member: MemberDetail;
   you: boolean;
   onOpen: (window: MemberWindow) => void;
 }
@@ -183,7 +183,8 @@ interface ActionsProps {
 /** What is done most often stands beside the name; the rest is in the menu. */
 function Actions({ member, you, onOpen }: ActionsProps) {
   const { t } = useLingui();
-  const lockOf = (what: Member["locks"][number]["what"]) => member.locks.find((lock) => lock.what === what);
+  const lockOf = (what: MemberDetail["locks"][number]["what"]) =>
+    member.locks.find((lock) => lock.what === what);
   const said = useLockSaid();
   const name = lockOf("name");
   const status = lockOf("status");

@@ -1,4 +1,4 @@
-import type { Id, Member } from "~/api/contract.ts";
+import type { Id, MemberDetail } from "~/api/contract.ts";
 import { AdoptWindow } from "./adopt_window.tsx";
 import { EditWindow } from "./edit_window.tsx";
 import {
@@ -17,7 +17,7 @@ interface MemberWindowsProps {
   organization: Id;
   /** Which window the address names. */
   window: MemberWindow;
-  member: Member;
+  member: MemberDetail;
   etag: string | undefined;
   /** With whom they are about to be merged. */
   merge: Id | undefined;

@@ -115,7 +115,7 @@ function memberOf([name, email, state, role, teams, license, seconds, from]: Lin
     scim: from === "okta",
     licensed: license === "Held",
     teams: [{ id: `${id}t`, name: teams, provisioned: from === "okta" }],
-    locks: [],
+    locked: [],
     duplicates: [],
     created_at: ago(seconds),
     updated_at: ago(seconds),
