@@ -37,7 +37,7 @@ func (s *Server) memberPage(c *call, paging Paging, search directory.MemberSearc
 	}
 	reader := c.view()
 	search.After, search.Limit = after, paging.Limit+1
-	found, err := reader.SearchMembers(search)
+	found, err := s.lookahead.search(c.organization.ID, reader, search)
 	if err != nil {
 		return nil, err
 	}

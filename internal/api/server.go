@@ -58,6 +58,7 @@ type Server struct {
 	document    []byte
 	streams     *streams
 	census      census
+	lookahead   lookahead
 	pace        streamPace
 }
 

@@ -167,6 +167,9 @@ type MemberSearch struct {
 	NotInTeam TeamID
 	// Licensed narrows to holders of a license.
 	Licensed bool
+	// Among narrows to these members, where it names any. Then the cost does not
+	// grow with the organization.
+	Among []MemberID
 	// After continues behind a member that an earlier page ended with.
 	After MemberPlace
 	// Limit is the greatest number of members to return; it must be positive.

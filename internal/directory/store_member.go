@@ -5,7 +5,8 @@ type MemberReader interface {
 	Member(id MemberID) (Member, error)
 	Members(query MemberQuery) ([]Member, error)
 	// SearchMembers returns the members that the search selects, in order of
-	// their places. Its cost may grow with the organization.
+	// their places. Its cost may grow with the organization, unless the search
+	// says among whom.
 	SearchMembers(search MemberSearch) ([]Member, error)
 	// CountMembers counts by walking through the organization.
 	CountMembers() (MemberCounts, error)

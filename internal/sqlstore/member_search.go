@@ -6,7 +6,7 @@ import (
 	"github.com/musterhq/muster/internal/directory"
 )
 
-// No index serves these: one would have to be kept for every person whom a
+// No index serves those of everybody: one would have to be kept for every person whom a
 // provider creates. They walk through the organization by the members' key and
 // look at nothing else of it; what a page shows is read for its members alone.
 
@@ -56,7 +56,20 @@ var (
 			SELECT b.identity_id
 			FROM team_identities b
 			WHERE b.organization_id = $1 AND b.team_id = $14)`)
+	searchFew       = newMemberSearch(amongFew)
+	searchFewOfTeam = newMemberSearch(amongFew + `
+		AND (EXISTS (
+				SELECT 1
+				FROM team_members b
+				WHERE b.organization_id = $1 AND b.team_id = $15 AND b.member_id = m.member_id)
+			OR EXISTS (
+				SELECT 1
+				FROM team_identities b
+				WHERE b.organization_id = $1 AND b.team_id = $15 AND b.identity_id = m.identity_id))`)
 )
+
+const amongFew = `
+		AND m.member_id {among $14}`
 
 // crowd is the size from which a provisioned team is found sooner by looking at
 // everybody than by looking up each of its members.
@@ -124,8 +137,17 @@ func (r *reader) SearchMembers(search directory.MemberSearch) ([]directory.Membe
 		string(search.After.ID),
 		int64(search.Limit),
 	}
-	if search.Team == "" {
+	few := len(search.Among) > 0
+	if few {
+		args = append(args, list(r, search.Among))
+	}
+	switch {
+	case search.Team == "" && few:
+		return collect(r, scanMember, searchFew, args...)
+	case search.Team == "":
 		return collect(r, scanMember, searchEverybody, args...)
+	case few:
+		return collect(r, scanMember, searchFewOfTeam, append(args, string(search.Team))...)
 	}
 	team, err := r.AnyTeam(search.Team)
 	if directory.CodeOf(err) == directory.NotFound {

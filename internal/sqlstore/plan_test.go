@@ -84,6 +84,8 @@ func plans() map[string]plan {
 		"links":              {selectLinksOfMember, func(o office) []any { return []any{string(o.id), "sign_in", "someone"} }, "links_by_member"},
 		"newest entries":     {selectJournalBefore, func(o office) []any { return []any{string(o.id), int64(100), int64(100)} }, "journal_pkey"},
 		"team of any origin": {selectAnyTeam, func(o office) []any { return []any{string(o.id), "team"} }, "teams_pkey"},
+		"among few":          {searchFew, fewSearch(), "members_pkey"},
+		"few of a team":      {searchFewOfTeam, fewSearch("team"), "team_identities_pkey"},
 		"people of a team":   {searchTeam, teamSearch, "team_identities_pkey"},
 		"find login method":  {findLoginMethod, func(office) []any { return []any{"method"} }, "login_methods_by_id"},
 		"login":              {selectLogin, func(o office) []any { return []any{string(o.id), "method", "subject"} }, "logins_by_subject"},
@@ -111,6 +113,13 @@ func identityInsert(o office) []any {
 func teamSearch(o office) []any {
 	none := idList{}
 	return []any{string(o.id), "%", true, none, true, none, true, none, "", true, "", "", int64(50), "team"}
+}
+
+func fewSearch(team ...any) func(o office) []any {
+	return func(o office) []any {
+		search := teamSearch(o)
+		return append(append(search[:len(search)-1], idList{"someone", "another"}), team...)
+	}
 }
 
 // notScans are scans of what is no table of ours: a version, the ids asked for, a
@@ -162,7 +171,7 @@ func TestPlans(t *testing.T) {
 					strings.Contains(got, "Seq Scan on journal") || strings.Contains(notScans.Replace(got), "SCAN ")
 				// Few rows by a key may be sorted; whole lists may not.
 				few := slices.Contains([]string{
-					"by email", "known ids", "behind identities", "active identities", "teams of members", "sessions", "links", "logins", "people of a team", "unclaimed members", "adoptions",
+					"by email", "known ids", "behind identities", "active identities", "teams of members", "sessions", "links", "logins", "people of a team", "among few", "few of a team", "unclaimed members", "adoptions",
 				}, name)
 				if (sorted && !few) || scanned {
 					t.Errorf("a sort or a scan in\n%s", got)

@@ -24,6 +24,7 @@ var panelFaults = []fault{
 	{name: "takes a percent sign for anything", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return takesWildcards{m} }},
 	{name: "finds addresses by their ends", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return findsEnds{m} }},
 	{name: "looks for pushed teams among manual ones", subjects: []string{"MemberSearch"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsPushed{m} }},
+	{name: "looks among everybody", subjects: []string{"MemberSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return looksEverywhere{m} }},
 	{name: "takes everybody known for active", subjects: []string{"MemberSearch", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return takesForActive{m} }},
 	{name: "tells nobody who is leaving", subjects: []string{"Leaving", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return forgetsLeaving{m} }},
 	{name: "edits past whose leaving waits", subjects: []string{"Leaving", "Properties"}, wrong: func(_ *memory, m *model) directory.Tx { return leavesUnseen{m} }},
@@ -174,6 +175,13 @@ func (f forgetsPushed) SearchMembers(search directory.MemberSearch) ([]directory
 	return slices.DeleteFunc(list, func(m directory.Member) bool {
 		return search.Team != "" && !f.manual[search.Team][m.ID]
 	}), err
+}
+
+type looksEverywhere struct{ *model }
+
+func (f looksEverywhere) SearchMembers(search directory.MemberSearch) ([]directory.Member, error) {
+	search.Among = nil
+	return f.model.SearchMembers(search)
 }
 
 type leavesBelongings struct{ *model }

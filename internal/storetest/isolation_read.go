@@ -68,6 +68,9 @@ var reads = map[string][]read{
 			s.Connections = []directory.ConnectionID{other.connection}
 		}),
 		searchRead(func(s *directory.MemberSearch, _, _ things) { s.Licensed = true }),
+		searchRead(func(s *directory.MemberSearch, own, other things) {
+			s.Among = []directory.MemberID{own.member, other.member}
+		}),
 	},
 	"CountMembers":   {func(r directory.Reader, _, _ things) (any, error) { return r.CountMembers() }},
 	"MembersByEmail": {func(r directory.Reader, _, other things) (any, error) { return r.MembersByEmail(other.mark) }},

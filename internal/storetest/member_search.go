@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"testing"
@@ -87,6 +88,11 @@ func testMemberSearch(t *testing.T, open Opener) {
 			"in one, not other":  {directory.MemberSearch{Team: o.pushed, NotInTeam: o.manual}, []string{"ada"}},
 			"licensed":           {directory.MemberSearch{Licensed: true}, []string{"bob", "ivo"}},
 			"licensed in team":   {directory.MemberSearch{Licensed: true, Team: o.pushed}, []string{"bob"}},
+			"among some":         {directory.MemberSearch{Among: o.called("dee", "ada", "nobody")}, []string{"ada", "dee"}},
+			"some of pushed":     {directory.MemberSearch{Among: o.called("dee", "ada", "ona"), Team: o.pushed}, []string{"ada"}},
+			"some of manual":     {directory.MemberSearch{Among: o.called("dee", "bob", "ona"), Team: o.manual}, []string{"bob", "ona"}},
+			"some not in a team": {directory.MemberSearch{Among: o.called("dee", "bob", "ona"), NotInTeam: o.manual}, []string{"dee"}},
+			"licensed of some":   {directory.MemberSearch{Among: o.called("dee", "bob", "ona"), Licensed: true}, []string{"bob"}},
 			"all at once": {directory.MemberSearch{
 				Text: "b", Statuses: []directory.MemberStatus{directory.MemberActive}, Roles: []directory.Role{directory.RoleMember},
 				Connections: []directory.ConnectionID{o.okta}, Team: o.manual, Licensed: true,
@@ -197,6 +203,7 @@ type openedOffice struct {
 	okta, entra                  directory.ConnectionID
 	pushed, manual               directory.TeamID
 	adaSpeaks, deeSpeaks, silent directory.IdentityID
+	ids                          map[string]directory.MemberID
 }
 
 // openOffice hires, in order of their names: ada and bob, whom Okta provisioned
@@ -217,6 +224,7 @@ func openOffice(t *testing.T, store directory.Store) openedOffice {
 	adas.Member, bobs.Member, dees.Member = ada.ID, bob.ID, dee.ID
 	silent.Active = false
 	o.adaSpeaks, o.deeSpeaks, o.silent = adas.ID, dees.ID, silent.ID
+	o.ids = map[string]directory.MemberID{"ada": ada.ID, "bob": bob.ID, "dee": dee.ID, "ona": ona.ID}
 	o.update(t, func(tx directory.Tx) error {
 		for _, member := range []*directory.Member{&ada, &bob, &dee, &ivo, &ona} {
 			if err := addMember(tx, member); err != nil {
@@ -239,6 +247,15 @@ func openOffice(t *testing.T, store directory.Store) openedOffice {
 		)
 	})
 	return o
+}
+
+// called returns the ids of members of these names, and an unknown one for another.
+func (o openedOffice) called(names ...string) []directory.MemberID {
+	ids := make([]directory.MemberID, len(names))
+	for i, name := range names {
+		ids[i] = cmp.Or(o.ids[name], "nobody")
+	}
+	return ids
 }
 
 // named returns the member of a name.

@@ -42,7 +42,7 @@ func (m *model) SearchMembers(search directory.MemberSearch) ([]directory.Member
 			among(search.Statuses, member.Status) && among(search.Roles, member.Role) && among(search.Connections, member.Connection()) &&
 			(search.Team == "" || m.inTeam(member.ID, search.Team)) &&
 			(search.NotInTeam == "" || !m.inTeam(member.ID, search.NotInTeam)) &&
-			(!search.Licensed || member.Licensed) &&
+			(!search.Licensed || member.Licensed) && among(search.Among, member.ID) &&
 			comparePlaces(member.Place(), search.After) > 0
 	}), nil
 }

@@ -205,6 +205,9 @@ func searchMembers(d *deck) func(directory.Tx) (any, error) {
 	if d.number(0, 1) == 1 {
 		search.Connections = []directory.ConnectionID{d.origin(), d.origin()}
 	}
+	if d.number(0, 2) == 0 {
+		search.Among = []directory.MemberID{d.member().ID, d.member().ID}
+	}
 	switch d.number(0, 3) {
 	case 0:
 		search.Team = d.team().ID
