@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { type Company, onEachEngine } from "./company.ts";
-import { begun, pagesAsked, shown, toTheEnd, wheel } from "./list.ts";
+import { begun, isPage, pagesAsked, shown, toTheEnd, wheel } from "./list.ts";
 import { rowOf } from "./people.ts";
 import { idOf } from "./provider.ts";
 import { engines } from "./scene.ts";
@@ -22,6 +22,8 @@ const drawn = 40;
 /** At most so many of them at a time while somebody scrolls, which is half a turn of the wheel. */
 const portion = 6;
 const elements = 2000;
+/** So many bytes at most are a page, 200 members who are each in a team or two. */
+const pageSize = 160_000;
 
 onEachEngine(
   `The lists of ${people} members`,
@@ -47,9 +49,12 @@ function begins(company: Company): void {
     for (const path of await lists(company)) {
       const look = await company.visit("about:blank");
       const asked = pagesAsked(look.page);
+      const answered = look.page.waitForResponse(isPage);
       await look.page.goto(inside(company, path));
       await begun(look.page);
       await sparing(look.page, path);
+      const { length } = await (await answered).body();
+      assert.ok(length > pageSize / 2 && length <= pageSize, `a page of ${path} has ${length} bytes`);
       assert.ok(new Set(asked).size <= 2, `${path} asks for ${new Set(asked).size} pages`);
       const rows = await look.page.getByRole("table").getAttribute("aria-rowcount");
       assert.ok(Number(rows) > people, `${path} says it has ${rows} rows`);

@@ -1,5 +1,5 @@
 // A long list of the panel as a browser has it: which rows are in the page, what was asked for, and how it is moved.
-import type { CDPSession, Page, Request } from "playwright-core";
+import type { CDPSession, Page, Request, Response } from "playwright-core";
 import { drawn } from "./look.ts";
 
 /** A row, not the room that rows far away leave. */
@@ -66,12 +66,17 @@ export async function wheel(page: Page, cdp: CDPSession, turns: number): Promise
   }
 }
 
+/** Whether a page of members is asked for or answered. */
+export function isPage(told: Request | Response): boolean {
+  const { pathname } = new URL(told.url());
+  return pathname.startsWith("/api/") && pathname.endsWith("/members");
+}
+
 /** The pages of members that are asked for from now on, by their cursors; a first page has none. */
 export function pagesAsked(page: Page): string[] {
   const asked: string[] = [];
   page.on("request", (request: Request) => {
-    const { pathname, searchParams } = new URL(request.url());
-    if (pathname.endsWith("/members") && pathname.startsWith("/api/")) asked.push(searchParams.get("cursor") ?? "");
+    if (isPage(request)) asked.push(new URL(request.url()).searchParams.get("cursor") ?? "");
   });
   return asked;
 }

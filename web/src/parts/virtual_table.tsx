@@ -1,13 +1,12 @@
 import { useLingui } from "@lingui/react/macro";
 import { columnVisibilityFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { useWindowVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronUp } from "lucide-react";
 import {
   type CSSProperties,
   type KeyboardEvent,
   memo,
   type ReactNode,
-  useCallback,
+  type RefCallback,
   useEffect,
   useLayoutEffect,
   useMemo,
@@ -19,6 +18,7 @@ import { further, kept, type Rows, same } from "./drawn.ts";
 import { Icon } from "./icon.tsx";
 import { LoadingRows } from "./loading_rows.tsx";
 import { RowMenu, RowMenuButton, type RowMenuHandle, useRowMenuHandle } from "./menu.tsx";
+import { useNearRows } from "./near_rows.ts";
 import "./virtual_table.css";
 
 export interface Column<Row> {
@@ -89,7 +89,6 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
   } = props;
   const { t } = useLingui();
   const frame = useRef<HTMLTableElement>(null);
-  const [top, setTop] = useState(0);
   const narrow = useNarrow();
   const handle = useRowMenuHandle<Row>();
 
@@ -106,43 +105,27 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
     [columns, hidden],
   );
 
-  const virtualizer = useWindowVirtualizer({
-    count: rows.length,
-    estimateSize: (index) => (narrow ? 64 : 44) + (note && rows[index] && note(rows[index]) ? 26 : 0),
-    overscan: 4,
-    scrollMargin: top,
-    // The same function as long as the rows are the same: for another one every row is placed anew.
-    getItemKey: useCallback((index: number) => (rows[index] ? rowId(rows[index]) : index), [rows, rowId]),
+  const near = useNearRows({
+    frame,
+    rows,
+    rowId,
+    estimate: (row) => (narrow ? 64 : 44) + (note?.(row) ? 26 : 0),
+    shape: narrow,
   });
-  useLayoutEffect(() => {
-    const place = () => setTop((frame.current?.getBoundingClientRect().top ?? 0) + window.scrollY);
-    place();
-    const observer = new ResizeObserver(place);
-    observer.observe(document.body);
-    return () => observer.disconnect();
-  }, []);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that changes its shape is measured anew
-  useLayoutEffect(() => virtualizer.measure(), [narrow]);
-
-  const items = virtualizer.getVirtualItems();
-  const last = items.at(-1)?.index ?? -1;
+  const { first, last } = near.wanted;
   const wanting = pages?.more && !pages.loadingMore && last >= rows.length - ahead;
   const onMore = pages?.onMore;
   useEffect(() => {
     if (wanting) onMore?.();
   }, [wanting, onMore]);
 
-  const first = items[0]?.index ?? 0;
   useEffect(() => {
     if (last >= 0) onShown?.(first, last);
   }, [first, last, onShown]);
 
-  const drawn = useDrawn(first, last, virtualizer.isScrolling);
-  const here = items.filter(({ index }) => index >= drawn.first && index <= drawn.last);
+  const drawn = useDrawn(first, last, near.scrolling);
 
   if (pages?.loading && rows.length === 0) return <LoadingRows />;
-  const above = (here[0]?.start ?? top) - top;
-  const below = virtualizer.getTotalSize() + top - (here.at(-1)?.end ?? top);
   const width = shown.length + (menu ? 1 : 0);
   return (
     <>
@@ -171,24 +154,23 @@ export function VirtualTable<Row extends object>(props: VirtualTableProps<Row>) 
             )}
           </tr>
         </thead>
-        <Gap height={above} width={width} />
-        {here.map(({ index, key }) => {
-          const row = rows[index];
-          if (!row) return null;
+        <Gap height={near.above(drawn.first)} width={width} />
+        {rows.slice(drawn.first, drawn.last + 1).map((row, place) => {
+          const index = drawn.first + place;
           return (
             <TableRow
-              key={String(key)}
+              key={rowId(row)}
               row={row}
               index={index}
               shown={shown}
               handle={handle}
               actions={menu?.label(row)}
               note={note}
-              measure={virtualizer.measureElement}
+              measure={near.measure}
             />
           );
         })}
-        <Gap height={below} width={width} />
+        <Gap height={near.below(drawn.last)} width={width} />
       </table>
       {menu && <RowMenu handle={handle}>{menu.lines}</RowMenu>}
       {pages?.loadingMore && <LoadingRows count={3} />}
@@ -238,7 +220,7 @@ interface TableRowProps<Row> {
   /** The name of the button that opens the row's menu, where it has one. */
   actions: string | undefined;
   note: ((row: Row) => ReactNode) | undefined;
-  measure: (element: HTMLElement | null) => void;
+  measure: RefCallback<HTMLElement>;
 }
 
 function DrawnRow<Row>({ row, index, shown, handle, actions, note, measure }: TableRowProps<Row>) {
