@@ -168,6 +168,10 @@ onEachEngine(
       await look.page.locator("header").getByText("Deactivated", { exact: true }).waitFor();
       await look.page.getByText("They are not signed in anywhere.").waitFor();
       await look.page.getByRole("complementary").getByText("Released").waitFor();
+      const told = look.page.getByRole("region", { name: "History" }).getByRole("listitem").filter({ hasText: "deactivated" });
+      await told.getByText("License").waitFor();
+      await told.getByText("Held").and(look.page.locator("del")).waitFor();
+      await told.getByText("Released").and(look.page.locator("ins")).waitFor();
       await look.page.getByRole("button", { name: "Reactivate" }).waitFor();
       assert.equal(await says(look.page, "Reactivate"), await refusalOf(look, company, `POST /members/${staff().chiyo}/reactivate`));
       await looksRight(look, "member-deactivated-light-1440");

@@ -2,7 +2,7 @@ import { Trans, useLingui } from "@lingui/react/macro";
 import { Link } from "@tanstack/react-router";
 import type { Entry, Id } from "~/api/contract.ts";
 import { isolated } from "~/language/isolated.ts";
-import { ActivityEntry } from "~/parts/activity_entry.tsx";
+import { ActivityEntry, type Change } from "~/parts/activity_entry.tsx";
 import { Banner, RequestId } from "~/parts/banner.tsx";
 import { ButtonLink } from "~/parts/button.tsx";
 import { Chip } from "~/parts/status.tsx";
@@ -22,13 +22,14 @@ interface EntryLineProps {
 export function EntryLine({ organization, entry, arrived = false, ledger = false }: EntryLineProps) {
   const { t } = useLingui();
   const changes = useChanges()(entry);
+  const license = useLicenseChange()(entry);
   const passedOver = entry.kind === "notice.unknown_members";
   return (
     <ActivityEntry
       at={entry.at}
       actor={entry.actor}
       number={entry.number}
-      changes={changes}
+      changes={license && !ledger && changes.length > 0 ? [...changes, license] : changes}
       arrived={arrived}
       {...(entry.request && {
         link: (number: string) => (
@@ -54,6 +55,16 @@ export function EntryLine({ organization, entry, arrived = false, ledger = false
       )}
     </ActivityEntry>
   );
+}
+
+/** What a change of a member did to their license, as before and after. That a new member holds one needs no word. */
+function useLicenseChange(): (entry: Entry) => Change | undefined {
+  const { t } = useLingui();
+  return ({ license }) => {
+    if (license === "released") return { field: t`License`, before: t`Held`, after: t`Released` };
+    if (license === "taken") return { field: t`License`, before: t`None`, after: t`Held` };
+    return undefined;
+  };
 }
 
 /** What an entry did to a license. */
