@@ -113,6 +113,9 @@ function shown(company: Company): void {
       await window.load(within("licenses"));
       await window.page.getByRole("table").waitFor();
       await window.harmless("licenses", []);
+      await window.load(within("licenses?view=ledger"));
+      await window.page.locator(".log > li").first().waitFor();
+      await window.harmless("ledger", []);
     });
   });
 

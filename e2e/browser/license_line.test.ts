@@ -29,10 +29,12 @@ onEachEngine(
       await line.getByRole("listitem").filter({ hasText: "Cleo Marsh" }).waitFor();
       assert.deepEqual(await line.getByRole("listitem").getByRole("link").allInnerTexts(), ["Cleo Marsh", "Dev Okafor"]);
       await page.getByText("2 waiting").first().waitFor();
+      await page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Ledger" }).click();
+      await page.waitForURL(/\/licenses\?view=ledger$/);
       await page.getByText("added Cleo Marsh, for whom no license was free.").waitFor();
       await everySize(company, {
         name: "license-line",
-        path: "licenses",
+        path: "licenses?view=ledger",
         ready: async (page) => {
           await page.getByRole("region", { name: "Next in line" }).getByText("Dev Okafor").waitFor();
           await page.getByText("added Dev Okafor, for whom no license was free.").waitFor();
@@ -59,6 +61,7 @@ onEachEngine(
       await page.getByText("The license of Bram de Wit is released.").waitFor();
       await page.goto(`${company.scene.url}/o/${company.organization}/licenses`);
       await page.getByRole("table", { name: "Who holds a license" }).getByRole("link", { name: "Cleo Marsh" }).waitFor();
+      await page.goto(`${company.scene.url}/o/${company.organization}/licenses?view=ledger`);
       await page.getByText("freed a license, and Cleo Marsh got it.").waitFor();
       await page.getByText("released the license that Bram de Wit had kept.").waitFor();
       await leave(look);

@@ -8,6 +8,7 @@ import {
 import { type RefusedSearch, refusedSearch } from "~/api/login.ts";
 import { accountSearch } from "~/pages/account/search.ts";
 import { actionsSearch, requestsSearch } from "~/pages/activity/search.ts";
+import { licensesSearch } from "~/pages/licenses/search.ts";
 import { LinkRoute } from "~/pages/link/link_route.tsx";
 import { memberSearch, membersSearch } from "~/pages/members/search.ts";
 import { operatedSearch, operatorSearch } from "~/pages/operator/search.ts";
@@ -116,6 +117,7 @@ const request = createRoute({
 const licenses = createRoute({
   getParentRoute: () => organization,
   path: "/licenses",
+  validateSearch: licensesSearch,
   component: lazyRouteComponent(() => import("~/pages/licenses/licenses_page.tsx"), "LicensesPage"),
 });
 const settings = createRoute({

@@ -7,7 +7,6 @@ import { ErrorNote } from "~/parts/banner.tsx";
 import { Button } from "~/parts/button.tsx";
 import { LoadingRows } from "~/parts/loading_rows.tsx";
 import { sameDay } from "~/parts/moment.ts";
-import { RecordSection } from "~/parts/record.tsx";
 import { EntryLine } from "../activity/entry.tsx";
 
 /** Every license that was taken or given back, with the change that caused it. */
@@ -19,7 +18,7 @@ export function LicenseLedger({ organization }: { organization: Id }) {
   const dayOf = (entry: Entry) =>
     i18n.date(new Date(entry.at), { weekday: "long", day: "numeric", month: "long", year: "numeric" });
   return (
-    <RecordSection title={t`Ledger`}>
+    <section className="of-record" aria-label={t`Ledger`}>
       {ledger.error && (
         <div className="padded">
           <ErrorNote error={ledger.error} onRetry={() => void ledger.refetch()} />
@@ -59,6 +58,6 @@ export function LicenseLedger({ organization }: { organization: Id }) {
           </Button>
         </div>
       )}
-    </RecordSection>
+    </section>
   );
 }

@@ -1,6 +1,6 @@
 import { Trans, useLingui } from "@lingui/react/macro";
 import { useQuery } from "@tanstack/react-query";
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { useMemo } from "react";
 import { useCaller } from "~/api/caller.ts";
 import type { Id, Member } from "~/api/contract.ts";
@@ -13,7 +13,7 @@ import { KeyValueList } from "~/parts/key_value_list.tsx";
 import { LicenseMeter } from "~/parts/license_meter.tsx";
 import { Record, RecordSection } from "~/parts/record.tsx";
 import { VirtualTable } from "~/parts/virtual_table.tsx";
-import { PageHeader } from "~/shell/page_header.tsx";
+import { PageHeader, Tab, Tabs } from "~/shell/page_header.tsx";
 import { useMemberColumns } from "../members/columns.tsx";
 import { LicenseLedger } from "./license_ledger.tsx";
 import { LicenseLine } from "./license_line.tsx";
@@ -29,6 +29,7 @@ export function LicensesPage() {
   const { t, i18n } = useLingui();
   const { organization } = useParams({ from: route });
   const { manages } = useCaller();
+  const { view } = useSearch({ from: route });
   const { data: licenses, error, refetch } = useQuery(licensesQuery(organization));
   return (
     <>
@@ -73,10 +74,26 @@ export function LicensesPage() {
         {manages && licenses && licenses.waiting + licenses.without_one > 0 && (
           <LicenseLine organization={organization} />
         )}
-        <Holders organization={organization} held={licenses?.in_use} />
-        {manages && <LicenseLedger organization={organization} />}
+        {manages && <Views />}
+        {manages && view === "ledger" ? (
+          <LicenseLedger organization={organization} />
+        ) : (
+          <Holders organization={organization} held={licenses?.in_use} />
+        )}
       </Record>
     </>
+  );
+}
+
+/** Who holds one now, and how it came to that. Below a list of any length nobody would find the ledger. */
+function Views() {
+  const { t } = useLingui();
+  const here = { from: route, to: route, activeOptions: { exact: true, includeSearch: true } } as const;
+  return (
+    <Tabs label={t`Views`}>
+      <Tab {...here} search={{ view: undefined }}>{t`Who holds one`}</Tab>
+      <Tab {...here} search={{ view: "ledger" }}>{t`Ledger`}</Tab>
+    </Tabs>
   );
 }
 
