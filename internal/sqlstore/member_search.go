@@ -50,7 +50,7 @@ func newMemberSearch(narrow string) *statement {
 var (
 	searchEverybody = newMemberSearch("")
 	searchTeam      = newMemberSearch(`
-		AND m.member_id IN (` + whoBelongs("$14") + `)`)
+		AND m.member_id {one of}` + whoBelongs("$14") + `{.}`)
 	searchCrowd = newMemberSearch(`
 		AND m.identity_id IN (
 			SELECT b.identity_id

@@ -204,7 +204,7 @@ func explain(t *testing.T, db *sql.DB, at Location, plan plan, o office) string 
 	if at.URL == "" {
 		return explainSQLite(t, db, plan.text, plan.args(o))
 	}
-	return explainPostgreSQL(t, db, plan.text.postgres, plan.args(o))
+	return explainPostgreSQL(t, db, "FORMAT TEXT", plan.text.postgres, plan.args(o))
 }
 
 func explainSQLite(t *testing.T, db *sql.DB, text *statement, args []any) string {
@@ -238,8 +238,9 @@ func explainSQLite(t *testing.T, db *sql.DB, text *statement, args []any) string
 	return told.String()
 }
 
-// explainPostgreSQL asks for the plan of a prepared statement.
-func explainPostgreSQL(t *testing.T, db *sql.DB, text string, args []any) string {
+// explainPostgreSQL asks for the plan of a prepared statement, as the options of
+// EXPLAIN say.
+func explainPostgreSQL(t *testing.T, db *sql.DB, options, text string, args []any) string {
 	t.Helper()
 	connection, err := db.Conn(t.Context())
 	if err != nil {
@@ -266,7 +267,7 @@ func explainPostgreSQL(t *testing.T, db *sql.DB, text string, args []any) string
 		t.Fatal(err)
 	}
 	defer connection.ExecContext(context.Background(), `DEALLOCATE `+name) //nolint:errcheck // the database goes with the test
-	rows, err := connection.QueryContext(t.Context(), `EXPLAIN EXECUTE `+name+`(`+strings.Join(literals, ", ")+`)`)
+	rows, err := connection.QueryContext(t.Context(), `EXPLAIN (`+options+`) EXECUTE `+name+`(`+strings.Join(literals, ", ")+`)`)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -29,6 +29,9 @@ type statement struct {
 //     parameter $3, whose argument engine.list makes. It is written so that each
 //     engine looks every id up in an index, whatever it believes about the size
 //     of the table: PostgreSQL knows nothing of a table that has just grown;
+//   - {one of} SELECT … {.} stands for the comparison of a column with what a query
+//     finds. PostgreSQL runs the query once and looks each of its rows up in an index,
+//     where it could come to run it for every row that is compared;
 //   - {ids} stands for the same ids as a table named ids with one column, value;
 //   - {lock} stands for the clause that locks the rows read, which SQLite has no
 //     need of: its transactions begin with the lock;
@@ -36,6 +39,8 @@ type statement struct {
 func newStatement(does, text string) *statement {
 	sqlite, places := unnamed(strings.NewReplacer(
 		"{ids}", "json_each($3) AS ids",
+		"{one of}", "IN (",
+		"{.}", ")",
 		"{lock}", "",
 		"{access}", "(SELECT user_version FROM pragma_user_version)",
 	).Replace(among.ReplaceAllString(text, "IN (SELECT value FROM json_each($1))")))
@@ -45,6 +50,8 @@ func newStatement(does, text string) *statement {
 		places: places,
 		postgres: strings.NewReplacer(
 			"{ids}", "unnest($3::text[]) AS ids(value)",
+			"{one of}", "= ANY(ARRAY(",
+			"{.}", "))",
 			"{lock}", "FOR NO KEY UPDATE",
 			"{access}", "0",
 		).Replace(among.ReplaceAllString(text, "= ANY($1::text[])")),

@@ -111,7 +111,7 @@ func TestTrafficPlans(t *testing.T) {
 			if at.URL == "" {
 				got = explainSQLite(t, db, plan.text, plan.args)
 			} else {
-				got = explainPostgreSQL(t, db, plan.text.postgres, plan.args)
+				got = explainPostgreSQL(t, db, "FORMAT TEXT", plan.text.postgres, plan.args)
 			}
 			sorted := strings.Contains(got, "Sort") || strings.Contains(got, "TEMP B-TREE FOR ORDER BY")
 			if sorted || strings.Contains(got, "Seq Scan") || !usesIndex(got, plan.index) {
