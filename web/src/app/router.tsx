@@ -17,9 +17,22 @@ import { loginMethodSearch, loginMethodsSearch } from "~/pages/settings/login/se
 import { accessSearch } from "~/pages/settings/search.ts";
 import { teamSearch, teamsSearch } from "~/pages/teams/search.ts";
 import { Failure, NotFound } from "~/shell/failure.tsx";
-import { BlankFrame, Home, OrganizationGate, OwnGate } from "~/shell/gate.tsx";
+import { BlankFrame, FirstPage, Home, OrganizationGate, OwnGate } from "~/shell/gate.tsx";
 
-const root = createRootRoute({ component: Outlet });
+// Around it is no frame, so that what stands in a page's place is the main thing there itself.
+const root = createRootRoute({
+  component: Outlet,
+  notFoundComponent: () => (
+    <main>
+      <NotFound />
+    </main>
+  ),
+  errorComponent: ({ error, reset }) => (
+    <main>
+      <Failure error={error} onRetry={reset} />
+    </main>
+  ),
+});
 
 const home = createRoute({ getParentRoute: () => root, path: "/", component: Home });
 
@@ -67,6 +80,7 @@ const organization = createRoute({
   path: "/o/$organization",
   component: OrganizationGate,
 });
+const firstPage = createRoute({ getParentRoute: () => organization, path: "/", component: FirstPage });
 
 const members = createRoute({
   getParentRoute: () => organization,
@@ -193,6 +207,7 @@ const tree = root.addChildren([
   setup,
   own.addChildren([account, operator, operated]),
   organization.addChildren([
+    firstPage,
     members,
     member,
     teams,

@@ -15,7 +15,12 @@ function Gate({ children }: { children: (me: Me) => ReactNode }) {
   if (session.data === null)
     return <Navigate to="/sign-in" search={{ next: location.pathname + location.search }} replace />;
   if (session.data) return children(session.data);
-  if (session.error) return <Failure error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.error)
+    return (
+      <main>
+        <Failure error={session.error} onRetry={() => void session.refetch()} />
+      </main>
+    );
   return <BlankFrame />;
 }
 
@@ -45,6 +50,12 @@ export function OrganizationGate() {
       }}
     </Gate>
   );
+}
+
+/** An organization begins with its members. */
+export function FirstPage() {
+  const params = useParams({ from: "/o/$organization/" });
+  return <Navigate to="/o/$organization/members" params={params} replace />;
 }
 
 /** What belongs to the person and not to an organization, within the frame of their own. */

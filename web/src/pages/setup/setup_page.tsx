@@ -10,7 +10,12 @@ export function SetupPage() {
   const { t } = useLingui();
   const session = useQuery(sessionQuery);
   const me = session.data;
-  if (session.error) return <Failure error={session.error} onRetry={() => void session.refetch()} />;
+  if (session.error)
+    return (
+      <main>
+        <Failure error={session.error} onRetry={() => void session.refetch()} />
+      </main>
+    );
   if (me === undefined) return <BlankFront />;
   if (me === null)
     return (

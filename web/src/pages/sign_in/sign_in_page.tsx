@@ -21,7 +21,12 @@ export function SignInPage() {
   const [asMember, setAsMember] = useState(false);
   if (session.data) return <GoOn to={next ?? "/"} />;
   const failed = session.error ? session : installation.error ? installation : undefined;
-  if (failed) return <Failure error={failed.error} onRetry={() => void failed.refetch()} />;
+  if (failed)
+    return (
+      <main>
+        <Failure error={failed.error} onRetry={() => void failed.refetch()} />
+      </main>
+    );
   if (session.data === undefined || !installation.data) return <BlankFront />;
   if (installation.data.first_run && !asMember) return <FirstRun onSignIn={() => setAsMember(true)} />;
   if (fits) return <OrganizationChoice {...fits} onBack={() => setFits(undefined)} />;
