@@ -123,8 +123,8 @@ atEachProvider(
 
       const called = `${stranger.given} ${stranger.family}`;
       await page.goto(`${company.scene.url}/o/${company.organization}/members`);
-      await rowOf(page, called).getByText("joined by signing in").waitFor();
-      assert.equal(await rowOf(page, `${person.given} ${person.family}`).getByText("joined by signing in").count(), 0);
+      await rowOf(page, called).getByText("by signing in", { exact: true }).waitFor();
+      assert.equal(await rowOf(page, `${person.given} ${person.family}`).getByText("by signing in", { exact: true }).count(), 0);
       await page.getByRole("link", { name: called }).click();
       await page.getByText("Joined by signing in", { exact: true }).waitFor();
       await page.getByText(`joined by signing in with ${name}.`).waitFor();

@@ -182,7 +182,9 @@ onEachEngine(
       await leave(await signInByOkta(company, cai.login));
       const look = await company.visit("members");
       const { page } = look;
-      await rowOf(page, "Cai Morgan").getByText("joined by signing in").waitFor();
+      const how = rowOf(page, "Cai Morgan").getByText("by signing in");
+      await how.waitFor();
+      assert.ok(await how.evaluate((said) => said.scrollWidth <= said.clientWidth), "how they joined is cut short");
       await looksRight(look, "members-joined-light-1440");
       await page.getByRole("link", { name: "Cai Morgan" }).click();
       await page.getByText("Joined by signing in", { exact: true }).waitFor();

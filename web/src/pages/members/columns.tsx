@@ -68,7 +68,8 @@ export function MemberWho({ organization, member, you }: { organization: Id; mem
       }
     >
       {member.scim && <ScimLabel />}
-      {member.joined_by && <span className="small faint">{t`joined by signing in`}</span>}
+      {/* In few words, which fit beside a name; the member's page says it in a sentence. */}
+      {member.joined_by && <span className="small faint">{t`by signing in`}</span>}
       {you && <span className="small faint">{t`you`}</span>}
     </Who>
   );
