@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { onOneEngine } from "./company.ts";
 import { openID } from "./foreign_openid.ts";
 import { atEachProvider, type Method, outsideOf, setOutTo, signedIn, workingMethod } from "./foreign_providers.ts";
 import { trust } from "./foreign_saml.ts";
@@ -99,7 +98,6 @@ atEachProvider(
   async (provider, company) => {
     methods.set(company.organization, await workingMethod(provider, company));
   },
-  onOneEngine,
 );
 
 /** Lets Muster prove itself by its key, which oidc-provider reads once in a minute. */

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
-import { goodPassword, onOneEngine } from "./company.ts";
+import { goodPassword } from "./company.ts";
 import { device } from "./device.ts";
 import { anaThere, atEachProvider, outsideOf, setOutTo, signedIn, withoutInternet, workingMethod } from "./foreign_providers.ts";
 import { idOf, rowOf } from "./people.ts";
@@ -152,5 +152,4 @@ atEachProvider(
     const member = await idOf(company, provider.person.login);
     await company.call(`PATCH /organizations/${company.organization}/members/${member}`, { role: "administrator" }, company.owner);
   },
-  onOneEngine,
 );

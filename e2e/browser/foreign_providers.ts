@@ -1,6 +1,6 @@
 // Identity providers that nobody here wrote, npm's oidc-provider and SimpleSAMLphp: what every test of them does.
 import type { Page } from "playwright-core";
-import { ana, type Company, type Newcomer, onEachEngine } from "./company.ts";
+import { ana, type Company, type Newcomer, onOneEngine } from "./company.ts";
 import { openID } from "./foreign_openid.ts";
 import { saml } from "./foreign_saml.ts";
 import type { Look } from "./look.ts";
@@ -51,10 +51,9 @@ export function atEachProvider(
   what: string,
   tests: (provider: Foreign, company: Company) => void,
   furnish: (provider: Foreign, company: Company) => Promise<void> = async () => {},
-  run = onEachEngine,
 ): void {
   for (const provider of [openID, saml]) {
-    run(
+    onOneEngine(
       `${what} ${provider.name}`,
       (company) => tests(provider, company),
       async (company) => {

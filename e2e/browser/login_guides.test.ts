@@ -2,7 +2,7 @@
 // organization's method beside the labels of the provider's pages.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { onEachEngine } from "./company.ts";
+import { onOneEngine } from "./company.ts";
 import { picture } from "./look.ts";
 import { leave, looksRight } from "./walk.ts";
 
@@ -104,7 +104,7 @@ const kinds: readonly Kind[] = [
   },
 ];
 
-onEachEngine("Guides of login methods", (company) => {
+onOneEngine("Guides of login methods", (company) => {
   test("R84: every guide names the exact values of this organization's method, by either protocol", async () => {
     const look = await company.visit("settings/login-methods");
     const { page } = look;
