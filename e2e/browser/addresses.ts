@@ -41,13 +41,15 @@ export async function furnish(company: Company): Promise<Map<string, string>> {
 
 /** A request that somebody came by. The log is written behind the answers. */
 async function logged(company: Company): Promise<string> {
-  for (;;) {
+  const patience = Date.now() + 10_000;
+  while (Date.now() < patience) {
     const { items } = await company.call<{ items: (Named & { method: string })[] }>(
       `GET /organizations/${company.organization}/requests?limit=20`,
     );
     const created = items.find(({ method }) => method === "POST");
     if (created) return created.id;
   }
+  return assert.fail("the log has no request that somebody came by");
 }
 
 /** The paths of all routes, from the router of the panel as it was built. */

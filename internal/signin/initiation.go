@@ -20,10 +20,10 @@ type initiation struct {
 // maxHint bounds the hint, in bytes.
 const maxHint = 320
 
-// initiationOf reads one. Of a form that cannot be read nothing was said.
+// initiationOf reads one.
 func (s *Server) initiationOf(w http.ResponseWriter, r *http.Request) initiation {
 	r.Body = http.MaxBytesReader(w, r.Body, maxForm)
-	r.ParseForm() //nolint:errcheck // as above
+	r.ParseForm() //nolint:errcheck // by a form that cannot be read nothing was said, and a sign-in begins all the same
 	said := initiation{purpose: toSignIn, to: localPath(r.Form.Get("return"))}
 	if wanted := purpose(r.Form.Get("for")); wanted != "" {
 		said.purpose = wanted

@@ -19,29 +19,17 @@ func TestCrowd(t *testing.T) {
 		if err != nil || len(everybody) != people {
 			t.Fatalf("%d people, %v", len(everybody), err)
 		}
-		pushed, manual := directory.TeamID(directory.NewID()), directory.TeamID(directory.NewID())
-		o.update(t, func(tx directory.Tx) error {
-			for id, origin := range map[directory.TeamID]directory.ConnectionID{pushed: o.connection, manual: ""} {
-				if err := tx.CreateTeam(directory.Team{ID: id, Origin: origin, TeamAssertion: directory.TeamAssertion{Name: string(id)}}); err != nil {
-					return err
-				}
+		var identities []directory.IdentityID
+		var members []directory.MemberID
+		for i, member := range everybody {
+			if i%3 > 0 {
+				identities = append(identities, member.Identity)
 			}
-			var identities []directory.IdentityID
-			var members []directory.MemberID
-			for i, member := range everybody {
-				if i%3 > 0 {
-					identities = append(identities, member.Identity)
-				}
-				if i%4 > 0 {
-					members = append(members, member.ID)
-				}
+			if i%4 > 0 {
+				members = append(members, member.ID)
 			}
-			if _, err := tx.AddTeamMembers(pushed, identities); err != nil {
-				return err
-			}
-			_, err := tx.AddToManualTeam(manual, members)
-			return err
-		})
+		}
+		pushed, manual := o.gather(t, identities, members)
 
 		ask := func() []string {
 			var found []string
@@ -76,4 +64,23 @@ func TestCrowd(t *testing.T) {
 			t.Errorf("as a crowd\n%s\nelse\n%s", many, few)
 		}
 	})
+}
+
+// gather makes a provisioned team of some and a manual one of others.
+func (o office) gather(tb testing.TB, identities []directory.IdentityID, members []directory.MemberID) (pushed, manual directory.TeamID) {
+	tb.Helper()
+	pushed, manual = directory.TeamID(directory.NewID()), directory.TeamID(directory.NewID())
+	o.update(tb, func(tx directory.Tx) error {
+		for id, origin := range map[directory.TeamID]directory.ConnectionID{pushed: o.connection, manual: ""} {
+			if err := tx.CreateTeam(directory.Team{ID: id, Origin: origin, TeamAssertion: directory.TeamAssertion{Name: string(id)}}); err != nil {
+				return err
+			}
+		}
+		if _, err := tx.AddTeamMembers(pushed, identities); err != nil {
+			return err
+		}
+		_, err := tx.AddToManualTeam(manual, members)
+		return err
+	})
+	return pushed, manual
 }

@@ -23,25 +23,13 @@ func TestTeamSearchBeforeStatistics(t *testing.T) {
 	if err != nil || len(everybody) != people {
 		t.Fatalf("%d people, %v", len(everybody), err)
 	}
-	pushed, manual := directory.TeamID("pushed"), directory.TeamID("manual")
-	o.update(t, func(tx directory.Tx) error {
-		for id, origin := range map[directory.TeamID]directory.ConnectionID{pushed: o.connection, manual: ""} {
-			if err := tx.CreateTeam(directory.Team{ID: id, Origin: origin, TeamAssertion: directory.TeamAssertion{Name: string(id)}}); err != nil {
-				return err
-			}
-		}
-		var identities []directory.IdentityID
-		var members []directory.MemberID
-		for _, member := range everybody {
-			identities = append(identities, member.Identity)
-			members = append(members, member.ID)
-		}
-		if _, err := tx.AddTeamMembers(pushed, identities); err != nil {
-			return err
-		}
-		_, err := tx.AddToManualTeam(manual, members)
-		return err
-	})
+	var identities []directory.IdentityID
+	var members []directory.MemberID
+	for _, member := range everybody {
+		identities = append(identities, member.Identity)
+		members = append(members, member.ID)
+	}
+	pushed, manual := o.gather(t, identities, members)
 	for _, search := range []struct {
 		text *statement
 		team directory.TeamID
