@@ -46,6 +46,30 @@ func TestKnownShelves(t *testing.T) {
 		if err := employ("p", "foreign"); directory.CodeOf(err) != directory.NotFound {
 			t.Errorf("a member of another organization's connection: %v", err)
 		}
+		err := store.Update(t.Context(), "o", func(tx directory.Tx) error {
+			return tx.CreateIdentity(directory.Identity{ID: "nobody's", Ordinal: 9, Assertion: directory.Assertion{UserName: "nobody's"}})
+		})
+		if directory.CodeOf(err) != directory.NotFound {
+			t.Errorf("an identity on the journal's shelf: %v", err)
+		}
+	})
+}
+
+// A rehearsal, which is rolled back, leaves no shelf known.
+func TestRehearsedShelfIsNotKnown(t *testing.T) {
+	t.Parallel()
+	onBoth(t, func(t *testing.T, at Location) {
+		o := furnish(t, openStore(t, at, Options{RunTwice: true}))
+		runs := 0
+		err := o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
+			if runs++; runs == 1 {
+				return tx.CreateConnection(directory.Connection{ID: "rehearsed", Policy: directory.Standard()})
+			}
+			return tx.CreateMember(directory.Member{ID: "early", Origin: "rehearsed", Role: directory.RoleMember, Status: directory.MemberDeactivated})
+		})
+		if runs != 2 || directory.CodeOf(err) != directory.NotFound {
+			t.Errorf("after %d runs a member of a connection that was rehearsed: %v", runs, err)
+		}
 	})
 }
 

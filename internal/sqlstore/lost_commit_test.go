@@ -24,7 +24,13 @@ func TestLostCommitOnPostgreSQL(t *testing.T) {
 	o := furnish(t, openStore(t, Location{URL: wire.address}, Options{}))
 	wire.losing.Store(true)
 	runs := unknownOutcomes(t, o)
+	err := o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
+		return tx.CreateConnection(directory.Connection{ID: "lost", Policy: directory.Standard()})
+	})
 	wire.losing.Store(false)
+	if _, known := o.store.shelves.of(o.id, "lost"); known || directory.CodeOf(err) != directory.Unavailable {
+		t.Errorf("the shelf of a connection whose commit was lost is known: %t, %v", known, err)
+	}
 	if runs != 3 {
 		t.Errorf("3 changes ran %d times", runs)
 	}

@@ -39,6 +39,12 @@ func TestMigrateToShelves(t *testing.T) {
 		}
 
 		store := openStore(t, at, Options{})
+		for table, want := range map[string]int{"shelves": 6, "journal": 2 * people, "identities": 2 * people} {
+			var rows int
+			if err := openRaw(t, at).QueryRowContext(t.Context(), "SELECT count(*) FROM "+table).Scan(&rows); err != nil || rows != want {
+				t.Errorf("%s has %d rows, %v, want %d", table, rows, err, want)
+			}
+		}
 		for _, organization := range []directory.OrganizationID{"o", "p"} {
 			view := store.View(t.Context(), organization)
 			for first, connection := range map[int]directory.ConnectionID{2: "okta", 1: "entra"} {
