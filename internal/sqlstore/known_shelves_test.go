@@ -55,20 +55,27 @@ func TestKnownShelves(t *testing.T) {
 	})
 }
 
-// A rehearsal, which is rolled back, leaves no shelf known.
+// A rehearsal, which is rolled back, leaves no shelf known, beside those that its
+// neighbours in the group made.
 func TestRehearsedShelfIsNotKnown(t *testing.T) {
 	t.Parallel()
 	onBoth(t, func(t *testing.T, at Location) {
 		o := furnish(t, openStore(t, at, Options{RunTwice: true}))
+		create := func(tx directory.Tx, id directory.ConnectionID) error {
+			return tx.CreateConnection(directory.Connection{ID: id, Policy: directory.Standard()})
+		}
 		runs := 0
-		err := o.store.Update(t.Context(), o.id, func(tx directory.Tx) error {
+		outcomes := together(t, o, 2, func(index int, tx directory.Tx) error {
+			if index == 0 {
+				return create(tx, "real")
+			}
 			if runs++; runs == 1 {
-				return tx.CreateConnection(directory.Connection{ID: "rehearsed", Policy: directory.Standard()})
+				return create(tx, "rehearsed")
 			}
 			return tx.CreateMember(directory.Member{ID: "early", Origin: "rehearsed", Role: directory.RoleMember, Status: directory.MemberDeactivated})
 		})
-		if runs != 2 || directory.CodeOf(err) != directory.NotFound {
-			t.Errorf("after %d runs a member of a connection that was rehearsed: %v", runs, err)
+		if runs != 2 || outcomes[0] != nil || directory.CodeOf(outcomes[1]) != directory.NotFound {
+			t.Errorf("after %d runs a neighbour and a member of a connection that was rehearsed: %v", runs, outcomes)
 		}
 	})
 }
